@@ -1,0 +1,25 @@
+import type { KubeObject } from "./meta.ts";
+
+/** An Event (core/v1) as kubectl shows it; `count` repeats have been folded by the recorder. */
+export interface KubeEvent extends KubeObject {
+  readonly kind: "Event";
+  readonly involvedObject: {
+    readonly kind: string;
+    readonly namespace?: string;
+    readonly name: string;
+    readonly uid?: string;
+    readonly fieldPath?: string;
+  };
+  readonly type: EventType;
+  readonly reason: string;
+  readonly message: string;
+  readonly source?: { readonly component?: string; readonly host?: string };
+  readonly firstTimestamp?: string | null;
+  readonly lastTimestamp?: string | null;
+  readonly eventTime?: string | null;
+  readonly count?: number;
+  readonly series?: { readonly count: number; readonly lastObservedTime: string };
+  readonly reportingComponent?: string;
+}
+
+export type EventType = "Normal" | "Warning";
