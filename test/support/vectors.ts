@@ -1,0 +1,91 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { deviations } from "./fidelity.ts";
+import { firstDifference } from "./json-difference.ts";
+
+/** One line of a vector file, recorded from Kubernetes' own code. */
+export interface VectorCase {
+  readonly id: string;
+  readonly note?: string;
+  readonly in: Readonly<Record<string, unknown>>;
+  readonly out: unknown;
+}
+
+/** Answers one case by calling our functions; `skip` leaves a case to a later runner. */
+export type VectorRunner = (input: never, id: string) => unknown;
+
+export interface Disagreement {
+  readonly id: string;
+  readonly path: string;
+  readonly expected: unknown;
+  readonly got: unknown;
+  /** Set when `docs/fidelity.md` lists the case. */
+  readonly listed?: string;
+}
+
+export interface VectorResult {
+  /** The last two path parts, or four under `versions/<minor>/`. */
+  readonly name: string;
+  readonly total: number;
+  readonly disagreements: readonly Disagreement[];
+  readonly hasRunner: boolean;
+}
+
+/** Every `.jsonl` file below the paths, in order. Throws when a path does not exist. */
+export function vectorFiles(paths: readonly string[]): string[] {
+  return paths.flatMap((path) => {
+    if (!statSync(path).isDirectory()) return [resolve(path)];
+    const entries = readdirSync(path, { recursive: true }).map(String).sort();
+    return entries.filter((entry) => entry.endsWith(".jsonl")).map((entry) => resolve(path, entry));
+  });
+}
+
+/** Runs one vector file with the runner of its name; `runners` is the folder that holds them. */
+export async function runVectorFile(file: string, runners: string): Promise<VectorResult> {
+  const name = vectorName(file);
+  const run = await runnerOf(name, runners);
+  const cases = readCases(file).filter((one) => concerns(name, one.id));
+  if (run === undefined) return { name, total: cases.length, disagreements: [], hasRunner: false };
+  const listed = deviations(name);
+  const disagreements = cases.flatMap((one) => {
+    const difference = firstDifference(one.out, answer(run, one));
+    if (difference === undefined) return [];
+    const reason = listed.get(one.id);
+    return [{ id: one.id, ...difference, ...(reason === undefined ? {} : { listed: reason }) }];
+  });
+  return { name, total: cases.length, disagreements, hasRunner: true };
+}
+
+function answer(run: VectorRunner, one: VectorCase): unknown {
+  try {
+    return JSON.parse(JSON.stringify(run(one.in as never, one.id) ?? null));
+  } catch (error) {
+    return { threw: String(error) };
+  }
+}
+
+async function runnerOf(name: string, runners: string): Promise<VectorRunner | undefined> {
+  const parts = name.split("/").slice(-2);
+  const path = join(runners, parts.join("/").replace(/\.jsonl$/, ""));
+  const file = [`${path}.ts`, `${path}.js`].find((candidate) => existsSync(candidate));
+  if (file === undefined) return undefined;
+  const module: { run: VectorRunner } = await import(pathToFileURL(file).href);
+  return module.run;
+}
+
+/** `api/printers.jsonl` also holds tables of kinds that do not exist here yet. */
+function concerns(name: string, id: string): boolean {
+  return !name.endsWith("api/printers.jsonl") || id.startsWith("pod/");
+}
+
+function readCases(file: string): VectorCase[] {
+  const lines = readFileSync(file, "utf8").split("\n").filter(Boolean);
+  return lines.map((line): VectorCase => JSON.parse(line));
+}
+
+function vectorName(file: string): string {
+  const minor = /versions\/[^/]+\/[^/]+\/[^/]+$/.exec(file)?.[0];
+  return minor ?? join(basename(dirname(file)), basename(file));
+}
