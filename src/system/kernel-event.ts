@@ -1,0 +1,19 @@
+/** What a machine receives or emits: its type and small closed fields, never a time or a name. */
+export interface KernelEvent {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+/** What travels beside an event for projections: messages, ids, measured amounts. */
+export type Detail = Readonly<Record<string, unknown>>;
+
+/** The one object that stands for all equal events, so that a memo can look it up by identity. */
+export function internEvent(event: KernelEvent): KernelEvent {
+  const key = JSON.stringify(event);
+  const known = interned.get(key);
+  if (known !== undefined) return known;
+  interned.set(key, event);
+  return event;
+}
+
+const interned = new Map<string, KernelEvent>();

@@ -1,0 +1,310 @@
+import { assert } from "../../machines/assert.ts";
+import type { Choices } from "../choice/choices.ts";
+import { ActorTable, notStarted } from "./actor-table.ts";
+import type {
+  Actor,
+  Composition,
+  Emission,
+  MachineRow,
+  Message,
+  Receiver,
+  World,
+} from "./composition.ts";
+import type { Delivery, Pending } from "./delivery.ts";
+import { type Detail, internEvent, type KernelEvent } from "./kernel-event.ts";
+import { Mailboxes, type MailboxParts } from "./mailbox.ts";
+import { loadSystem, type SavedSystem, saveSystem } from "./save.ts";
+import { type Step, type Stepper, stepperOf } from "./stepper.ts";
+
+/** Watches a run; without one no trace is built. */
+export type Observer = (delivery: Delivery) => void;
+
+/** Everything but the code: what `fork` copies and `save` writes. */
+export interface SystemParts<W> {
+  readonly world: W;
+  readonly choices: Choices;
+  readonly actors: ActorTable;
+  readonly mailboxes?: MailboxParts;
+  /** Deliveries so far. */
+  readonly seq?: number;
+}
+
+/**
+ * Actors, mailboxes, timers, clock and world as one value that steps deterministically: the next
+ * delivery is the oldest ready message, else the pending one that is due first.
+ */
+export class System<W extends World<W>> {
+  readonly composition: Composition<W>;
+  readonly world: W;
+  readonly choices: Choices;
+  readonly actors: ActorTable;
+  observer: Observer | undefined;
+  readonly #mailboxes: Mailboxes;
+  #seq: number;
+
+  constructor(composition: Composition<W>, parts: SystemParts<W>) {
+    this.composition = composition;
+    this.world = parts.world;
+    this.choices = parts.choices;
+    this.actors = parts.actors;
+    this.#mailboxes = new Mailboxes(parts.actors, parts.mailboxes);
+    this.#seq = parts.seq ?? 0;
+  }
+
+  static create<W extends World<W>>(
+    composition: Composition<W>,
+    world: W,
+    choices: Choices,
+  ): System<W> {
+    return new System(composition, { world, choices, actors: new ActorTable() });
+  }
+
+  static load<W extends World<W>>(composition: Composition<W>, saved: SavedSystem): System<W> {
+    return new System(composition, loadSystem(saved, composition));
+  }
+
+  /** Virtual milliseconds since the start. */
+  get now(): number {
+    return this.#mailboxes.now;
+  }
+
+  /** Number of deliveries so far. */
+  get seq(): number {
+    return this.#seq;
+  }
+
+  /** Whether anything but periodic work is pending. */
+  get isBusy(): boolean {
+    return this.#mailboxes.work > 0;
+  }
+
+  /** When the next delivery happens; undefined when nothing is pending. */
+  nextAt(): number | undefined {
+    return this.#mailboxes.nextAt();
+  }
+
+  /** Makes one delivery; false when nothing is pending. */
+  step(): boolean {
+    const pending = this.#mailboxes.take();
+    if (pending === undefined) return false;
+    this.#deliver(pending);
+    return true;
+  }
+
+  /** Steps until nothing but periodic work is left or `untilMs` is passed; returns the deliveries. */
+  run(untilMs: number, maximumDeliveries = Number.POSITIVE_INFINITY): number {
+    const first = this.#seq;
+    while (this.isBusy && this.#seq - first < maximumDeliveries) {
+      const at = this.nextAt();
+      if (at === undefined || at > untilMs) break;
+      this.step();
+    }
+    return this.#seq - first;
+  }
+
+  /** Steps through everything due until then, periodic work too, and moves the clock there. */
+  advanceTo(untilMs: number): void {
+    for (let at = this.nextAt(); at !== undefined && at <= untilMs; at = this.nextAt()) this.step();
+    this.#mailboxes.skipTo(untilMs);
+  }
+
+  /** Hands in a message from outside. */
+  send(message: Message): void {
+    this.#send(message, undefined, 0);
+  }
+
+  /** A copy that goes its own way; costs a few array copies. */
+  fork(): System<W> {
+    const actors = this.actors.fork();
+    const [world, choices] = [this.world.fork(), this.choices.fork()];
+    return new System(this.composition, {
+      world,
+      choices,
+      actors,
+      mailboxes: this.#mailboxes.parts(),
+      seq: this.#seq,
+    });
+  }
+
+  /** Plain JSON from which `System.load` goes on byte for byte as this one would. */
+  save(): SavedSystem {
+    const { world, choices, actors, composition } = this;
+    return saveSystem(composition, {
+      world,
+      choices,
+      actors,
+      mailboxes: this.#mailboxes.parts(),
+      seq: this.#seq,
+    });
+  }
+
+  #send(message: Message, from: Actor | undefined, cause: number): void {
+    const { machine, subject } = message.to;
+    this.#mailboxes.push(this.actors.at(machine, subject), message, {
+      from,
+      origin: message.origin,
+      cause,
+    });
+  }
+
+  #deliver(pending: Pending): void {
+    const seq = ++this.#seq;
+    const event = this.#eventOf(pending);
+    if (pending.to.machine in this.composition.handlers) this.#handle(pending, event, seq);
+    else this.#stepMachine(pending, event, seq);
+    this.composition.settle?.({
+      world: this.world,
+      now: this.now,
+      choices: this.choices,
+      send: (message) => this.#send(message, undefined, seq),
+      end: (receivers) => this.#end(receivers),
+    });
+  }
+
+  #eventOf({ event, view, from, to }: Pending): KernelEvent {
+    if (view === undefined) return event;
+    const build = this.composition.views[view];
+    assert(build !== undefined, `the view ${view} is in the composition`);
+    const about = { fact: event, from: from?.subject ?? {}, to: to.subject, now: this.now };
+    return internEvent(build(this.world, about));
+  }
+
+  #handle(pending: Pending, event: KernelEvent, seq: number): void {
+    const { to, from, origin, detail } = pending;
+    const { world, choices, now } = this;
+    const facts: KernelEvent[] = [];
+    const send = (message: Message): void => {
+      facts.push(message.event);
+      this.#send(message, to, seq);
+    };
+    this.composition.handlers[to.machine]?.({
+      world,
+      choices,
+      now,
+      seq,
+      event,
+      self: to,
+      from,
+      origin,
+      detail,
+      send,
+    });
+    this.#observe(pending, event, seq, { handled: "handler", before: null, after: null, facts });
+  }
+
+  #stepMachine(pending: Pending, event: KernelEvent, seq: number): void {
+    const { to, origin, detail } = pending;
+    const row = this.#rowOf(to.machine);
+    if (!this.actors.isActor(to) || !this.#hasStarted(to, row, seq)) {
+      this.#observe(pending, event, seq, { handled: "gone", before: null, after: null, facts: [] });
+      return;
+    }
+    const stepper = stepperOf(row.machine);
+    const before = this.actors.localOf(to);
+    const step = stepOf(stepper, to, before, event);
+    this.#apply(to, row, step, origin, detail, seq);
+    if (this.observer === undefined) return;
+    this.#observe(pending, event, seq, {
+      handled: step.handled,
+      before: stepper.stateOf(before).value,
+      after: stepper.stateOf(step.local).value,
+      facts: step.facts,
+    });
+  }
+
+  #rowOf(machine: string): MachineRow<W> {
+    const row = this.composition.machines[machine];
+    assert(row !== undefined, `${machine} is a machine or a handler of the composition`);
+    return row;
+  }
+
+  /** An actor begins to exist just before its first delivery, if it may. */
+  #hasStarted(actor: Actor, row: MachineRow<W>, seq: number): boolean {
+    if (this.actors.localOf(actor) !== notStarted) return true;
+    if (!row.exists(this.world, actor.subject)) {
+      this.#mailboxes.end(actor);
+      return false;
+    }
+    const step = stepperOf(row.machine).initial(row.input(this.world, actor.subject));
+    this.#apply(actor, row, step, undefined, undefined, seq);
+    return true;
+  }
+
+  #apply(
+    actor: Actor,
+    row: MachineRow<W>,
+    step: Step,
+    origin: Actor | undefined,
+    detail: Detail | undefined,
+    seq: number,
+  ): void {
+    this.actors.setLocal(actor, step.local);
+    for (const timer of step.timers) {
+      if ("cancel" in timer) this.#mailboxes.cancel(actor, timer.cancel);
+      else {
+        const { set: key, fires: event, delayMs } = timer;
+        const periodic = row.periodicDelays?.includes(timer.delay) ?? false;
+        const sender = { from: actor, origin: undefined, cause: seq };
+        this.#mailboxes.push(actor, { event, key, delayMs, periodic }, sender);
+      }
+    }
+    for (const fact of step.facts) this.#emit(actor, fact, origin, detail, seq);
+    if (step.done) this.#mailboxes.end(actor);
+  }
+
+  #emit(
+    from: Actor,
+    fact: KernelEvent,
+    origin: Actor | undefined,
+    detail: Detail | undefined,
+    seq: number,
+  ): void {
+    const routes = this.composition.routes[from.machine]?.[fact.type];
+    assert(routes !== undefined, `${from.machine} emits ${fact.type}, so the routes name it`);
+    const { world, choices, now } = this;
+    const emission: Emission = { fact, from, now, seq, origin, detail, choices };
+    for (const route of routes) {
+      route.project?.(world, emission);
+      const receivers = route.to?.(world, emission);
+      if (receivers === undefined) continue;
+      const { view, supersedes: key, keepsPending, periodic, asOrigin } = route;
+      const event = route.event ?? fact;
+      const delayMs = route.latencyMs?.(world, emission) ?? 0;
+      const message = { event, view, detail, delayMs, key, keepsPending, periodic };
+      const sender = { from, origin: asOrigin === true ? from : origin, cause: seq };
+      for (const { machine, subject } of "machine" in receivers ? [receivers] : receivers) {
+        this.#mailboxes.push(this.actors.at(machine, subject), message, sender);
+      }
+    }
+  }
+
+  #end(receivers: readonly Receiver[]): void {
+    for (const { machine, subject } of receivers) {
+      const actor = this.actors.find(machine, subject);
+      if (actor !== undefined) this.#mailboxes.end(actor);
+    }
+  }
+
+  #observe(
+    { from, to, cause, detail }: Pending,
+    event: KernelEvent,
+    seq: number,
+    outcome: Pick<Delivery, "before" | "after" | "facts" | "handled">,
+  ): void {
+    if (this.observer === undefined) return;
+    const { before, after, facts, handled } = outcome;
+    const head = { seq, at: this.now, from: from?.address ?? null, to: to.address, cause, event };
+    this.observer({ ...head, detail: detail ?? null, before, after, facts, handled });
+  }
+}
+
+function stepOf(stepper: Stepper, actor: Actor, before: number, event: KernelEvent): Step {
+  try {
+    return stepper.step(before, event);
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    const state = JSON.stringify(stepper.stateOf(before).value);
+    const where = `${actor.address} in state ${state} on ${JSON.stringify(event)}`;
+    throw new Error(`${where}: ${said}`, { cause: error });
+  }
+}
