@@ -1,0 +1,37 @@
+/** Why the kubelet stops one container; empty for a changed definition and a pod that ends. */
+export type ContainerKillReason =
+  | ""
+  | "Unknown"
+  | "StartupProbe"
+  | "LivenessProbe"
+  | "FailedPostStartHook";
+
+export interface ContainerToKill {
+  readonly id: string;
+  readonly name: string;
+  readonly init: boolean;
+  readonly reason: ContainerKillReason;
+  /** Said in the message, which only regular containers' messages do. */
+  readonly willBeRestarted: boolean;
+}
+
+/**
+ * The text of the Killing event of a container that a sync kills.
+ * pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions
+ */
+export function killMessage(kill: Omit<ContainerToKill, "id">): string {
+  const kind = kill.init ? "Init container" : "Container";
+  const restart = kill.willBeRestarted ? ", will be restarted" : "";
+  switch (kill.reason) {
+    case "":
+      return `${kind} ${kill.name} definition changed${restart}`;
+    case "Unknown":
+      return `${kind} is in "unknown" state, try killing it before restart`;
+    case "StartupProbe":
+      return `${kind} ${kill.name} failed startup probe${restart}`;
+    case "LivenessProbe":
+      return `${kind} ${kill.name} failed liveness probe${restart}`;
+    case "FailedPostStartHook":
+      return kill.reason;
+  }
+}
