@@ -1,5 +1,11 @@
+import type { PodAffinity } from "./affinity.ts";
 import type { KubeObject, QuantityText, ResourceList } from "./meta.ts";
+import type * as details from "./pod-details.ts";
 import type { PodStatus } from "./pod-status.ts";
+import type { DownwardApiVolumeSource, KeyToPath, VolumeProjection } from "./projection.ts";
+import type { ObjectFieldSelector, ResourceFieldSelector } from "./projection.ts";
+import type * as security from "./security-context.ts";
+import type { VolumePlugins } from "./volume-plugins.ts";
 
 /** A pod as the API server keeps it; the modelled part. An absent field is Kubernetes' zero value. */
 export interface Pod extends KubeObject {
@@ -11,7 +17,7 @@ export interface Pod extends KubeObject {
 export type RestartPolicy = "Always" | "OnFailure" | "Never";
 export type ImagePullPolicy = "Always" | "IfNotPresent" | "Never";
 
-export interface PodSpec {
+export interface PodSpec extends details.PodSpecDetails {
   readonly nodeName?: string;
   readonly schedulerName?: string;
   readonly restartPolicy?: RestartPolicy;
@@ -42,13 +48,12 @@ export interface PodSpec {
   readonly os?: { readonly name: string };
 }
 
-export interface PodSecurityContext {
+export interface PodSecurityContext extends security.PodSecurityContextDetails {
   readonly runAsNonRoot?: boolean;
   readonly runAsUser?: number;
-  readonly runAsGroup?: number;
   readonly fsGroup?: number;
   readonly sysctls?: readonly { readonly name: string; readonly value: string }[];
-  readonly seccompProfile?: { readonly type: string; readonly localhostProfile?: string };
+  readonly seccompProfile?: security.SecurityProfile;
 }
 
 export interface Affinity {
@@ -56,7 +61,13 @@ export interface Affinity {
     readonly requiredDuringSchedulingIgnoredDuringExecution?: {
       readonly nodeSelectorTerms: readonly NodeSelectorTerm[];
     };
+    readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly {
+      readonly weight: number;
+      readonly preference: NodeSelectorTerm;
+    }[];
   };
+  readonly podAffinity?: PodAffinity;
+  readonly podAntiAffinity?: PodAffinity;
 }
 
 export interface NodeSelectorTerm {
@@ -72,13 +83,13 @@ export interface NodeSelectorRequirement {
 
 export interface Toleration {
   readonly key?: string;
-  readonly operator?: "Exists" | "Equal";
+  readonly operator?: "Exists" | "Equal" | "Lt" | "Gt";
   readonly value?: string;
   readonly effect?: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
   readonly tolerationSeconds?: number;
 }
 
-export interface Container {
+export interface Container extends details.ContainerDetails {
   readonly name: string;
   readonly image?: string;
   readonly imagePullPolicy?: ImagePullPolicy;
@@ -99,15 +110,17 @@ export interface Container {
   readonly lifecycle?: Lifecycle;
   readonly terminationMessagePath?: string;
   readonly terminationMessagePolicy?: "File" | "FallbackToLogsOnError";
-  readonly securityContext?: {
-    readonly runAsNonRoot?: boolean;
-    readonly runAsUser?: number;
-    readonly privileged?: boolean;
-    readonly seccompProfile?: { readonly type: string; readonly localhostProfile?: string };
-  };
+  readonly securityContext?: SecurityContext;
   readonly stdin?: boolean;
   readonly tty?: boolean;
   readonly targetContainerName?: string;
+}
+
+export interface SecurityContext extends security.ContainerSecurityContextDetails {
+  readonly runAsNonRoot?: boolean;
+  readonly runAsUser?: number;
+  readonly privileged?: boolean;
+  readonly seccompProfile?: security.SecurityProfile;
 }
 
 export interface ContainerRestartRule {
@@ -132,12 +145,9 @@ export interface EnvVar {
   readonly valueFrom?: {
     readonly configMapKeyRef?: KeySelector;
     readonly secretKeyRef?: KeySelector;
-    readonly fieldRef?: { readonly apiVersion?: string; readonly fieldPath: string };
-    readonly resourceFieldRef?: {
-      readonly containerName?: string;
-      readonly resource: string;
-      readonly divisor?: QuantityText;
-    };
+    readonly fieldRef?: ObjectFieldSelector;
+    readonly resourceFieldRef?: ResourceFieldSelector;
+    readonly fileKeyRef?: details.FileKeySelector;
   };
 }
 
@@ -153,37 +163,40 @@ export interface EnvFromSource {
   readonly secretRef?: { readonly name?: string; readonly optional?: boolean };
 }
 
-export interface ResourceRequirements {
+export interface ResourceRequirements extends details.ResourceRequirementsDetails {
   readonly requests?: ResourceList;
   readonly limits?: ResourceList;
 }
 
-export interface VolumeMount {
+export interface VolumeMount extends details.VolumeMountDetails {
   readonly name: string;
   readonly mountPath: string;
   readonly readOnly?: boolean;
   readonly subPath?: string;
 }
 
-export interface Volume {
+export interface Volume extends VolumePlugins {
   readonly name: string;
   readonly emptyDir?: { readonly medium?: string; readonly sizeLimit?: QuantityText };
   readonly configMap?: {
     readonly name?: string;
     readonly optional?: boolean;
-    readonly items?: readonly { readonly key: string; readonly path: string }[];
+    readonly items?: readonly KeyToPath[];
     readonly defaultMode?: number;
   };
   readonly secret?: {
     readonly secretName?: string;
     readonly optional?: boolean;
-    readonly items?: readonly { readonly key: string; readonly path: string }[];
+    readonly items?: readonly KeyToPath[];
     readonly defaultMode?: number;
   };
   readonly persistentVolumeClaim?: { readonly claimName: string; readonly readOnly?: boolean };
-  readonly projected?: { readonly sources?: readonly object[]; readonly defaultMode?: number };
+  readonly projected?: {
+    readonly sources?: readonly VolumeProjection[];
+    readonly defaultMode?: number;
+  };
   readonly hostPath?: { readonly path: string; readonly type?: string };
-  readonly downwardAPI?: object;
+  readonly downwardAPI?: DownwardApiVolumeSource;
 }
 
 export interface Probe {
