@@ -10,6 +10,8 @@ export interface YamlText {
   /** A document without contents is a `null` scalar; a text that is refused has no documents. */
   readonly documents: readonly YamlNode[];
   readonly issues: readonly Issue[];
+  /** The text is YAML at all: its documents are what the writer meant, if not what is expected. */
+  readonly isWellFormed: boolean;
 }
 
 /**
@@ -18,21 +20,23 @@ export interface YamlText {
  */
 export function readYaml(text: string, file: string, version: "1.1" | "1.2" = "1.2"): YamlText {
   const { tokens, lines, refusal } = tokensWithinLimits(text, file);
-  if (refusal !== undefined) return { documents: [], issues: [refusal] };
+  if (refusal !== undefined) return { documents: [], issues: [refusal], isWellFormed: false };
   const composer = new Composer({ version, customTags: jsonTags, uniqueKeys: false });
   const reading: Reading = { file, lines, merges: version === "1.1", issues: [], aliases: 0 };
   const documents: YamlNode[] = [];
+  let isWellFormed = true;
   for (const { contents, errors, warnings } of composer.compose(tokens)) {
     for (const { pos, message } of [...errors, ...warnings]) {
+      isWellFormed = false;
       report(reading, pos[0], "valid YAML", lowerFirst(message));
     }
     documents.push(readTree(contents, reading));
     if (reading.aliases > yamlLimits.aliases) {
       const issue = limitIssue("aliases", file, lines, contents?.range[0] ?? 0);
-      return { documents: [], issues: [issue] };
+      return { documents: [], issues: [issue], isWellFormed: false };
     }
   }
-  return { documents, issues: reading.issues.toSorted(compareIssues) };
+  return { documents, issues: reading.issues.toSorted(compareIssues), isWellFormed };
 }
 
 /** JSON knows no timestamps, sets, or numbers to the base of 60; such words stay text. */
