@@ -69,10 +69,10 @@ function recordOf(
   behaviour: Behaviour,
   before: readonly ContainerRecord[],
 ): ContainerRecord {
-  const run = before.filter((record) => record.name === name).length;
+  const runs = before.filter((record) => record.name === name).length;
   const [last = "run", first] = (behaviour[name] ?? "run").split("-after-");
-  const does = run === 0 && first !== undefined ? first : last;
-  const id = `test://${name}-${run}`;
+  const does = runs === 0 && first !== undefined ? first : last;
+  const id = `test://${name}-${runs}`;
   if (does === "run") return { name, id, state: "running" };
   return { name, id, state: "exited", exitCode: Number(does.slice("exit".length)) };
 }
