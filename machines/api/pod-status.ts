@@ -1,4 +1,4 @@
-import type { QuantityText } from "./meta.ts";
+import type { ResourceList } from "./meta.ts";
 
 export type PodPhase = "Pending" | "Running" | "Succeeded" | "Failed" | "Unknown";
 export type QosClass = "Guaranteed" | "Burstable" | "BestEffort";
@@ -42,8 +42,8 @@ export interface ContainerStatus {
   readonly image?: string;
   readonly imageID?: string;
   readonly containerID?: string;
-  readonly allocatedResources?: Readonly<Record<string, QuantityText>>;
-  readonly resources?: object;
+  readonly allocatedResources?: ResourceList;
+  readonly resources?: { readonly requests?: ResourceList; readonly limits?: ResourceList };
 }
 
 /** At most one of the three is set; none is Kubernetes' empty state. */
