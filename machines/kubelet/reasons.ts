@@ -1,0 +1,27 @@
+import { quote } from "../api/quote.ts";
+
+/** Why a condition is False; pkg/kubelet/status/generate.go. */
+export const unknownContainerStatuses = "UnknownContainerStatuses";
+export const containersNotReady = "ContainersNotReady";
+export const containersNotInitialized = "ContainersNotInitialized";
+export const readinessGatesNotReady = "ReadinessGatesNotReady";
+
+/** Why the conditions of a pod in a terminal phase are what they are; the same file. */
+export const podCompleted = "PodCompleted";
+export const podFailed = "PodFailed";
+
+/** Names are listed as Go prints a slice. */
+export function containersWithStatus(
+  status: "unknown" | "unready" | "incomplete",
+  names: readonly string[],
+): string {
+  return `containers with ${status} status: [${names.join(" ")}]`;
+}
+
+export function readinessGateMissing(conditionType: string): string {
+  return `corresponding condition of pod readiness gate ${quote(conditionType)} does not exist.`;
+}
+
+export function readinessGateNotTrue(conditionType: string, status: string): string {
+  return `the status of pod readiness gate ${quote(conditionType)} is not "True", but ${status}`;
+}
