@@ -11,6 +11,7 @@ export interface NodeSpec {
   readonly unschedulable?: boolean;
   readonly taints?: readonly Taint[];
   readonly podCIDR?: string;
+  readonly podCIDRs?: readonly string[];
   readonly providerID?: string;
 }
 
@@ -26,6 +27,7 @@ export interface NodeStatus {
   readonly allocatable?: ResourceList;
   readonly conditions?: readonly NodeCondition[];
   readonly addresses?: readonly { readonly type: string; readonly address: string }[];
+  readonly features?: { readonly supplementalGroupsPolicy?: boolean };
   readonly nodeInfo?: Readonly<Record<string, string>>;
   readonly images?: readonly { readonly names?: readonly string[]; readonly sizeBytes?: number }[];
 }

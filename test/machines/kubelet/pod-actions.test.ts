@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { killMessage } from "../../../machines/kubelet/container-kill.ts";
@@ -113,10 +113,10 @@ describe("computePodActions", () => {
   });
 
   it("never starts a container that runs and is not killed", () => {
-    const state = fc.constantFrom("created", "running", "exited", "unknown");
-    const policy = fc.constantFrom("Always", "OnFailure", "Never");
-    fc.assert(
-      fc.property(policy, fc.array(state, { maxLength: 4, minLength: 1 }), (given, states) => {
+    const state = constantFrom("created", "running", "exited", "unknown");
+    const policy = constantFrom("Always", "OnFailure", "Never");
+    assert(
+      property(policy, array(state, { maxLength: 4, minLength: 1 }), (given, states) => {
         const containers = states.map((one, index) => record(`c${index}`, one, index % 2));
         const pod = podOf(given, ...containers.map(({ name }) => ({ name })));
         const { containersToStart } = computePodActions(pod, { sandboxes, containers });

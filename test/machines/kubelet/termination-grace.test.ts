@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, integer, option, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import {
@@ -37,12 +37,11 @@ describe("setTerminationGracePeriod", () => {
   });
 });
 
-describe("calculateEffectiveGracePeriod", () => {
-  const deleted = (seconds: number) => ({
-    metadata: { deletionGracePeriodSeconds: seconds },
-    spec,
-  });
+function deleted(deletionGracePeriodSeconds: number) {
+  return { metadata: { deletionGracePeriodSeconds }, spec };
+}
 
+describe("calculateEffectiveGracePeriod", () => {
   it("starts with the spec's period", () => {
     const period = { gracePeriodSeconds: 30, shortened: false };
     expect(calculateEffectiveGracePeriod(0, { spec })).toEqual(period);
@@ -62,17 +61,12 @@ describe("calculateEffectiveGracePeriod", () => {
   });
 
   it("never gets longer", () => {
-    const seconds = fc.integer({ min: 1, max: 100 });
-    fc.assert(
-      fc.property(
-        seconds,
-        seconds,
-        fc.option(seconds, { nil: undefined }),
-        (current, del, kill) => {
-          const period = calculateEffectiveGracePeriod(current, deleted(del), kill);
-          expect(period.gracePeriodSeconds).toBe(Math.min(current, del, kill ?? current));
-        },
-      ),
+    const seconds = integer({ min: 1, max: 100 });
+    assert(
+      property(seconds, seconds, option(seconds, { nil: undefined }), (current, del, kill) => {
+        const period = calculateEffectiveGracePeriod(current, deleted(del), kill);
+        expect(period.gracePeriodSeconds).toBe(Math.min(current, del, kill ?? current));
+      }),
     );
   });
 });

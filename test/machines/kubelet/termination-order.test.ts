@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, property, subarray } from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import {
@@ -39,8 +39,8 @@ describe("the order of termination", () => {
 
   it("always comes to an end", () => {
     const names = ["s0", "i1", "s2", "c0"];
-    fc.assert(
-      fc.property(fc.subarray(names, { minLength: 1 }), (running) => {
+    assert(
+      property(subarray(names, { minLength: 1 }), (running) => {
         const ordering = newTerminationOrdering(spec, running);
         const free = running.filter((name) => waitForTurn(ordering, name, 30).length === 0);
         expect(free.length).toBeGreaterThan(0);
