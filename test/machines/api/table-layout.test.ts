@@ -1,0 +1,65 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import { alignTabs } from "../../../machines/api/tab-writer.ts";
+import { printTable, type TableRow } from "../../../machines/api/table-layout.ts";
+
+const columns = { always: ["NAME", "AGE"], wide: ["NODE"] };
+
+function rowOf(name: string): TableRow {
+  return { cells: { NAME: name, AGE: "5m", NODE: "n" }, metadata: { labels: { b: "2", a: "1" } } };
+}
+
+describe("a table", () => {
+  it("pads all columns but the last by three", () => {
+    const { text } = printTable({ columns, rows: [rowOf("web"), rowOf("a-longer-name")] });
+    expect(text).toBe("NAME            AGE\nweb             5m\na-longer-name   5m\n");
+  });
+
+  it("prints nothing, not even headers, without rows", () => {
+    expect(printTable({ columns, rows: [] }).text).toBe("");
+  });
+
+  it("keeps widths and header through a watch", () => {
+    const first = printTable({ columns, rows: [rowOf("a-longer-name")] });
+    expect(printTable({ columns, rows: [rowOf("web")] }, {}, first).text).toBe(
+      "web             5m\n",
+    );
+  });
+
+  it("adds the columns that flags ask for", () => {
+    const options = { wide: true, showLabels: true, withNamespace: true, kindPrefix: "pod" };
+    expect(printTable({ columns, rows: [rowOf("web")] }, options).text).toBe(
+      "NAMESPACE   NAME      AGE   NODE   LABELS\n            pod/web   5m    n      a=1,b=2\n",
+    );
+  });
+
+  it("cuts cells at a line break and shows escapes", () => {
+    const { text } = printTable({ columns, rows: [rowOf("a\nb"), rowOf("\u001b[31m")] });
+    expect(text).toContain("a...");
+    expect(text).toContain("^[[31m");
+  });
+});
+
+describe("tabs", () => {
+  const cell = fc.string({ unit: fc.constantFrom("a", "é", "𝒳"), maxLength: 6 });
+  const lines = fc.array(fc.array(cell, { minLength: 3, maxLength: 3 }), { minLength: 1 });
+
+  it("become columns that start at the same place in every line", () => {
+    fc.assert(
+      fc.property(lines, (rows) => {
+        const marked = rows.map((cells) => cells.map((one) => `|${one}`).join("\t"));
+        const { text } = alignTabs(marked.join("\n"), { minWidth: 0, padding: 2 });
+        const starts = text
+          .split("\n")
+          .map((line) => [...line].flatMap((letter, at) => (letter === "|" ? [at] : [])).join());
+        expect(new Set(starts).size).toBe(1);
+      }),
+    );
+  });
+
+  it("end a column at a line that does not have it", () => {
+    const { text } = alignTabs("long cell\tx\nalone\na\tb\n", { minWidth: 0, padding: 2 });
+    expect(text).toBe("long cell  x\nalone\na  b\n");
+  });
+});
