@@ -63,14 +63,19 @@ export function podLimits(pod: PodOfResources, options: PodResourcesOptions = {}
 /** One resource of the pod, CPU in thousandths; pkg/api/v1/resource GetResourceRequest. */
 export function getResourceRequest(pod: PodOfResources, name: string): number {
   if (name === "pods") return 1;
+  const request = getResourceRequestQuantity(pod, name);
+  return name === "cpu" ? quantityMilliValue(request) : quantityValue(request);
+}
+
+/** The same unrounded; overhead adds only to what is asked for; GetResourceRequestQuantity. */
+export function getResourceRequestQuantity(pod: PodOfResources, name: string): Quantity {
   const request = podRequests(pod, {
     skipContainerLevelResources: isPodLevelResourcesSet(pod),
     excludeOverhead: true,
   }).get(name);
-  if (request === undefined || isZero(request)) return 0;
+  if (request === undefined || isZero(request)) return newQuantity(0);
   const overhead = quantities(pod.spec.overhead).get(name);
-  const total = overhead === undefined ? request : addQuantity(request, overhead);
-  return name === "cpu" ? quantityMilliValue(total) : quantityValue(total);
+  return overhead === undefined ? request : addQuantity(request, overhead);
 }
 
 /** Whether the pod itself asks for or limits CPU, memory or huge pages. */
@@ -99,7 +104,8 @@ function supportedNames(list: ResourceList | undefined): readonly string[] {
   return Object.keys(list ?? {}).filter(isSupportedPodLevelResource);
 }
 
-function isSupportedPodLevelResource(name: string): boolean {
+/** What can be given for the pod as a whole; IsSupportedPodLevelResource. */
+export function isSupportedPodLevelResource(name: string): boolean {
   return name === "cpu" || name === "memory" || name.startsWith("hugepages-");
 }
 

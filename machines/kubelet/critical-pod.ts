@@ -2,7 +2,8 @@ import type { ObjectMeta } from "../api/meta.ts";
 import type { PodSpec } from "../api/pod.ts";
 import { isMirrorPod, isStaticPod } from "./pod-source.ts";
 
-interface PodOfPriority {
+/** What makes a pod critical. */
+export interface PodOfPriority {
   readonly metadata?: Pick<ObjectMeta, "annotations">;
   readonly spec: Pick<PodSpec, "priority" | "priorityClassName">;
 }
