@@ -41,8 +41,8 @@ export function predicateAdmit<PodType extends AdmittedPod>(
   const unsupported = unsupportedByNode(pod, node);
   if (unsupported !== undefined) return unsupported;
   if (pluginResourceError !== undefined) {
-    const message = `Update plugin resources failed due to ${pluginResourceError}, which is unexpected.`;
-    return rejected("UnexpectedAdmissionError", message);
+    const failure = `failed due to ${pluginResourceError}, which is unexpected.`;
+    return rejected("UnexpectedAdmissionError", `Update plugin resources ${failure}`);
   }
   const labelled = withOSLabel(node);
   const failures = generalFilter(pod, labelled, attributes.nodeFromAPI ?? labelled, otherPods);

@@ -1,4 +1,7 @@
-/** Why the kubelet stops one container; empty for a changed definition and a pod that ends. */
+/**
+ * Why the kubelet stops one container; empty for a changed definition, Unknown also for all the
+ * containers of a pod that ends. pkg/kubelet/kuberuntime/kuberuntime_container.go
+ */
 export type ContainerKillReason =
   | ""
   | "Unknown"

@@ -28,8 +28,7 @@ export function runHook(
   { durationMs, error, output = "" }: HookAnswer,
 ): HookResult {
   const { exec, httpGet, sleep } = handler;
-  const { name, namespace = "", uid = "" } = pod.metadata;
-  const place = `Container ${quote(container.name)} in Pod ${quote(`${name}_${namespace}(${uid})`)}`;
+  const place = `Container ${quote(container.name)} in Pod ${quote(podDesc(pod.metadata))}`;
   const failed = (hook: string, why: string, tookMs: number, more = "") => {
     const message = `${hook} for ${place} failed - error: ${why}${more}`;
     return { message, error: why, tookMs };
@@ -52,6 +51,12 @@ export function runHook(
   }
   const invalid = `invalid handler: ${goText(handler)}`;
   return { message: `Cannot run handler: ${invalid}`, error: invalid, tookMs: 0 };
+}
+
+/** pkg/kubelet/util/format/pod.go PodDesc */
+function podDesc(metadata: Pick<ObjectMeta, "name" | "namespace" | "uid">): string {
+  const { name, namespace = "", uid = "" } = metadata;
+  return `${name}_${namespace}(${uid})`;
 }
 
 /** The inner error of a sleep hook whose container ends before it. */
