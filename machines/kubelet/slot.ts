@@ -29,3 +29,11 @@ export function slotOf(spec: Containers, name: string): Slot | undefined {
 export function containerAt(spec: Containers, slot: string): Container | undefined {
   return slotsOf(spec).find(([place]) => place === slot)?.[1];
 }
+
+/** Whether the init container at that index is a sidecar. */
+export function isSidecarSlot(
+  initContainers: readonly Pick<Container, "restartPolicy">[] | undefined,
+  index: number,
+): boolean {
+  return initContainers?.[index]?.restartPolicy === "Always";
+}

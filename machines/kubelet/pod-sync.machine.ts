@@ -1,0 +1,155 @@
+import { assign, emit, setup } from "xstate";
+
+import { assert } from "../assert.ts";
+import { podSyncChart } from "../generated/pod-sync.ts";
+import type { ContainerKillReason } from "./container-kill.ts";
+import { computePodActions } from "./pod-actions.ts";
+import type { PodView, ProbeResults, RuntimeView } from "./pod-view.ts";
+import type { SyncOutcome } from "./pod-worker.machine.ts";
+import { isSidecarSlot } from "./slot.ts";
+import type { StartRefusal } from "./start-refusal.ts";
+
+/** A container that is to be stopped, and what the Killing event says of it. */
+interface PlannedKill {
+  readonly slot: string;
+  readonly reason: ContainerKillReason;
+  readonly willBeRestarted: boolean;
+}
+
+interface PlannedStart {
+  readonly slot: string;
+  /** An ordinary init container: when it does not start, nothing behind it is tried. */
+  readonly aborts: boolean;
+}
+
+interface PodSyncContext {
+  readonly createsSandbox: boolean;
+  readonly kills: readonly PlannedKill[];
+  readonly starts: readonly PlannedStart[];
+  /** What the refused starts make of the sync. */
+  readonly outcome: SyncOutcome;
+}
+
+type PodSyncEvent =
+  | { type: "sync.requested" }
+  | { type: "sync.cancelled" }
+  | { type: "status.set"; isTerminal: boolean; networkIsReady: boolean }
+  | { type: "volumes.observed"; areMounted: boolean }
+  | { type: "pod.observed"; pod: PodView; runtime: RuntimeView; probeResults: ProbeResults }
+  | { type: "pod.killed"; outcome: "ok" | "failed" }
+  | { type: "container.killed"; outcome: "ok" | "failed" }
+  | { type: "sandbox.created" }
+  | { type: "sandbox.refused" }
+  | { type: "start.ended" }
+  | { type: "start.refused"; reason: StartRefusal };
+
+/** pkg/kubelet/volumemanager/volume_manager.go podAttachAndMountTimeout */
+const volumeTimeoutMs = 123_000;
+
+/** One run of SyncPod. */
+export const podSyncMachine = setup({
+  types: {} as {
+    context: PodSyncContext;
+    events: PodSyncEvent;
+    emitted:
+      | { type: "status.requested"; podIsTerminal: boolean }
+      | { type: "volumes.awaited" }
+      | { type: "probes.added" }
+      | { type: "actions.requested" }
+      | { type: "pod.killRequested"; gracePeriodSeconds: null }
+      | ({ type: "container.killRequested" } & PlannedKill)
+      | { type: "sandbox.requested" }
+      | { type: "container.startRequested"; slot: string }
+      | { type: "event.recorded"; reason: "NetworkNotReady" }
+      | { type: "sync.ended"; outcome: SyncOutcome };
+  },
+  guards: {
+    isTerminal: ({ event }) => event.type === "status.set" && event.isTerminal,
+    networkIsNotReady: ({ event }) => event.type === "status.set" && !event.networkIsReady,
+    volumesAreMounted: ({ event }) => event.type === "volumes.observed" && event.areMounted,
+    killsPod: ({ event }) => actionsFor(event).killPod,
+    killsContainers: ({ event }) => actionsFor(event).containersToKill.length > 0,
+    startsContainers: ({ context, event }) =>
+      (event.type === "pod.observed" ? plannedStarts(event) : context.starts).length > 0,
+    createsSandbox: ({ context }) => context.createsSandbox,
+    killFailed: ({ event }) =>
+      (event.type === "pod.killed" || event.type === "container.killed") &&
+      event.outcome === "failed",
+    killsMore: ({ context }) => context.kills.length > 1,
+    startsMore: ({ context }) => context.starts.length > 1,
+    initContainerFailed: ({ context }) => context.starts[0]?.aborts ?? false,
+  },
+  actions: {
+    requestStatus: emit({ type: "status.requested", podIsTerminal: false }),
+    awaitVolumes: emit({ type: "volumes.awaited" }),
+    addProbes: emit({ type: "probes.added" }),
+    requestActions: emit({ type: "actions.requested" }),
+    plan: assign(({ event }) => planFor(event)),
+    killPod: emit({ type: "pod.killRequested", gracePeriodSeconds: null }),
+    killNext: emit(({ context }) => ({ type: "container.killRequested", ...first(context.kills) })),
+    requestSandbox: emit({ type: "sandbox.requested" }),
+    startNext: emit(({ context }) => ({
+      type: "container.startRequested",
+      slot: first(context.starts).slot,
+    })),
+    shiftKill: assign({ kills: ({ context }) => context.kills.slice(1) }),
+    shiftStart: assign({ starts: ({ context }) => context.starts.slice(1) }),
+    noteRefusal: assign({ outcome: ({ context, event }) => outcomeAfter(context.outcome, event) }),
+    forgetOutcome: assign({ outcome: "success", starts: [], kills: [], createsSandbox: false }),
+    endWithResult: emit(({ context: { outcome } }) => ({ type: "sync.ended", outcome })),
+    endWith: emit((_, { outcome }: { outcome: SyncOutcome }) => ({ type: "sync.ended", outcome })),
+    record: emit((_, { reason }: { reason: "NetworkNotReady" }) => ({
+      type: "event.recorded",
+      reason,
+    })),
+  },
+  delays: {
+    volumeTimeout: volumeTimeoutMs,
+  },
+}).createMachine({
+  ...podSyncChart,
+  context: { createsSandbox: false, kills: [], starts: [], outcome: "success" },
+});
+
+type PodObserved = Extract<PodSyncEvent, { type: "pod.observed" }>;
+
+function actionsFor(event: PodSyncEvent) {
+  assert(event.type === "pod.observed", "actions are computed from an observation");
+  return computePodActions(event.pod, event.runtime, event.probeResults);
+}
+
+function planFor(event: PodSyncEvent): Partial<PodSyncContext> {
+  assert(event.type === "pod.observed", "actions are computed from an observation");
+  const { createSandbox: createsSandbox, containersToKill } = actionsFor(event);
+  const kills = containersToKill.map(({ name: slot, reason, willBeRestarted }) => ({
+    slot,
+    reason,
+    willBeRestarted,
+  }));
+  return { createsSandbox, kills, starts: plannedStarts(event), outcome: "success" };
+}
+
+function plannedStarts(event: PodObserved): readonly PlannedStart[] {
+  const { pod } = event;
+  const actions = actionsFor(event);
+  return [
+    ...actions.ephemeralContainersToStart.map((index) => ({ slot: `e${index}`, aborts: false })),
+    ...actions.initContainersToStart.map((index) => ({
+      slot: `i${index}`,
+      aborts: !isSidecarSlot(pod.spec.initContainers, index),
+    })),
+    ...actions.containersToStart.map((index) => ({ slot: `c${index}`, aborts: false })),
+  ];
+}
+
+/** A sync that only waits for back-offs is repeated when the first of them ends. */
+function outcomeAfter(outcome: SyncOutcome, event: PodSyncEvent): SyncOutcome {
+  const isBackOff = event.type === "start.refused" && event.reason === "CrashLoopBackOff";
+  return isBackOff || outcome === "backOff" ? "backOff" : "error";
+}
+
+function first<T>(planned: readonly T[]): T {
+  const [next] = planned;
+  assert(next !== undefined, "something is planned in this state");
+  return next;
+}
