@@ -20,6 +20,9 @@ export interface PodStatus {
   readonly containerStatuses?: readonly ContainerStatus[];
   readonly ephemeralContainerStatuses?: readonly ContainerStatus[];
   readonly qosClass?: QosClass;
+  /** Written by others; the kubelet hands them on. */
+  readonly resourceClaimStatuses?: readonly object[];
+  readonly extendedResourceClaimStatus?: object;
 }
 
 export interface PodCondition {
@@ -44,6 +47,14 @@ export interface ContainerStatus {
   readonly containerID?: string;
   readonly allocatedResources?: ResourceList;
   readonly resources?: { readonly requests?: ResourceList; readonly limits?: ResourceList };
+  readonly volumeMounts?: readonly VolumeMountStatus[];
+}
+
+export interface VolumeMountStatus {
+  readonly name: string;
+  readonly mountPath: string;
+  readonly readOnly?: boolean;
+  readonly recursiveReadOnly?: "Disabled" | "IfPossible" | "Enabled";
 }
 
 /** At most one of the three is set; none is Kubernetes' empty state. */
@@ -61,4 +72,11 @@ export interface ContainerStateTerminated {
   readonly startedAt?: string;
   readonly finishedAt?: string;
   readonly containerID?: string;
+}
+
+/** No way leads on from such a phase; pkg/api/v1/pod/util.go IsPodPhaseTerminal. */
+export function isPodPhaseTerminal(
+  phase: PodPhase | undefined,
+): phase is Extract<PodPhase, "Succeeded" | "Failed"> {
+  return phase === "Succeeded" || phase === "Failed";
 }

@@ -25,3 +25,21 @@ export function readinessGateMissing(conditionType: string): string {
 export function readinessGateNotTrue(conditionType: string, status: string): string {
   return `the status of pod readiness gate ${quote(conditionType)} is not "True", but ${status}`;
 }
+
+/** Logged where a status is refused; pkg/kubelet/status/status_manager.go. */
+export function illegalTransition(kind: "container" | "init container", name: string): string {
+  return `terminated ${kind} ${name} attempted illegal transition to non-terminated state`;
+}
+
+export function statusWithoutContainer(name: string): string {
+  return `found mismatch between pod spec and status, container: ${name}`;
+}
+
+/** A container that the runtime has lost; pkg/kubelet/container/runtime.go. */
+export const containerStatusUnknown = {
+  reason: "ContainerStatusUnknown",
+  exitCode: 137,
+} as const;
+
+export const notLocatedWhenTerminated =
+  "The container could not be located when the pod was terminated";
