@@ -1,8 +1,8 @@
+import { getPodQOS } from "../api/pod-qos.ts";
 import type { PodStatus } from "../api/pod-status.ts";
 import { getResourceRequest, type PodOfResources } from "../api/resources.ts";
 import type { InsufficientResource, PredicateFailure } from "./admission-check.ts";
 import { isCriticalPod, preemptable } from "./critical-pod.ts";
-import { getPodQOS } from "./quality-of-service.ts";
 
 type PodOfPreemption = PodOfResources &
   Parameters<typeof isCriticalPod>[0] &

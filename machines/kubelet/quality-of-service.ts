@@ -1,46 +1,12 @@
 import type { ResourceList } from "../api/meta.ts";
 import { type Container, isRestartableInitContainer, type PodSpec } from "../api/pod.ts";
-import type { PodStatus, QosClass } from "../api/pod-status.ts";
-import { addQuantity, cmpQuantity, quantitySign, quantityValue } from "../api/quantity.ts";
+import { getPodQOS, type PodOfQos } from "../api/pod-qos.ts";
+import { quantityValue } from "../api/quantity.ts";
 import { mustParse } from "../api/quantity-text.ts";
-import {
-  isPodLevelRequestsSet,
-  type PodOfResources,
-  podRequests,
-  type Quantities,
-  quantities,
-} from "../api/resources.ts";
+import { isPodLevelRequestsSet, podRequests } from "../api/resources.ts";
 import { isNodeCriticalPod } from "./critical-pod.ts";
 
-interface PodOfQos {
-  readonly spec: PodOfResources["spec"];
-  readonly status?: Pick<PodStatus, "qosClass">;
-}
-
 type ContainerOfQos = Pick<Container, "name" | "resources" | "restartPolicy">;
-
-/** The class that the API server stored wins; pkg/apis/core/v1/helper/qos GetPodQOS. */
-export function getPodQOS(pod: PodOfQos): QosClass {
-  return pod.status?.qosClass ?? computePodQOS(pod);
-}
-
-/**
- * The class that follows from CPU and memory; amounts of zero count as absent.
- * pkg/apis/core/v1/helper/qos ComputePodQOS
- */
-export function computePodQOS({ spec }: Pick<PodOfQos, "spec">): QosClass {
-  const sources = qosSources(spec);
-  const requests = sumOf(sources.map((one) => one.requests));
-  const limits = sumOf(sources.map((one) => one.limits));
-  if (requests.size === 0 && limits.size === 0) return "BestEffort";
-  const isLimited = sources.every(({ limits: own }) => positive(own).size === qosResources.length);
-  const isEqual = [...requests].every(([name, request]) => {
-    const limit = limits.get(name);
-    return limit !== undefined && cmpQuantity(limit, request) === 0;
-  });
-  const isGuaranteed = isLimited && isEqual && requests.size === limits.size;
-  return isGuaranteed ? "Guaranteed" : "Burstable";
-}
 
 /**
  * The oom_score_adj of a container's processes: the more memory it asked for, the later the kernel
@@ -68,37 +34,6 @@ export function getContainerOOMScoreAdjust(
 
 const guaranteedOOMScoreAdj = -997;
 const bestEffortOOMScoreAdj = 1000;
-const qosResources = ["cpu", "memory"] as const;
-
-type QosSource = NonNullable<Container["resources"]>;
-
-/** The pod's own resources where it has that field, else those of its containers. */
-function qosSources(spec: PodOfQos["spec"]): readonly QosSource[] {
-  if (spec.resources === undefined) {
-    return [...spec.containers, ...(spec.initContainers ?? [])].map((one) => one.resources ?? {});
-  }
-  return [spec.resources];
-}
-
-function positive(list: ResourceList | undefined): Quantities {
-  const all = quantities(list);
-  return new Map(
-    qosResources.flatMap((name) => {
-      const amount = all.get(name);
-      return amount !== undefined && quantitySign(amount) > 0 ? [[name, amount] as const] : [];
-    }),
-  );
-}
-
-function sumOf(lists: readonly (ResourceList | undefined)[]): Quantities {
-  const sum = new Map<string, ReturnType<typeof mustParse>>();
-  for (const [name, amount] of lists.flatMap((list) => [...positive(list)])) {
-    const present = sum.get(name);
-    sum.set(name, present === undefined ? amount : addQuantity(present, amount));
-  }
-  return sum;
-}
-
 function memoryRequest(requests: ResourceList | undefined): number {
   return quantityValue(mustParse(requests?.["memory"] ?? 0));
 }

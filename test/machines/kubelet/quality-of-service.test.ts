@@ -1,13 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import {
-  computePodQOS,
-  getContainerOOMScoreAdjust,
-} from "../../../machines/kubelet/quality-of-service.ts";
+import { getContainerOOMScoreAdjust } from "../../../machines/kubelet/quality-of-service.ts";
 
 const gib = 2 ** 30;
-const both = { cpu: "1", memory: "1Gi" };
 
 function podOf(...resources: readonly object[]) {
   return { spec: { containers: resources.map((one, at) => ({ name: `c${at}`, resources: one })) } };
@@ -17,27 +13,6 @@ function scoreOf(memory: string, qosClass: "Burstable" | "Guaranteed" | "BestEff
   const pod = { ...podOf({ requests: { memory } }), status: { qosClass } };
   return getContainerOOMScoreAdjust(pod, { name: "c0", resources: { requests: { memory } } }, gib);
 }
-
-describe("the QoS class", () => {
-  it.each([
-    ["no amounts", podOf({}), "BestEffort"],
-    ["zero amounts", podOf({ requests: { cpu: "0" }, limits: { memory: "0" } }), "BestEffort"],
-    ["equal requests and limits", podOf({ requests: both, limits: both }), "Guaranteed"],
-    ["limits alone", podOf({ limits: both }), "Burstable"],
-    ["one container without limits", podOf({ requests: both, limits: both }, {}), "Burstable"],
-    ["other resources only", podOf({ requests: { "example.com/gpu": "1" } }), "BestEffort"],
-  ])("of %s is decided", (_, pod, expected) => {
-    expect(computePodQOS(pod)).toBe(expected);
-  });
-
-  it("follows the pod's own resources where it has that field", () => {
-    const own = { ...podOf({}).spec, resources: { requests: both, limits: both } };
-    expect(computePodQOS({ spec: own })).toBe("Guaranteed");
-    expect(computePodQOS({ spec: { ...podOf({ limits: both }).spec, resources: {} } })).toBe(
-      "BestEffort",
-    );
-  });
-});
 
 describe("the OOM score adjustment", () => {
   it("is fixed outside Burstable", () => {

@@ -1,15 +1,12 @@
 import type { Pod } from "../../../machines/api/pod.ts";
+import { computePodQOS, getPodQOS } from "../../../machines/api/pod-qos.ts";
 import {
   isPodLevelResourcesSet,
   podLimits,
   podRequests,
   resourceList,
 } from "../../../machines/api/resources.ts";
-import {
-  computePodQOS,
-  getContainerOOMScoreAdjust,
-  getPodQOS,
-} from "../../../machines/kubelet/quality-of-service.ts";
+import { getContainerOOMScoreAdjust } from "../../../machines/kubelet/quality-of-service.ts";
 
 interface QosInput {
   readonly memoryCapacityBytes: number;
