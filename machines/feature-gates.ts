@@ -4,6 +4,9 @@ export type Minor = (typeof minors)[number];
 /** In order of release. */
 export const minors = ["1.32", "1.33", "1.34", "1.35", "1.36"] as const;
 
+/** The release whose code the default charts were taken from and compared with. */
+export const modelledKubernetes = "v1.35.4";
+
 /** What the charts show unless they are asked for another. */
 export const defaultMinor: Minor = "1.35";
 

@@ -25,8 +25,13 @@ function stateField(key: string, value: JsonValue): JsonValue {
 }
 
 function transitionsConfig(value: JsonValue): JsonValue {
-  if (isList(value)) return value.map(transitionsConfig);
+  if (isList(value)) return value.map(branchConfig);
   return isObject(value) ? withMeta(value) : value;
+}
+
+/** In a list, XState 5 takes a bare target in `on` and `always`, but not in `after`. */
+function branchConfig(branch: JsonValue): JsonValue {
+  return isObject(branch) ? withMeta(branch) : { target: branch };
 }
 
 /** The meta stands where the chart has the first key that moves into it. */

@@ -36,7 +36,7 @@ describe("a generated chart", () => {
               meta: { source: "KEP-1234" },
               on: {
                 "door.pushed": [
-                  { meta: { gate: "DoorAlarm", since: "1.34" }, guard: { type: "isArmed" } },
+                  { meta: { gate: "NodeSwap", since: "1.34" }, guard: { type: "isArmed" } },
                   { actions: "report" },
                 ],
               },

@@ -1,0 +1,48 @@
+import type { ExitCode } from "./shell.ts";
+
+/** One word of `kubechart <word>`; its file is loaded when it is asked for. */
+export interface CliCommand {
+  readonly name: string;
+  /** The heading under which `--help` shows it. */
+  readonly group: string;
+  readonly parameters: string;
+  readonly summary: string;
+  readonly example: string;
+  readonly load: () => Promise<{ main(args: readonly string[]): Promise<ExitCode> }>;
+}
+
+/** In the order of `--help`. */
+export const commands: readonly CliCommand[] = [
+  {
+    name: "machines",
+    group: "Look at the machines",
+    parameters: "",
+    summary: "Lists every machine, one a line, its id first.",
+    example: "kubechart machines",
+    load: () => import("./machines.ts"),
+  },
+  {
+    name: "diagram",
+    group: "Look at the machines",
+    parameters: "<machine|chart.yaml>",
+    summary: "Draws a machine or a chart as Mermaid text.",
+    example: "kubechart diagram container",
+    load: () => import("./diagram.ts"),
+  },
+  {
+    name: "lint",
+    group: "Write charts",
+    parameters: "<file…>",
+    summary: "Finds every mistake of charts, with its place and the nearest right name.",
+    example: "kubechart lint door.yaml --implementation door.machine.js",
+    load: () => import("./lint.ts"),
+  },
+  {
+    name: "generate",
+    group: "Write charts",
+    parameters: "<chart.yaml…>",
+    summary: "Writes charts as typed constants for setup(…).createMachine.",
+    example: "kubechart generate door.yaml",
+    load: () => import("./generate.ts"),
+  },
+];

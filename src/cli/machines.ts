@@ -1,0 +1,17 @@
+import { catalogue } from "../../machines/index.ts";
+import { act, commandLine } from "./arguments.ts";
+import type { ExitCode } from "./shell.ts";
+
+/** `kubechart machines`: the catalogue, one machine a line, its id first. */
+export async function main(args: readonly string[]): Promise<ExitCode> {
+  return act(commandLine("machines"), args, () => {
+    for (const line of catalogueLines()) console.log(line);
+    return 0;
+  });
+}
+
+function catalogueLines(): readonly string[] {
+  const machines = Object.values(catalogue);
+  const width = Math.max(0, ...machines.map(({ id }) => id.length));
+  return machines.map(({ id, root }) => `${id.padEnd(width)}  ${root.description ?? ""}`.trimEnd());
+}

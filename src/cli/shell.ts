@@ -1,0 +1,45 @@
+import { commands } from "./commands.ts";
+
+/** 0: done; 1: the content is wrong or something was found; 2: the command itself is wrong. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Runs one command line. Nothing but the asked command is loaded: `--help` starts as fast as node. */
+export async function runCli(args: readonly string[]): Promise<ExitCode> {
+  const [word, ...rest] = args;
+  if (word === undefined || word === "--help" || word === "-h" || word === "help") {
+    const { helpText } = await import("./help.ts");
+    const print = word === undefined ? console.error : console.log;
+    print(helpText());
+    return word === undefined ? 2 : 0;
+  }
+  if (word === "--version" || word === "-V") {
+    const { versionText } = await import("./version.ts");
+    console.log(versionText());
+    return 0;
+  }
+  const command = commands.find(({ name }) => name === word);
+  if (command === undefined) return unknownCommand(word);
+  const { main } = await command.load();
+  return main(rest).catch(exitCodeOf);
+}
+
+async function unknownCommand(word: string): Promise<ExitCode> {
+  const { didYouMean } = await import("../yaml/nearest.ts");
+  const kind = word.startsWith("-") ? "option" : "command";
+  const near = didYouMean(
+    word,
+    commands.map(({ name }) => name),
+  );
+  console.error(`kubechart: unknown ${kind} ${word}; ${near ?? "see kubechart --help"}`);
+  return 2;
+}
+
+/** What the caller can mend is a sentence; all else is our bug and shows where it comes from. */
+function exitCodeOf(error: unknown): ExitCode {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const path = error instanceof Error && "path" in error ? String(error.path) : "";
+  if (code === "ENOENT") console.error(`kubechart: no such file: ${path}`);
+  else if (code === "EISDIR" || code === "EACCES") console.error(`kubechart: cannot read ${path}`);
+  else throw error;
+  return 2;
+}
