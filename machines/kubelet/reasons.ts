@@ -35,6 +35,10 @@ export function statusWithoutContainer(name: string): string {
   return `found mismatch between pod spec and status, container: ${name}`;
 }
 
+/** What a container waits for that has never been started; pkg/kubelet/kubelet_pods.go. */
+export const containerCreating = "ContainerCreating";
+export const podInitializing = "PodInitializing";
+
 /** A container that the runtime has lost; pkg/kubelet/container/runtime.go. */
 export const containerStatusUnknown = {
   reason: "ContainerStatusUnknown",
@@ -43,3 +47,6 @@ export const containerStatusUnknown = {
 
 export const notLocatedWhenTerminated =
   "The container could not be located when the pod was terminated";
+
+export const notLocatedWhenDeleted =
+  "The container could not be located when the pod was deleted.  The container used to be Running";

@@ -1,10 +1,5 @@
 import type { ObjectMeta } from "../api/meta.ts";
-import {
-  type ContainerStatus,
-  isPodPhaseTerminal,
-  type PodCondition,
-  type PodStatus,
-} from "../api/pod-status.ts";
+import { type ContainerStatus, isPodPhaseTerminal, type PodStatus } from "../api/pod-status.ts";
 import { formatTime } from "../api/time.ts";
 import {
   type ConditionsPod,
@@ -132,27 +127,30 @@ export function updateStatus(
   { force = false, podIsFinished = false, mirrorPod }: UpdateOptions = {},
 ): CachedStatus | undefined {
   const old = cached?.status ?? (mirrorPod ?? pod).status ?? {};
-  if (checkContainerStateTransition(old, status, pod.spec) !== undefined) return cached;
-  const next = normalizeStatus(pod.spec, withTimes(status, old, nowMs));
+  const next = normalizeStatus(pod.spec, withStart(status, old, nowMs));
   if (cached && !force && isPodStatusByKubeletEqual(cached.status, next)) return cached;
+  if (checkContainerStateTransition(old, status, pod.spec) !== undefined) return cached;
   const wasFinished = cached?.podIsFinished === true && !isStaticPod(pod);
-  return { status: next, podIsFinished: podIsFinished || wasFinished };
+  const timed = withTransitionTimes(next, old, nowMs);
+  return { status: timed, podIsFinished: podIsFinished || wasFinished };
 }
 
 /** The start time never changes, and the observed generation never falls. */
-function withTimes(status: PodStatus, old: PodStatus, nowMs: number): PodStatus {
-  const { observedGeneration: generation = 0, conditions, ...rest } = status;
-  const observedGeneration = Math.max(old.observedGeneration ?? 0, generation);
-  const timed = (condition: PodCondition) =>
+function withStart(status: PodStatus, old: PodStatus, nowMs: number): PodStatus {
+  const startTime = old.startTime ?? status.startTime ?? formatTime(nowMs);
+  const generation = Math.max(old.observedGeneration ?? 0, status.observedGeneration ?? 0);
+  if (generation > 0) return { ...status, startTime, observedGeneration: generation };
+  const { observedGeneration: _none, ...rest } = status;
+  return { ...rest, startTime };
+}
+
+function withTransitionTimes(status: PodStatus, old: PodStatus, nowMs: number): PodStatus {
+  const conditions = status.conditions?.map((condition) =>
     hasTransitionTime(condition.type)
       ? updateLastTransitionTime(condition, old.conditions, nowMs)
-      : condition;
-  return {
-    ...rest,
-    ...(conditions && { conditions: conditions.map(timed) }),
-    ...(observedGeneration > 0 && { observedGeneration }),
-    startTime: old.startTime ?? status.startTime ?? formatTime(nowMs),
-  };
+      : condition,
+  );
+  return conditions === undefined ? status : { ...status, conditions };
 }
 
 /** The resize conditions have their own. */
