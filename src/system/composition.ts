@@ -55,6 +55,8 @@ export interface Route<W> {
   /** The receiver's event when it is not the fact itself: a constant, or the name of a view. */
   readonly event?: KernelEvent;
   readonly view?: string;
+  /** What travels beside the receiver's event; else what came beside the emitter's. */
+  readonly detail?: (world: W, emission: Emission) => Detail;
   readonly latencyMs?: (world: W, emission: Emission) => number;
   /** A delivery with this key replaces the pending one with the same key and receiver. */
   readonly supersedes?: string;

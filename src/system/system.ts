@@ -270,7 +270,8 @@ export class System<W extends World<W>> {
       const { view, supersedes: key, keepsPending, periodic, asOrigin } = route;
       const event = route.event ?? fact;
       const delayMs = route.latencyMs?.(world, emission) ?? 0;
-      const message = { event, view, detail, delayMs, key, keepsPending, periodic };
+      const beside = route.detail?.(world, emission) ?? detail;
+      const message = { event, view, detail: beside, delayMs, key, keepsPending, periodic };
       const sender = { from, origin: asOrigin === true ? from : origin, cause: seq };
       for (const { machine, subject } of "machine" in receivers ? [receivers] : receivers) {
         this.#mailboxes.push(this.actors.at(machine, subject), message, sender);
