@@ -35,6 +35,7 @@ export interface VolumePlugins {
   readonly storageos?: StorageOsVolumeSource;
   readonly csi?: {
     readonly driver: string;
+    readonly volumeAttributes?: Readonly<Record<string, string>>;
     readonly nodePublishSecretRef?: { readonly name?: string };
   };
   readonly ephemeral?: { readonly volumeClaimTemplate?: PersistentVolumeClaimTemplate };
