@@ -6,9 +6,9 @@ export interface TabWidths {
 
 /**
  * Text whose tabs have become columns: a column is as wide as its longest cell in consecutive lines
- * that have it; a line's last cell belongs to none. With `remembered` widths no column falls short of
- * them or of the columns above it, and the answer has them for the next text. Source: Go's text/tabwriter and
- * github.com/liggitt/tabwriter.
+ * that have it; a line's last cell belongs to none. With `remembered` widths no column falls short
+ * of them or of the columns above it, and the answer has them for the next text.
+ * Source: Go's text/tabwriter and github.com/liggitt/tabwriter.
  */
 export function alignTabs(
   text: string,
