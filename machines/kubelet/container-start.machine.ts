@@ -2,14 +2,12 @@ import { assign, emit, setup } from "xstate";
 
 import { assert } from "../assert.ts";
 import { containerStartChart } from "../generated/container-start.ts";
+import type { HookKind } from "./container-stop.ts";
 import type { StartRefusal } from "./start-refusal.ts";
-
-/** What a hook does: runs a command, calls a URL, or sleeps. */
-export type HookKind = "exec" | "http" | "sleep";
 
 export interface ContainerStartInput {
   /** `lifecycle.postStart` of the container. */
-  readonly postStart: HookKind | "none";
+  readonly postStart: HookKind;
 }
 
 interface ContainerStartContext extends ContainerStartInput {
@@ -47,7 +45,7 @@ export const containerStartMachine = setup({
       | { type: "container.created" }
       | { type: "container.started" }
       | { type: "container.startFailed" }
-      | { type: "hook.requested"; hook: "postStart"; kind: HookKind | "none" }
+      | { type: "hook.requested"; hook: "postStart"; kind: HookKind }
       | { type: "container.killRequested"; reason: "FailedPostStartHook" }
       | { type: "start.ended"; outcome: "started" }
       | { type: "start.refused"; reason: StartRefusal }

@@ -2,7 +2,7 @@ import { assign, emit, setup } from "xstate";
 
 import { assert } from "../assert.ts";
 import { podSyncChart } from "../generated/pod-sync.ts";
-import type { ContainerKillReason } from "./container-kill.ts";
+import { type ContainerKillReason, killMessage } from "./container-kill.ts";
 import { computePodActions } from "./pod-actions.ts";
 import type { PodView, ProbeResults, RuntimeView } from "./pod-view.ts";
 import type { SyncOutcome } from "./pod-worker.machine.ts";
@@ -13,7 +13,8 @@ import type { StartRefusal } from "./start-refusal.ts";
 interface PlannedKill {
   readonly slot: string;
   readonly reason: ContainerKillReason;
-  readonly willBeRestarted: boolean;
+  /** It names the container by its slot. */
+  readonly message: string;
 }
 
 interface PlannedStart {
@@ -121,10 +122,10 @@ function actionsFor(event: PodSyncEvent) {
 function planFor(event: PodSyncEvent): Partial<PodSyncContext> {
   assert(event.type === "pod.observed", "actions are computed from an observation");
   const { createSandbox: createsSandbox, containersToKill } = actionsFor(event);
-  const kills = containersToKill.map(({ name: slot, reason, willBeRestarted }) => ({
-    slot,
-    reason,
-    willBeRestarted,
+  const kills = containersToKill.map((kill) => ({
+    slot: kill.name,
+    reason: kill.reason,
+    message: killMessage(kill),
   }));
   return { createsSandbox, kills, starts: plannedStarts(event), outcome: "success" };
 }

@@ -131,6 +131,8 @@ export interface Composition<W extends World<W>> {
 export interface SettleContext<W> {
   readonly world: W;
   readonly now: number;
+  /** The delivery that has just been made. */
+  readonly seq: number;
   readonly choices: Choices;
   readonly send: (message: Message) => void;
   /** Ends every actor that the predicate names, with its timers. */

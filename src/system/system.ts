@@ -114,10 +114,10 @@ export class System<W extends World<W>> {
   }
 
   /** A copy that goes its own way; costs a few array copies. */
-  fork(): System<W> {
+  fork(composition: Composition<W> = this.composition): System<W> {
     const actors = this.actors.fork();
     const [world, choices] = [this.world.fork(), this.choices.fork()];
-    return new System(this.composition, {
+    return new System(composition, {
       world,
       choices,
       actors,
@@ -155,6 +155,7 @@ export class System<W extends World<W>> {
     this.composition.settle?.({
       world: this.world,
       now: this.now,
+      seq,
       choices: this.choices,
       send: (message) => this.#send(message, undefined, seq),
       end: (receivers) => this.#end(receivers),

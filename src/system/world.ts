@@ -3,13 +3,15 @@ import type { Node } from "../../machines/api/node.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import type { PodStatus } from "../../machines/api/pod-status.ts";
 import { assert } from "../../machines/assert.ts";
+import type { PressureCondition } from "../../machines/kubelet/eviction-signals.ts";
+import type { ProbeResult } from "../../machines/kubelet/pod-view.ts";
 import type { RuntimeStatus } from "../../machines/kubelet/runtime-status.ts";
+import type { CachedStatus } from "../../machines/kubelet/status-cache.ts";
 import { Store } from "../store/store.ts";
 import type { World } from "./composition.ts";
 import { type EventLog, type EventSource, recordEvent } from "./event-recorder.ts";
+import type { KillNotes } from "./kill-notes.ts";
 
-/** What a probe last told the kubelet; absent: nothing yet. */
-export type ProbeResult = "success" | "failure" | "unknown";
 export type ProbeKind = "startup" | "liveness" | "readiness";
 
 /** A pod as its kubelet and its runtime know it; immutable, replaced as a whole. */
@@ -24,8 +26,10 @@ export interface PodSide {
   readonly cache: RuntimeStatus;
   /** The status being put together from the cache. */
   readonly generated: PodStatus | undefined;
+  /** The status is generated with the knowledge that nothing runs any more. */
+  readonly podIsTerminal: boolean;
   /** The status manager's entry. */
-  readonly staged: PodStatus | undefined;
+  readonly staged: CachedStatus | undefined;
   /** The reason cache: why the last start of a container failed. */
   readonly reasons: Readonly<Record<string, WaitingReason>>;
   readonly probeResults: Readonly<Record<string, Partial<Record<ProbeKind, ProbeResult>>>>;
@@ -35,6 +39,28 @@ export interface PodSide {
   readonly made: number;
   /** TerminatePod has run: the object may be deleted. */
   readonly isFinished: boolean;
+  /** SyncTerminatingPod has stopped every container. */
+  readonly isStopped: boolean;
+  /** A sync has come as far as the probes: their workers exist. */
+  readonly hasProbeWorkers: boolean;
+  /** When the first back-off that a sync waits for ends, virtual milliseconds. */
+  readonly backOffUntilMs: number | undefined;
+  /** Names of the volumes that are mounted. */
+  readonly mounted: readonly string[];
+  /** By container: how its process goes on, which only the runtime knows. */
+  readonly processes: Readonly<Record<string, ProcessLife>>;
+  readonly kills?: KillNotes;
+}
+
+/** A running process, as the environment has decided about it. */
+export interface ProcessLife {
+  /** When it will exit by itself, virtual milliseconds; null: never. */
+  readonly exitsAtMs: number | null;
+  readonly exitCode: number;
+  readonly startedAtMs: number;
+  /** How often this container has been started, from 1. */
+  readonly run: number;
+  readonly isRunning: boolean;
 }
 
 export interface WaitingReason {
@@ -54,6 +80,20 @@ export interface NodeSide {
   readonly images: readonly string[];
   /** When its kubelet started, virtual milliseconds. */
   readonly kubeletStartedAt: number;
+  /** The kernel ends all processes of a container at once: cgroup v2 without singleProcessOOMKill. */
+  readonly killsGroup: boolean;
+  /** Where in each second the PLEG relists, milliseconds. */
+  readonly relistPhaseMs: number;
+  readonly networkIsReady: boolean;
+  readonly ip: string;
+  /** How many sandboxes have had an address of the node's range. */
+  readonly addresses: number;
+  /** Keys of the pods that its kubelet has taken on. */
+  readonly pods: readonly string[];
+  /** Pressure conditions that the eviction manager has told the kubelet. */
+  readonly pressure: readonly PressureCondition[];
+  /** The kubelet runs. */
+  readonly isWatching: boolean;
 }
 
 export interface SavedWorld {
@@ -73,6 +113,7 @@ export class KubeWorld implements World<KubeWorld> {
   #pods: Map<string, PodSide>;
   #nodes: Map<string, NodeSide>;
   #logs: Map<string, EventLog>;
+  #removed: (readonly [string, PodSide])[] = [];
   #shared = false;
 
   constructor(epochMs: number, store = new Store()) {
@@ -117,6 +158,8 @@ export class KubeWorld implements World<KubeWorld> {
   addSide(key: string, side: PodSide): void {
     this.#own();
     this.#pods.set(key, side);
+    const node = this.node(side.node);
+    this.setNode({ ...node, pods: [...node.pods, key] });
   }
 
   change(key: string | undefined, change: Partial<PodSide>): PodSide {
@@ -126,9 +169,21 @@ export class KubeWorld implements World<KubeWorld> {
     return side;
   }
 
+  /** The kubelet forgets a pod; its actors end with it. */
   removeSide(key: string): void {
-    this.#own();
+    const side = this.side(key);
+    const node = this.node(side.node);
+    this.setNode({ ...node, pods: node.pods.filter((pod) => pod !== key) });
     this.#pods.delete(key);
+    this.#removed.push([key, side]);
+  }
+
+  /** The pods that were forgotten since the last call. */
+  takeRemoved(): readonly (readonly [string, PodSide])[] {
+    if (this.#removed.length === 0) return nothingRemoved;
+    const removed = this.#removed;
+    this.#removed = [];
+    return removed;
   }
 
   node(name: string | undefined): NodeSide {
@@ -144,6 +199,15 @@ export class KubeWorld implements World<KubeWorld> {
 
   nodes(): IterableIterator<NodeSide> {
     return this.#nodes.values();
+  }
+
+  /** Milliseconds to the node's next relist, more than 0. */
+  untilRelistMs(node: string, nowMs: number): number {
+    const { relistPhaseMs } = this.node(node);
+    return (
+      relistPeriodMs -
+      ((((nowMs - relistPhaseMs) % relistPeriodMs) + relistPeriodMs) % relistPeriodMs)
+    );
   }
 
   /** Records an Event about an object, as the component's recorder would. */
@@ -188,6 +252,11 @@ export class KubeWorld implements World<KubeWorld> {
     this.#shared = false;
   }
 }
+
+/** pkg/kubelet/kubelet.go genericPlegRelistPeriod */
+const relistPeriodMs = 1_000;
+
+const nothingRemoved: readonly (readonly [string, PodSide])[] = [];
 
 function isPod(object: { readonly kind: string }): object is Pod {
   return object.kind === "Pod";

@@ -1,0 +1,43 @@
+import { emit, setup } from "xstate";
+
+import { containerMemoryChart } from "../generated/container-memory.ts";
+import { type OomVictim, oomVictim } from "./oom-victim.ts";
+
+export interface ContainerMemoryInput {
+  /** `resources.limits.memory`; null: no limit. */
+  readonly limitBytes: number | null;
+  /** The node has cgroup v2 and singleProcessOOMKill is off. */
+  readonly killsGroup: boolean;
+}
+
+type ContainerMemoryEvent =
+  | { type: "container.started" }
+  | { type: "container.exited" }
+  | { type: "memory.used"; usageBytes: number; largest: "main" | "child" }
+  | { type: "memory.nodeExhausted" };
+
+/** The memory of one container's processes against its limit, as the kernel sees it. */
+export const containerMemoryMachine = setup({
+  types: {} as {
+    input: ContainerMemoryInput;
+    context: ContainerMemoryInput;
+    events: ContainerMemoryEvent;
+    emitted: { type: "oom.killed"; victim: Exclude<OomVictim, "none"> };
+  },
+  guards: {
+    killsAll: ({ context, event }) => victimOf(context, event) === "all",
+    killsMain: ({ context, event }) => victimOf(context, event) === "main",
+    killsChild: ({ context, event }) => victimOf(context, event) === "child",
+  },
+  actions: {
+    kill: emit((_, { victim }: { victim: Exclude<OomVictim, "none"> }) => ({
+      type: "oom.killed",
+      victim,
+    })),
+  },
+}).createMachine({ ...containerMemoryChart, context: ({ input }) => input });
+
+function victimOf(context: ContainerMemoryInput, event: ContainerMemoryEvent): OomVictim {
+  if (event.type !== "memory.used") return "none";
+  return oomVictim(event.usageBytes, context.limitBytes, context.killsGroup, event.largest);
+}

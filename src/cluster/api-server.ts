@@ -1,0 +1,129 @@
+import { beforeDelete } from "../../machines/apiserver/deletion.ts";
+import type { KubeObject } from "../../machines/api/meta.ts";
+import type { Pod } from "../../machines/api/pod.ts";
+import type { PodCondition } from "../../machines/api/pod-status.ts";
+import { canBeDeleted } from "../../machines/kubelet/status-cache.ts";
+import { keyOf } from "../store/store.ts";
+import type { Handler } from "../system/composition.ts";
+import type { KubeWorld } from "../system/world.ts";
+
+/** What a user or a component asks of the API; it travels as the message's detail. */
+export interface ApiRequest {
+  /** Create or replace. */
+  readonly object?: KubeObject;
+  /** Delete. */
+  readonly kind?: string;
+  readonly key?: string;
+  readonly gracePeriodSeconds?: number | null;
+  /** Where a pod without a node goes. */
+  readonly defaultNode?: string;
+}
+
+/**
+ * Stands where the API server's request pipeline will: every write of an object that is not a
+ * kubelet's PATCH goes through here to the store.
+ */
+export const apiServer: Handler<KubeWorld> = ({ world, event, from, detail, now }) => {
+  switch (event.type) {
+    case "request.apply":
+      return apply(world, { ...detail }, now);
+    case "request.delete":
+      return remove(world, { ...detail }, now);
+    case "pod.finished":
+      return deleteFinished(world, from?.subject.pod ?? "", now);
+    default:
+      throw new Error(`the API server is not asked for ${event.type}`);
+  }
+};
+
+function apply(world: KubeWorld, { object, defaultNode }: ApiRequest, now: number): void {
+  if (object === undefined) return;
+  const known = world.store.get(object.kind, keyOf(object));
+  if (known !== undefined) {
+    const { uid, creationTimestamp, generation } = known.metadata;
+    const kept = { uid, creationTimestamp, generation, status: statusOf(known) };
+    const { status, ...metadata } = kept;
+    world.store.put({
+      ...object,
+      ...status,
+      metadata: { ...object.metadata, ...defined(metadata) },
+    });
+    return;
+  }
+  const creationTimestamp = world.time(now);
+  const created = world.store.put({
+    ...object,
+    metadata: { ...object.metadata, creationTimestamp },
+  });
+  const pod = world.pod(keyOf(created));
+  if (created.kind === "Pod" && pod !== undefined) bind(world, pod, defaultNode, now);
+}
+
+function defined<T extends object>(fields: T): Partial<T> {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.assign({}, ...entries.map(([key, value]) => ({ [key]: value })));
+}
+
+function statusOf(object: KubeObject): object {
+  const entry = Object.entries(object).find(([field]) => field === "status");
+  return entry === undefined ? {} : { status: entry[1] };
+}
+
+/** A pod without a node is bound at once; nobody decides where, there is no scheduler. */
+function bind(world: KubeWorld, pod: Pod, defaultNode: string | undefined, now: number): void {
+  if (pod.spec.nodeName !== undefined || defaultNode === undefined) return;
+  if ((pod.spec.schedulingGates ?? []).length > 0) return;
+  const scheduled: PodCondition = {
+    type: "PodScheduled",
+    status: "True",
+    lastProbeTime: null,
+    lastTransitionTime: world.time(now),
+  };
+  world.store.put<Pod>({
+    ...pod,
+    spec: { ...pod.spec, nodeName: defaultNode },
+    status: { ...pod.status, conditions: [...(pod.status?.conditions ?? []), scheduled] },
+  });
+}
+
+/** DELETE; a bound pod is only marked, and its kubelet deletes it with a period of 0. */
+function remove(
+  world: KubeWorld,
+  { kind, key, gracePeriodSeconds }: ApiRequest,
+  now: number,
+): void {
+  if (kind === undefined || key === undefined) return;
+  const object = world.store.get(kind, key);
+  if (object === undefined) return;
+  const pod = kind === "Pod" ? world.pod(key) : undefined;
+  if (pod !== undefined) return removePod(world, pod, gracePeriodSeconds ?? null, now);
+  world.store.delete(kind, key);
+}
+
+function removePod(world: KubeWorld, pod: Pod, graceSeconds: number | null, now: number): void {
+  const nowMs = world.epochMs + now;
+  const { mark, removes } = beforeDelete(pod, graceSeconds, nowMs);
+  if (mark !== undefined) {
+    const { generation = 1 } = pod.metadata;
+    world.store.put<Pod>({
+      ...pod,
+      metadata: {
+        ...pod.metadata,
+        generation: mark.isFirst ? generation + 1 : generation,
+        deletionTimestamp: world.time(mark.deletionMs - world.epochMs),
+        deletionGracePeriodSeconds: mark.graceSeconds,
+      },
+    });
+  }
+  if (removes) world.store.delete("Pod", keyOf(pod));
+}
+
+/** The status manager deletes what has finished; an object that is gone is forgotten. */
+function deleteFinished(world: KubeWorld, key: string, now: number): void {
+  const side = world.findSide(key);
+  if (side === undefined) return;
+  const pod = world.pod(key);
+  if (pod === undefined || pod.metadata.uid !== side.uid) return world.removeSide(key);
+  if (!canBeDeleted(pod, side.isFinished)) return;
+  removePod(world, pod, 0, now);
+}

@@ -1,0 +1,206 @@
+import type { KubeEvent } from "../../machines/api/event.ts";
+import type { KubeObject } from "../../machines/api/meta.ts";
+import type { Pod } from "../../machines/api/pod.ts";
+import { parseTime } from "../../machines/api/time.ts";
+import { type ChoiceRecord, createChoices } from "../choice/choices.ts";
+import type { StoreChange } from "../store/store.ts";
+import type { Composition } from "../system/composition.ts";
+import type { Delivery } from "../system/delivery.ts";
+import { machines, routes, views } from "../system/routes.ts";
+import type { SavedSystem } from "../system/save.ts";
+import { System } from "../system/system.ts";
+import { KubeWorld, type SavedWorld } from "../system/world.ts";
+import { type ApiRequest, apiServer } from "./api-server.ts";
+import { type EnvironmentAnswers, noAnswers } from "./environment/answers.ts";
+import { pleg } from "./environment/pleg.ts";
+import { runtimeOf } from "./environment/runtime.ts";
+import { volumesOf } from "./environment/volumes.ts";
+import { workQueue } from "./environment/work-queue.ts";
+import { defaultNode, nodeSide } from "./nodes.ts";
+import { settleWith } from "./settle.ts";
+
+export interface ClusterOptions {
+  /** Read, defaulted and validated. */
+  readonly objects: readonly KubeObject[];
+  readonly answers?: EnvironmentAnswers;
+  /** Without a seed everything takes its usual course. */
+  readonly seed?: number;
+  readonly recorded?: readonly ChoiceRecord[];
+  /** Keeps every choice that is asked. */
+  readonly record?: boolean;
+  /** How many nodes there are besides those among the objects; one if there would be none. */
+  readonly nodes?: number;
+  /** RFC 3339; the wall clock at virtual time 0. */
+  readonly startTime?: string;
+}
+
+/** One write to the store, with the delivery that made it. */
+export interface WatchChange extends StoreChange {
+  readonly atMs: number;
+  /** The delivery that made it. */
+  readonly seq: number;
+}
+
+export const defaultStartTime = "2026-01-01T00:00:00Z";
+
+/** A cluster from objects: kubelets, runtimes and an environment under one virtual clock. */
+export class Cluster {
+  readonly system: System<KubeWorld>;
+  readonly #answers: EnvironmentAnswers;
+  readonly #watchers = new Set<(change: WatchChange) => void>();
+  readonly #observers = new Set<(delivery: Delivery) => void>();
+
+  private constructor(
+    answers: EnvironmentAnswers,
+    makeSystem: (composition: Composition<KubeWorld>) => System<KubeWorld>,
+  ) {
+    this.#answers = answers;
+    this.system = makeSystem(this.#composition());
+  }
+
+  static create(options: ClusterOptions): Cluster {
+    const { objects, answers = noAnswers, startTime = defaultStartTime } = options;
+    const world = new KubeWorld(parseTime(startTime));
+    const choices = createChoices(options);
+    const cluster = new Cluster(answers, (composition) =>
+      System.create(composition, world, choices),
+    );
+    const given = objects.filter((object) => object.kind === "Node");
+    const extra = options.nodes ?? (given.length === 0 ? 1 : 0);
+    const made = Array.from({ length: extra }, (_, index) => defaultNode(`node-${index + 1}`));
+    cluster.apply([...made, ...objects]);
+    return cluster;
+  }
+
+  /** Virtual milliseconds since the start. */
+  get now(): number {
+    return this.system.now;
+  }
+
+  /** The wall clock at virtual time 0, in ms since 1970. */
+  get epochMs(): number {
+    return this.system.world.epochMs;
+  }
+
+  /** Hears every write to the store from now on; the result ends it. */
+  watch(listener: (change: WatchChange) => void): () => void {
+    this.#watchers.add(listener);
+    return () => this.#watchers.delete(listener);
+  }
+
+  /** Hears every delivery from now on; the result ends it. */
+  observe(listener: (delivery: Delivery) => void): () => void {
+    this.#observers.add(listener);
+    this.system.observer = (delivery) => {
+      for (const one of this.#observers) one(delivery);
+    };
+    return () => {
+      this.#observers.delete(listener);
+      if (this.#observers.size === 0) this.system.observer = undefined;
+    };
+  }
+
+  get(kind: string, key: string): KubeObject | undefined {
+    return this.system.world.store.get(kind, key);
+  }
+
+  list(kind: string): KubeObject[] {
+    return this.system.world.store.list(kind);
+  }
+
+  /** The Events of one pod, by its uid, in order of their first writing. */
+  eventsOf({ metadata }: Pick<Pod, "metadata">): readonly KubeEvent[] {
+    const events = this.list("Event").filter(isEvent);
+    return events.filter(({ involvedObject: { uid, name, namespace } }) =>
+      uid === undefined
+        ? name === metadata.name && namespace === metadata.namespace
+        : uid === metadata.uid,
+    );
+  }
+
+  /** Creates or replaces objects, as `kubectl apply` would, at this moment or later. */
+  apply(objects: readonly KubeObject[], delayMs = 0): void {
+    for (const object of objects) {
+      this.#request("request.apply", { object, defaultNode: this.#defaultNode(objects) }, delayMs);
+    }
+  }
+
+  /** Deletes an object, as `kubectl delete` would. */
+  delete(
+    kind: string,
+    key: string,
+    options: { readonly gracePeriodSeconds?: number; readonly delayMs?: number } = {},
+  ): void {
+    const { gracePeriodSeconds = null, delayMs = 0 } = options;
+    this.#request("request.delete", { kind, key, gracePeriodSeconds }, delayMs);
+  }
+
+  /** Runs until only periodic work is left or that virtual time is passed. */
+  run(
+    untilMs: number,
+    progress?: (nowMs: number, deliveries: number) => void,
+  ): { readonly endedBy: "quiet" | "until" } {
+    while (this.system.run(untilMs, deliveriesBetweenReports) === deliveriesBetweenReports) {
+      progress?.(this.now, this.system.seq);
+    }
+    return { endedBy: this.system.isBusy ? "until" : "quiet" };
+  }
+
+  choices(): readonly ChoiceRecord[] {
+    return this.system.choices.records();
+  }
+
+  /** A copy that goes its own way, without listeners. */
+  fork(): Cluster {
+    return new Cluster(this.#answers, (composition) => this.system.fork(composition));
+  }
+
+  /** Plain JSON; `Cluster.load` goes on from it. */
+  save(): SavedSystem {
+    return this.system.save();
+  }
+
+  static load(saved: SavedSystem, answers: EnvironmentAnswers = noAnswers): Cluster {
+    return new Cluster(answers, (composition) => System.load(composition, saved));
+  }
+
+  #request(type: string, request: ApiRequest, delayMs: number): void {
+    const to = { machine: "apiserver", subject: {} };
+    this.system.send({ to, event: { type }, detail: { ...request }, delayMs });
+  }
+
+  #defaultNode(objects: readonly KubeObject[]): string {
+    const known = [...this.list("Node"), ...objects.filter(({ kind }) => kind === "Node")];
+    return known[0]?.metadata.name ?? "";
+  }
+
+  #composition(): Composition<KubeWorld> {
+    return {
+      machines,
+      routes,
+      views,
+      handlers: {
+        apiserver: apiServer,
+        pleg,
+        workQueue,
+        runtime: runtimeOf(this.#answers),
+        volumes: volumesOf(this.#answers),
+      },
+      settle: settleWith((change, { world, now, seq, send }) => {
+        if (change.object.kind === "Node" && change.type === "ADDED") {
+          world.setNode(nodeSide(change.object, now));
+          const subject = { node: change.object.metadata.name };
+          send({ to: { machine: "kubelet", subject }, event: { type: "kubelet.started" } });
+        }
+        for (const watcher of this.#watchers) watcher({ ...change, atMs: now, seq });
+      }),
+      loadWorld: (saved) => KubeWorld.load(saved as SavedWorld),
+    };
+  }
+}
+
+const deliveriesBetweenReports = 10_000;
+
+function isEvent(object: KubeObject): object is KubeEvent {
+  return object.kind === "Event";
+}

@@ -1,0 +1,239 @@
+import type { ExitCause } from "../../../machines/kubelet/container.machine.ts";
+import type { Handler, HandlerContext, Receiver } from "../../system/composition.ts";
+import type { KubeWorld, ProcessLife } from "../../system/world.ts";
+import { containerOf } from "../../system/routes/container.ts";
+import { missingConfig } from "./missing-config.ts";
+import type { About, CallAnswer, EnvironmentAnswers, ProcessAnswer } from "./answers.ts";
+
+type Context = HandlerContext<KubeWorld>;
+
+/** How long the runtime usually takes, ms; seen on a two-core machine with containerd. */
+const usualMs = { sandbox: 500, create: 40, start: 70, stopSandbox: 60, hook: 50 };
+
+/** An exit by SIGKILL, and one by SIGTERM that nobody handles. */
+const killedCode = 137;
+
+/** The CRI as the environment answers it: sandboxes, containers and the processes in them. */
+export function runtimeOf(answers: EnvironmentAnswers): Handler<KubeWorld> {
+  return (context) => {
+    switch (context.event.type) {
+      case "RunPodSandbox":
+        return runPodSandbox(context, answers);
+      case "StopPodSandbox":
+        return stopPodSandbox(context);
+      case "CreateContainer":
+        return createContainer(context, answers);
+      case "StartContainer":
+        return startContainer(context, answers);
+      case "StopContainer":
+        return stopContainer(context, answers);
+      case "hook.requested":
+        return runHook(context, answers);
+      case "oom.killed":
+        return killForMemory(context);
+      default:
+        throw new Error(`the runtime is not asked for ${context.event.type}`);
+    }
+  };
+}
+
+function runPodSandbox(context: Context, answers: EnvironmentAnswers): void {
+  const { world, from, now } = context;
+  const { pod = "" } = from?.subject ?? {};
+  const side = world.side(pod);
+  const said = answers.sandbox({ pod, run: side.made + 1 }, now);
+  const message = said?.fails ?? unknownHandler(world, side.pod.spec.runtimeClassName);
+  const delayMs = took(context, "sandbox time", `pod/${pod}`, said, usualMs.sandbox);
+  if (message !== undefined) return answer(context, "RunPodSandbox.failed", { message }, delayMs);
+  const node = world.node(side.node);
+  world.setNode({ ...node, addresses: node.addresses + 1 });
+  answer(context, "RunPodSandbox.succeeded", { ip: addressOf(node.addresses) }, delayMs);
+}
+
+function stopPodSandbox(context: Context): void {
+  const { pod = "" } = context.from?.subject ?? {};
+  const delayMs = usualMs.stopSandbox;
+  context.send({
+    to: { machine: "podSandbox", subject: { pod } },
+    event: { type: "sandbox.stopped" },
+    delayMs,
+  });
+  answer(context, "StopPodSandbox.succeeded", {}, delayMs);
+}
+
+function createContainer(context: Context, answers: EnvironmentAnswers): void {
+  const { world, from, now } = context;
+  const about = aboutOf(context);
+  const said = answers.create(about, now);
+  const missing = said?.fails === undefined ? missingConfig(world, from?.subject ?? {}) : undefined;
+  const message = said?.fails ?? missing;
+  const delayMs = took(context, "container creation time", textOf(about), said, usualMs.create);
+  if (message === undefined) return answer(context, "CreateContainer.succeeded", {}, delayMs);
+  const cause = missing === undefined ? (said?.cause ?? "runtime") : "config";
+  answer(context, "CreateContainer.failed", { message }, delayMs, { cause });
+}
+
+function startContainer(context: Context, answers: EnvironmentAnswers): void {
+  const { world, now } = context;
+  const about = aboutOf(context);
+  const said = answers.start(about, now);
+  const delayMs = took(context, "container start time", textOf(about), said, usualMs.start);
+  const { pod = "", container = "" } = about;
+  const startedAtMs = now + delayMs;
+  const life = { run: about.run ?? 1, startedAtMs, exitsAtMs: null, exitCode: 0, isRunning: false };
+  if (said?.fails !== undefined) {
+    setProcess(world, pod, container, life);
+    return answer(context, "StartContainer.failed", { message: said.fails }, delayMs);
+  }
+  answer(context, "StartContainer.succeeded", {}, delayMs);
+  const process = processOf(context, answers, about);
+  const exitsAtMs = process.runsMs === null ? null : startedAtMs + process.runsMs;
+  setProcess(world, pod, container, {
+    ...life,
+    exitsAtMs,
+    exitCode: process.exitCode,
+    isRunning: true,
+  });
+  if (exitsAtMs !== null) exit(context, about, process, exitsAtMs - now);
+  for (const [index, point] of (answers.memory(about) ?? []).entries()) {
+    context.send({
+      to: { machine: "containerMemory", subject: { pod, container } },
+      event: { type: "memory.used", usageBytes: point.usageBytes, largest: point.largest },
+      delayMs: delayMs + point.atMs,
+      key: `memory ${index}`,
+    });
+  }
+}
+
+/** The stop signal, and SIGKILL at the timeout; an exit that comes earlier by itself is first. */
+function stopContainer(context: Context, answers: EnvironmentAnswers): void {
+  const { world, event, now } = context;
+  const about = aboutOf(context);
+  const { pod = "", container = "" } = about;
+  const life = world.side(pod).processes[container];
+  if (life === undefined || !life.isRunning || (life.exitsAtMs !== null && life.exitsAtMs <= now)) {
+    return answer(context, "StopContainer.succeeded", {}, 0);
+  }
+  const timeoutMs = Number(event["timeoutSeconds"]) * 1_000;
+  const { onStop } = processOf(context, answers, about);
+  const stop =
+    onStop === "ignored" || onStop.takesMs > timeoutMs
+      ? { delayMs: timeoutMs, exitCode: killedCode }
+      : { delayMs: onStop.takesMs, exitCode: onStop.exitCode };
+  const ownMs = life.exitsAtMs === null ? Number.POSITIVE_INFINITY : life.exitsAtMs - now;
+  if (ownMs > stop.delayMs) {
+    setProcess(world, pod, container, { ...life, exitsAtMs: now + stop.delayMs });
+    exit(context, about, stop, stop.delayMs);
+  }
+  answer(context, "StopContainer.succeeded", {}, Math.min(ownMs, stop.delayMs));
+}
+
+function runHook(context: Context, answers: EnvironmentAnswers): void {
+  const { event } = context;
+  const about = aboutOf(context);
+  const hook = event["hook"] === "preStop" ? "preStop" : "postStart";
+  const said = answers.hook(about, hook);
+  const delayMs = took(context, `${hook} hook time`, textOf(about), said, usualMs.hook);
+  if (said?.fails === undefined) return answer(context, "hook.succeeded", {}, delayMs);
+  answer(context, "hook.failed", { message: said.fails }, delayMs);
+}
+
+/** The kernel's SIGKILL: of the container, or of a child that nobody waits for. */
+function killForMemory(context: Context): void {
+  const about = aboutOf(context);
+  const { pod = "", container = "" } = about;
+  if (context.event["victim"] === "child") {
+    const to = { machine: "container", subject: { pod, container } };
+    return context.send({ to, event: { type: "memory.oomRecorded" } });
+  }
+  const life = context.world.side(pod).processes[container];
+  if (life !== undefined) {
+    setProcess(context.world, pod, container, { ...life, exitsAtMs: context.now });
+  }
+  exit(context, about, { exitCode: killedCode, cause: "oomKilled" }, 0);
+}
+
+function exit(
+  { send }: Context,
+  { pod = "", container = "" }: About,
+  { exitCode, message, cause }: Pick<ProcessAnswer, "exitCode" | "message"> & { cause?: ExitCause },
+  delayMs: number,
+): void {
+  send({
+    to: { machine: "container", subject: { pod, container } },
+    event: { type: "container.exited", cause: cause ?? causeOf(exitCode) },
+    detail: { exitCode, ...(message !== undefined && { message }) },
+    delayMs,
+    key: "exit",
+  });
+}
+
+function causeOf(exitCode: number): ExitCause {
+  return exitCode === 0 ? "completed" : "error";
+}
+
+/** What the scenario says of a process, filled up by choices. */
+function processOf({ choices }: Context, answers: EnvironmentAnswers, about: About): ProcessAnswer {
+  const said = answers.process(about);
+  const onStop = choices.pick(
+    "stop signal",
+    textOf(about),
+    ["handled", "ignored"],
+    said?.onStop === undefined ? undefined : said.onStop === "ignored" ? "ignored" : "handled",
+  );
+  const handled = typeof said?.onStop === "object" ? said.onStop : { takesMs: 300, exitCode: 0 };
+  return {
+    runsMs: said?.runsMs ?? null,
+    exitCode: said?.exitCode ?? 0,
+    ...(said?.message !== undefined && { message: said.message }),
+    onStop: onStop === "ignored" ? "ignored" : handled,
+  };
+}
+
+function aboutOf({ world, event, from }: Context): About {
+  const { pod = "", container = "" } = from?.subject ?? {};
+  const image = containerOf(world, { pod, container }).image ?? "";
+  const before = world.side(pod).processes[container]?.run ?? 0;
+  return { pod, container, image, run: event.type === "StartContainer" ? before + 1 : before };
+}
+
+function setProcess(world: KubeWorld, pod: string, container: string, life: ProcessLife): void {
+  world.change(pod, { processes: { ...world.side(pod).processes, [container]: life } });
+}
+
+function took(
+  { choices }: Context,
+  name: string,
+  about: string,
+  said: CallAnswer | undefined,
+  usual: number,
+): number {
+  const range = { low: Math.round(usual / 2), high: usual * 4, usual };
+  return choices.amount(name, about, range, said?.takesMs);
+}
+
+function answer(
+  { send, origin, from }: Context,
+  type: string,
+  detail: Readonly<Record<string, unknown>>,
+  delayMs: number,
+  fields: Readonly<Record<string, unknown>> = {},
+): void {
+  const to: Receiver | undefined = from ?? origin;
+  if (to !== undefined) send({ to, event: { type, ...fields }, detail, delayMs });
+}
+
+/** A RuntimeClass names a handler that only some runtimes have. */
+function unknownHandler(world: KubeWorld, name: string | undefined): string | undefined {
+  if (name === undefined || world.store.get("RuntimeClass", name) !== undefined) return undefined;
+  return `runtimeclass.node.k8s.io "${name}" not found`;
+}
+
+/** The n-th address of the node's pod range. */
+function addressOf(nth: number): string {
+  return `10.88.${Math.floor(nth / 254)}.${(nth % 254) + 1}`;
+}
+
+function textOf({ pod = "", container, run }: About): string {
+  return `pod/${pod}${container === undefined ? "" : ` container/${container}`}${run === undefined ? "" : ` run ${run}`}`;
+}

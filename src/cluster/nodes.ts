@@ -1,0 +1,49 @@
+import type { KubeObject } from "../../machines/api/meta.ts";
+import type { Node } from "../../machines/api/node.ts";
+import type { NodeSide } from "../system/world.ts";
+
+/** A node of a small cluster, for manifests that bring none. */
+export function defaultNode(name: string): Node {
+  const capacity = { cpu: "4", memory: "8Gi", "ephemeral-storage": "100Gi", pods: "110" };
+  return {
+    apiVersion: "v1",
+    kind: "Node",
+    metadata: {
+      name,
+      uid: `00000000-0000-4000-8000-${[...name]
+        .map((one) => one.codePointAt(0) ?? 0)
+        .join("")
+        .slice(-12)
+        .padStart(12, "0")}`,
+      labels: { "kubernetes.io/hostname": name, "kubernetes.io/os": "linux" },
+    },
+    spec: {},
+    status: {
+      capacity,
+      allocatable: capacity,
+      addresses: [
+        { type: "InternalIP", address: "192.168.0.2" },
+        { type: "Hostname", address: name },
+      ],
+      conditions: [],
+      nodeInfo: { kubeletVersion: "v1.35.4", containerRuntimeVersion: "containerd://2.2.0" },
+    },
+  };
+}
+
+/** What the machine itself adds to a Node object: a runtime without images, and a kubelet. */
+export function nodeSide(object: KubeObject, nowMs: number): NodeSide {
+  return {
+    name: object.metadata.name,
+    images: [],
+    kubeletStartedAt: nowMs,
+    killsGroup: true,
+    relistPhaseMs: 0,
+    networkIsReady: true,
+    ip: "192.168.0.2",
+    addresses: 0,
+    pods: [],
+    pressure: [],
+    isWatching: true,
+  };
+}

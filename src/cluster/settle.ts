@@ -1,0 +1,123 @@
+import type { Pod } from "../../machines/api/pod.ts";
+import { preempting } from "../../machines/kubelet/preemption.ts";
+import { slotsOf } from "../../machines/kubelet/slot.ts";
+import { keyOf, type StoreChange } from "../store/store.ts";
+import type { Receiver, SettleContext } from "../system/composition.ts";
+import { recordEventOf, recordPodEvent } from "../system/projections/events.ts";
+import type { KubeWorld, PodSide } from "../system/world.ts";
+import { admitPod } from "./admission.ts";
+
+type Context = SettleContext<KubeWorld>;
+
+/** Who hears of the world's changes: a kubelet watches its pods, a cluster's watchers everything. */
+export function settleWith(onChange: (change: StoreChange, context: Context) => void) {
+  return (context: Context): void => {
+    for (const change of context.world.store.takeChanges()) {
+      if (change.object.kind === "Pod") podChanged(context, change);
+      onChange(change, context);
+    }
+    for (const [key, side] of context.world.takeRemoved()) context.end(actorsOf(key, side.pod));
+  };
+}
+
+function podChanged(context: Context, change: StoreChange): void {
+  const { world, send } = context;
+  const key = keyOf(change.object);
+  const side = world.findSide(key);
+  if (change.type === "DELETED") {
+    if (side !== undefined && side.uid === change.object.metadata.uid)
+      podDeleted(context, key, side);
+    return;
+  }
+  const pod = world.pod(key);
+  if (pod === undefined) return;
+  if (side === undefined) return podAdded(context, key, pod);
+  if (side.uid !== pod.metadata.uid) return;
+  const isNews = side.pod.spec !== pod.spec || isMarked(side.pod, pod);
+  world.change(key, { pod });
+  if (!isNews) return;
+  const to = { machine: "podWorker", subject: { pod: key } };
+  send({ to, event: { type: "pod.updated" }, view: "podUpdated" });
+}
+
+function isMarked(before: Pod, after: Pod): boolean {
+  return (
+    before.metadata.deletionTimestamp !== after.metadata.deletionTimestamp ||
+    before.metadata.deletionGracePeriodSeconds !== after.metadata.deletionGracePeriodSeconds
+  );
+}
+
+/** HandlePodAdditions: admission, and for the admitted a worker. */
+function podAdded({ world, send, now }: Context, key: string, pod: Pod): void {
+  const node = pod.spec.nodeName;
+  if (node === undefined || world.nodeObject(node) === undefined) return;
+  if (!world.node(node).isWatching || pod.status?.phase === "Failed") return;
+  const { verdict, reason, message, preempted } = admitPod(world, pod, node);
+  for (const victim of preempted) preempt(world, send, now, victim);
+  const detail = { pod: key, reason, message };
+  send({
+    to: { machine: "kubelet", subject: { node } },
+    event: { type: "pod.added", verdict },
+    detail,
+  });
+  const isRejected = !["admit", "skip"].includes(verdict);
+  if (isRejected) recordEventOf(world, now, pod, { type: "Warning", reason, message });
+}
+
+/** A victim of a critical pod is killed with its own grace period. preemption.go evictPodsToFreeRequests */
+function preempt(world: KubeWorld, send: Context["send"], now: number, victim: Pod): void {
+  const key = keyOf(victim);
+  const { type, reason, message } = preempting;
+  const disruption = {
+    reason: "TerminationByKubelet",
+    message: "Pod was preempted by Kubelet to accommodate a critical pod.",
+  };
+  recordPodEvent(world, now, key, { type, reason, message });
+  world.change(key, { verdict: { reason, message, disruption } });
+  const to = { machine: "podWorker", subject: { pod: key } };
+  send({ to, event: { type: "kill.requested", gracePeriodSeconds: null } });
+}
+
+/** The object is gone; what still runs of it is stopped all the same. */
+function podDeleted({ world, send }: Context, key: string, side: PodSide): void {
+  if (side.isFinished) return world.removeSide(key);
+  if (side.pod.metadata.deletionTimestamp !== undefined) return;
+  const to = { machine: "podWorker", subject: { pod: key } };
+  send({ to, event: { type: "kill.requested", gracePeriodSeconds: null } });
+}
+
+const podMachines = [
+  "podWorker",
+  "podSync",
+  "podTermination",
+  "podPhase",
+  "podConditions",
+  "statusManager",
+  "podSandbox",
+  "podKill",
+  "pleg",
+];
+const containerMachines = [
+  "container",
+  "containerStart",
+  "containerKill",
+  "containerMemory",
+  "restartBackOff",
+];
+const probeKinds = ["startup", "readiness", "liveness"];
+
+function actorsOf(pod: string, { spec }: Pod): Receiver[] {
+  const containers = slotsOf(spec).map(([, container]) => container);
+  return [
+    ...podMachines.map((machine) => ({ machine, subject: { pod } })),
+    ...containers.flatMap(({ name: container, image = "" }) => [
+      ...containerMachines.map((machine) => ({ machine, subject: { pod, container } })),
+      ...probeKinds.map((part) => ({ machine: "probe", subject: { pod, container, part } })),
+      { machine: "imagePull", subject: { pod, part: image } },
+    ]),
+    ...(spec.volumes ?? []).map(({ name: part }) => ({
+      machine: "volume",
+      subject: { pod, part },
+    })),
+  ];
+}

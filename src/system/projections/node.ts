@@ -1,0 +1,59 @@
+import type { Node, NodeCondition } from "../../../machines/api/node.ts";
+import { assert } from "../../../machines/assert.ts";
+import type { Emission } from "../composition.ts";
+import type { KubeWorld } from "../world.ts";
+
+/** The kubelet takes a pod on: from now on it has a side of its own. */
+export function addPod(world: KubeWorld, key: string): void {
+  const pod = world.pod(key);
+  assert(pod !== undefined, "an admitted pod exists");
+  const { uid = "" } = pod.metadata;
+  world.addSide(key, {
+    uid,
+    node: pod.spec.nodeName ?? "",
+    pod,
+    runtime: {},
+    cache: {},
+    generated: undefined,
+    podIsTerminal: false,
+    staged: undefined,
+    reasons: {},
+    probeResults: {},
+    verdict: undefined,
+    made: 0,
+    isFinished: false,
+    isStopped: false,
+    hasProbeWorkers: false,
+    backOffUntilMs: undefined,
+    mounted: [],
+    processes: {},
+  });
+}
+
+/** Node Ready as the kubelet posts it; pkg/kubelet/nodestatus/setters.go ReadyCondition. */
+export function writeNodeReady(world: KubeWorld, { fact, from, now }: Emission): void {
+  const node = world.nodeObject(from.subject.node ?? "");
+  if (node === undefined) return;
+  const ready = fact["ready"] === true;
+  const condition: NodeCondition = {
+    type: "Ready",
+    status: ready ? "True" : "False",
+    reason: ready ? "KubeletReady" : "KubeletNotReady",
+    message: ready ? "kubelet is posting ready status" : "container runtime is down",
+    lastTransitionTime: world.time(now),
+  };
+  setNodeCondition(world, node, condition);
+}
+
+/** Replaces a node's condition of that type; its time moves only with its status. */
+export function setNodeCondition(world: KubeWorld, node: Node, condition: NodeCondition): void {
+  const before = node.status?.conditions ?? [];
+  const old = before.find(({ type }) => type === condition.type);
+  const lastTransitionTime =
+    old?.status === condition.status ? old.lastTransitionTime : condition.lastTransitionTime;
+  const timed = { ...condition, ...(lastTransitionTime && { lastTransitionTime }) };
+  const conditions =
+    old === undefined ? [...before, timed] : before.map((one) => (one === old ? timed : one));
+  if (old !== undefined && old.status === timed.status && old.reason === timed.reason) return;
+  world.store.put<Node>({ ...node, status: { ...node.status, conditions } });
+}

@@ -1,0 +1,144 @@
+import type {
+  ContainerRecord,
+  RuntimeStatus,
+  SandboxRecord,
+} from "../../../machines/kubelet/runtime-status.ts";
+import type { Emission } from "../composition.ts";
+import type { Detail } from "../kernel-event.ts";
+import type { KubeWorld } from "../world.ts";
+
+/** The runtime keeps this many ended containers of a name. ContainerGC MaxPerPodContainer */
+const recordsPerContainer = 2;
+
+/** A container was created: its record is the newest of its name. */
+export function recordCreated(world: KubeWorld, { from, now }: Emission): void {
+  const { pod, container: name = "" } = from.subject;
+  const side = world.side(pod);
+  const { containers = [], activeContainers = [] } = side.runtime;
+  const older = containers.filter((record) => record.name === name);
+  const record: ContainerRecord = {
+    name,
+    id: containerID(side.uid, side.made),
+    state: "created",
+    createdAt: world.time(now),
+    restartCount: older[0] === undefined ? 0 : (older[0].restartCount ?? 0) + 1,
+    image: imageOf(world, pod, name),
+    imageRef: imageRefOf(world, pod, name),
+  };
+  const others = containers.filter((one) => one.name !== name);
+  const kept = older.slice(0, recordsPerContainer - 1);
+  world.change(pod, {
+    made: side.made + 1,
+    runtime: {
+      ...side.runtime,
+      containers: [record, ...kept, ...others],
+      activeContainers: activeContainers.includes(name)
+        ? activeContainers
+        : [...activeContainers, name],
+    },
+  });
+}
+
+export function recordStarted(world: KubeWorld, emission: Emission): void {
+  changeNewest(world, emission, { state: "running", startedAt: world.time(emission.now) });
+}
+
+/** A process ended; the exit code and the message travel beside the fact. */
+export function recordExited(world: KubeWorld, emission: Emission): void {
+  const { fact, detail, now } = emission;
+  const exitCode = numberOf(detail, "exitCode") ?? (fact["reason"] === "Completed" ? 0 : 1);
+  const message = detail?.["message"];
+  changeNewest(world, emission, {
+    state: "exited",
+    exitCode: fact["reason"] === "StartError" ? 128 : exitCode,
+    reason: String(fact["reason"]),
+    finishedAt: world.time(now),
+    ...(typeof message === "string" ? { message } : {}),
+  });
+}
+
+export function recordLost(world: KubeWorld, emission: Emission): void {
+  changeNewest(world, emission, { state: "unknown" });
+}
+
+/** A new sandbox has its addresses; containers of the one before are not active any more. */
+export function recordSandbox(world: KubeWorld, { from, detail }: Emission): void {
+  const { pod } = from.subject;
+  const side = world.side(pod);
+  const { sandboxes = [] } = side.runtime;
+  const ip = String(detail?.["ip"] ?? "");
+  const usesHost = side.pod.spec.hostNetwork === true;
+  const sandbox: SandboxRecord = {
+    id: containerID(side.uid, side.made).replace("containerd://", ""),
+    attempt: sandboxes[0] === undefined ? 0 : (sandboxes[0].attempt ?? 0) + 1,
+    state: "SANDBOX_READY",
+    ...(usesHost ? { network: "NODE" } : { ip }),
+  };
+  const runtime: RuntimeStatus = {
+    ...side.runtime,
+    sandboxes: [sandbox, ...sandboxes.slice(0, 1)],
+    activeContainers: [],
+    ips: usesHost ? [] : [ip],
+  };
+  world.change(pod, { made: side.made + 1, runtime });
+}
+
+export function recordSandboxGone(world: KubeWorld, { from }: Emission): void {
+  const { pod } = from.subject;
+  const side = world.side(pod);
+  const { sandboxes = [] } = side.runtime;
+  const stopped = sandboxes.map((one): SandboxRecord => ({ ...one, state: "SANDBOX_NOTREADY" }));
+  world.change(pod, { runtime: { ...side.runtime, sandboxes: stopped, activeContainers: [] } });
+}
+
+function changeNewest(
+  world: KubeWorld,
+  { from }: Emission,
+  change: Partial<ContainerRecord>,
+): void {
+  const { pod, container } = from.subject;
+  const { runtime } = world.side(pod);
+  const { containers = [] } = runtime;
+  const at = containers.findIndex((record) => record.name === container);
+  const changed = containers.map((record, index) =>
+    index === at ? { ...record, ...change } : record,
+  );
+  world.change(pod, { runtime: { ...runtime, containers: changed } });
+}
+
+/** 64 hexadecimal digits that follow from the pod's uid and how many containers it has had. */
+function containerID(uid: string, made: number): string {
+  let hash = 0x811c9dc5;
+  let digits = "";
+  for (let round = 0; digits.length < 64; round++) {
+    for (const char of `${uid}/${made}/${round}`) {
+      hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
+    }
+    digits += (hash >>> 0).toString(16).padStart(8, "0");
+  }
+  return `containerd://${digits}`;
+}
+
+function imageOf(world: KubeWorld, pod: string | undefined, name: string): string {
+  const { spec } = world.side(pod).pod;
+  const all = [
+    ...(spec.initContainers ?? []),
+    ...spec.containers,
+    ...(spec.ephemeralContainers ?? []),
+  ];
+  return all.find((container) => container.name === name)?.image ?? "";
+}
+
+function imageRefOf(world: KubeWorld, pod: string | undefined, name: string): string {
+  const image = imageOf(world, pod, name);
+  return image.includes("@") ? image : `${image.replace(/:[^:/]*$/, "")}@sha256:${digestOf(image)}`;
+}
+
+function digestOf(image: string): string {
+  return containerID(image, 0).replace("containerd://", "");
+}
+
+function numberOf(detail: Detail | undefined, field: string): number | undefined {
+  const value = detail?.[field];
+  return typeof value === "number" ? value : undefined;
+}

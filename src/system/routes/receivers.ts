@@ -1,0 +1,63 @@
+import { containerAt, slotsOf } from "../../../machines/kubelet/slot.ts";
+import type { Emission, Receiver } from "../composition.ts";
+import type { KernelEvent } from "../kernel-event.ts";
+import type { KubeWorld } from "../world.ts";
+
+type To = (world: KubeWorld, emission: Emission) => Receiver | readonly Receiver[] | undefined;
+
+/** A machine of the same pod as the emitter. */
+export function ofPod(machine: string): To {
+  return (_, { from }) => ({ machine, subject: { pod: podOf(from.subject) } });
+}
+
+/** A machine of the same container as the emitter. */
+export function ofContainer(machine: string): To {
+  return (_, { from }) => ({
+    machine,
+    subject: { pod: podOf(from.subject), container: from.subject.container ?? "" },
+  });
+}
+
+/** The machine of the container whose slot the fact names. */
+export function ofSlot(machine: string): To {
+  return (world, { fact, from }) => {
+    const container = nameAt(world, podOf(from.subject), fact["slot"]);
+    return { machine, subject: { pod: podOf(from.subject), container } };
+  };
+}
+
+/** A machine of every container of the pod. */
+export function ofEachContainer(machine: string): To {
+  return (world, { from }) => {
+    const pod = podOf(from.subject);
+    const slots = slotsOf(world.side(pod).pod.spec);
+    return slots.map(([, { name }]) => ({ machine, subject: { pod, container: name } }));
+  };
+}
+
+/** Whoever began the causal chain. */
+export const toOrigin: To = (_, { origin }) => origin;
+
+/** The emitter itself, which gets a view of objects. */
+export const toSelf: To = (_, { from }) => from;
+
+/** A part of the environment, or the API server. */
+export function toHandler(machine: string): To {
+  const receiver = { machine, subject: {} };
+  return () => receiver;
+}
+
+export function podOf(subject: Receiver["subject"]): string {
+  return subject.pod ?? "";
+}
+
+/** A closed field of a fact that is text. */
+export function textOf(event: KernelEvent, field: string): string {
+  const value = event[field];
+  return typeof value === "string" ? value : "";
+}
+
+/** The name of the container in that slot. */
+export function nameAt(world: KubeWorld, pod: string, slot: unknown): string {
+  return containerAt(world.side(pod).pod.spec, String(slot))?.name ?? "";
+}

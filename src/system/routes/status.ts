@@ -1,0 +1,157 @@
+import type { Container, Pod } from "../../../machines/api/pod.ts";
+import type { ContainerStatus, PodCondition } from "../../../machines/api/pod-status.ts";
+import { podConditionsMachine } from "../../../machines/kubelet/pod-conditions.machine.ts";
+import { podPhaseMachine } from "../../../machines/kubelet/pod-phase.machine.ts";
+import { isStaticPod } from "../../../machines/kubelet/pod-source.ts";
+import { hasAnyActiveRegularContainerStarted } from "../../../machines/kubelet/pod-status.ts";
+import { slotOf } from "../../../machines/kubelet/slot.ts";
+import { statusManagerMachine } from "../../../machines/kubelet/status-manager.machine.ts";
+import type { MachineRow, Routes, Subject, View } from "../composition.ts";
+import type { KernelEvent } from "../kernel-event.ts";
+import * as status from "../projections/status.ts";
+import type { KubeWorld, PodSide } from "../world.ts";
+import { ofPod, toHandler, toOrigin } from "./receivers.ts";
+
+const exists = (world: KubeWorld, { pod }: Subject): boolean =>
+  pod !== undefined && world.findSide(pod) !== undefined;
+
+/** The machines that make a pod's status out of what the runtime says. */
+export const statusMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
+  podPhase: { machine: podPhaseMachine, exists, input: () => ({}) },
+  podConditions: { machine: podConditionsMachine, exists, input: () => ({}) },
+  statusManager: { machine: statusManagerMachine, exists, input: () => ({}) },
+};
+
+export const statusRoutes: Routes<KubeWorld> = {
+  podPhase: {
+    "phase.computed": [
+      { project: status.writePhase, to: ofPod("podConditions"), view: "conditionsObservation" },
+    ],
+  },
+  podConditions: {
+    "condition.computed": [{ project: status.writeCondition }],
+    "conditions.computed": [{ to: ofPod("statusManager"), view: "statusGenerated" }],
+  },
+  statusManager: {
+    "status.staged": [{ project: status.stageStatus }],
+    "readiness.staged": [{ project: status.stageReadiness }],
+    "termination.staged": [{ project: status.stageTermination }],
+    "status.patched": [{ project: status.patchStatus }],
+    "status.set": [{ to: toOrigin }],
+    "pod.deleteRequested": [{ to: toHandler("apiserver"), view: "podFinished" }],
+  },
+};
+
+export const statusViews: Readonly<Record<string, View<KubeWorld>>> = {
+  phaseObservation: (world, { fact, to, now }) => {
+    const side = world.side(to.pod);
+    const { pod, generated, verdict } = side;
+    const podIsTerminal = fact["podIsTerminal"] === true;
+    return {
+      type: "statuses.generated",
+      spec: phaseSpec(pod),
+      statuses: statusesOf(pod, generated),
+      podIsTerminal,
+      podHasInitialized: hasAnyActiveRegularContainerStarted(
+        pod.spec,
+        recordsOf(side, podIsTerminal),
+      ),
+      isStatic: isStaticPod(pod),
+      isPastDeadline: status.deadlineOf(world, side, now).evict,
+      isCondemned: verdict !== undefined && !podIsTerminal,
+      apiPhase: pod.status?.phase ?? "Pending",
+    };
+  },
+  conditionsObservation: (world, { to }) => {
+    const side = world.side(to.pod);
+    const { pod, generated, podIsTerminal } = side;
+    const { sandboxes = [] } = recordsOf(side, podIsTerminal);
+    return {
+      type: "phase.computed",
+      pod: { spec: conditionsSpec(pod) },
+      statuses: statusesOf(pod, generated),
+      phase: generated?.phase ?? "Pending",
+      sandboxes: sandboxes.map(({ state, ip, network }, index) => ({
+        id: `s${index}`,
+        state,
+        ...(ip === undefined || ip === "" ? {} : { ip: "present" }),
+        ...(network === undefined ? {} : { network }),
+      })),
+      gates: gatesOf(pod, generated?.conditions ?? []),
+    };
+  },
+  statusGenerated: (world, { to, now }): KernelEvent => {
+    const side = world.side(to.pod);
+    const { isStopped, pod, generated, node } = side;
+    return {
+      type: "status.generated",
+      phase: generated?.phase ?? "Pending",
+      isUpdate: status.stagedStatus(world, side, now) !== side.staged,
+      couldHaveRunningContainers: !isStopped,
+      networkIsReady: pod.spec.hostNetwork === true || world.node(node).networkIsReady,
+    };
+  },
+  podFinished: () => ({ type: "pod.finished" }),
+};
+
+function recordsOf({ runtime, cache }: PodSide, podIsTerminal: boolean) {
+  return podIsTerminal ? runtime : cache;
+}
+
+/** The containers by slot, with what decides about their restart. */
+function phaseSpec({ spec }: Pick<Pod, "spec">) {
+  const known = phaseSpecs.get(spec);
+  if (known !== undefined) return known;
+  const nameless = ({ restartPolicy, restartPolicyRules }: Container, slot: string) => ({
+    name: slot,
+    ...(restartPolicy && { restartPolicy }),
+    ...(restartPolicyRules && { restartPolicyRules }),
+  });
+  const made = {
+    ...(spec.restartPolicy && { restartPolicy: spec.restartPolicy }),
+    containers: spec.containers.map((one, index) => nameless(one, `c${index}`)),
+    initContainers: (spec.initContainers ?? []).map((one, index) => nameless(one, `i${index}`)),
+  };
+  phaseSpecs.set(spec, made);
+  return made;
+}
+
+const phaseSpecs = new WeakMap<Pod["spec"], object>();
+
+function conditionsSpec({ spec }: Pod) {
+  const gates = spec.readinessGates ?? [];
+  return {
+    ...phaseSpec({ spec }),
+    ...(spec.hostNetwork === true && { hostNetwork: true }),
+    ...(gates.length > 0 && {
+      readinessGates: gates.map((_, index) => ({ conditionType: `g${index}` })),
+    }),
+  };
+}
+
+function gatesOf(pod: Pod, conditions: readonly PodCondition[]): readonly object[] {
+  return (pod.spec.readinessGates ?? []).flatMap(({ conditionType }, index) => {
+    const gate = conditions.find(({ type }) => type === conditionType);
+    return gate === undefined ? [] : [{ type: `g${index}`, status: gate.status }];
+  });
+}
+
+/** Init and regular statuses by slot, without names, times and texts. */
+function statusesOf({ spec }: Pod, generated: PodSide["generated"]): readonly object[] {
+  const { initContainerStatuses = [], containerStatuses = [] } = generated ?? {};
+  return [...initContainerStatuses, ...containerStatuses].map((one) => ({
+    name: slotOf(spec, one.name) ?? one.name,
+    ...(one.ready !== undefined && { ready: one.ready }),
+    ...(one.started !== undefined && { started: one.started }),
+    ...(one.state && { state: namelessState(one.state) }),
+    ...(one.lastState?.terminated && {
+      lastState: { terminated: { exitCode: one.lastState.terminated.exitCode } },
+    }),
+  }));
+}
+
+function namelessState({ waiting, running, terminated }: NonNullable<ContainerStatus["state"]>) {
+  if (waiting !== undefined) return { waiting: {} };
+  if (running !== undefined) return { running: {} };
+  return terminated === undefined ? {} : { terminated: { exitCode: terminated.exitCode } };
+}
