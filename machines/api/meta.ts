@@ -1,6 +1,8 @@
 /** `metadata` of any object; the part that is modelled. */
 export interface ObjectMeta {
   readonly name: string;
+  /** What the API server makes a name from when there is none. */
+  readonly generateName?: string;
   readonly namespace?: string;
   readonly uid?: string;
   readonly generation?: number;

@@ -20,11 +20,8 @@ export interface PodSpecDetails {
   readonly hostAliases?: readonly { readonly ip: string; readonly hostnames?: readonly string[] }[];
   readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[];
   readonly resourceClaims?: readonly PodResourceClaim[];
-  readonly workloadRef?: {
-    readonly name: string;
-    readonly podGroup: string;
-    readonly podGroupReplicaKey?: string;
-  };
+  /** Behind a gate that is off: dropped when a pod is created. */
+  readonly workloadRef?: object;
 }
 
 export interface PodResourceClaim {

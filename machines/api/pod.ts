@@ -232,6 +232,8 @@ export interface LifecycleHandler {
 }
 
 /** A restartable init container ("sidecar"); pkg/api/v1/pod/util.go IsRestartableInitContainer. */
-export function isRestartableInitContainer(container: Pick<Container, "restartPolicy">): boolean {
+export function isRestartableInitContainer(container: {
+  readonly restartPolicy?: string;
+}): boolean {
   return container.restartPolicy === "Always";
 }

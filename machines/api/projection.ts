@@ -1,4 +1,3 @@
-import type { LabelSelector } from "./label-selector.ts";
 import type { QuantityText } from "./meta.ts";
 
 /** One key of a ConfigMap or Secret as a file of a volume. */
@@ -42,30 +41,13 @@ export interface VolumeProjection {
     readonly expirationSeconds?: number;
     readonly path: string;
   };
-  readonly clusterTrustBundle?: ClusterTrustBundleProjection;
-  readonly podCertificate?: PodCertificateProjection;
+  /** Behind gates that are off: dropped when a pod is created. */
+  readonly clusterTrustBundle?: object;
+  readonly podCertificate?: object;
 }
 
 interface NamedItems {
   readonly name?: string;
   readonly items?: readonly KeyToPath[];
   readonly optional?: boolean;
-}
-
-export interface ClusterTrustBundleProjection {
-  readonly name?: string;
-  readonly signerName?: string;
-  readonly labelSelector?: LabelSelector;
-  readonly optional?: boolean;
-  readonly path: string;
-}
-
-export interface PodCertificateProjection {
-  readonly signerName?: string;
-  readonly keyType?: string;
-  readonly maxExpirationSeconds?: number;
-  readonly credentialBundlePath?: string;
-  readonly keyPath?: string;
-  readonly certificateChainPath?: string;
-  readonly userAnnotations?: Readonly<Record<string, string>>;
 }

@@ -94,3 +94,22 @@ export function tooLong(field: string, maxLength: number): FieldError {
 export function notFound(field: string, badValue: unknown, detail = ""): FieldError {
   return { type: "FieldValueNotFound", field, badValue, detail };
 }
+
+/** Nothing, or one of a closed set. */
+export function validateChoice(
+  value: string | undefined,
+  known: readonly string[],
+  path: string,
+): FieldError[] {
+  const isKnown = value === undefined || known.includes(value);
+  return isKnown ? [] : [notSupported(path, value, known)];
+}
+
+/** One of a closed set; defaulting has filled it in where it may be left out. */
+export function validateRequiredChoice(
+  value: string,
+  known: readonly string[],
+  path: string,
+): FieldError[] {
+  return value === "" ? [required(path)] : validateChoice(value, known, path);
+}

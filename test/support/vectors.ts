@@ -80,6 +80,8 @@ const concerned: Readonly<Record<string, RegExp>> = {
   "api/printers.jsonl": /^(pod|node)\//,
   "api/table-text.jsonl": /^(one|four|short|node)\/|^(empty|watch)/,
   "api/describe.jsonl": /^pod\//,
+  "api/defaulting.jsonl": /^(pod|Node|Secret|ConfigMap|PersistentVolumeClaim|PriorityClass)\//,
+  "api/validation-pods.jsonl": /^create\//,
 };
 
 function concerns(name: string, id: string): boolean {

@@ -1,0 +1,65 @@
+import { containerTypes } from "./container.ts";
+import { kubeletTypes } from "./kubelet.ts";
+import { metadataTypes } from "./metadata.ts";
+import { nodeTypes } from "./node.ts";
+import { objectsTypes } from "./objects.ts";
+import { podTypes } from "./pod.ts";
+import type { StructTypes } from "./type.ts";
+import { volumeTypes } from "./volume.ts";
+
+/** A kind that a manifest may hold. */
+export interface ManifestKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** False for what the whole cluster shares, and for configuration files. */
+  readonly isNamespaced: boolean;
+}
+
+/** What can be read today, in the order in which messages name it. */
+export const manifestKinds: readonly ManifestKind[] = [
+  { apiVersion: "v1", kind: "Pod", isNamespaced: true },
+  { apiVersion: "v1", kind: "Node", isNamespaced: false },
+  { apiVersion: "v1", kind: "ConfigMap", isNamespaced: true },
+  { apiVersion: "v1", kind: "Secret", isNamespaced: true },
+  { apiVersion: "v1", kind: "PersistentVolumeClaim", isNamespaced: true },
+  { apiVersion: "node.k8s.io/v1", kind: "RuntimeClass", isNamespaced: false },
+  { apiVersion: "scheduling.k8s.io/v1", kind: "PriorityClass", isNamespaced: false },
+  {
+    apiVersion: "kubelet.config.k8s.io/v1beta1",
+    kind: "KubeletConfiguration",
+    isNamespaced: false,
+  },
+];
+
+/** The type of each field of a struct by its name; undefined when there is no such struct. */
+export function fieldsOf(struct: string): ReadonlyMap<string, string> | undefined {
+  const known = fields.get(struct);
+  if (known !== undefined) return known;
+  const byType = structs[struct];
+  if (byType === undefined) return undefined;
+  const made = new Map(
+    Object.entries(byType).flatMap(([type, names]) =>
+      names.split(/\s+/).map((name) => [name, type] as const),
+    ),
+  );
+  fields.set(struct, made);
+  return made;
+}
+
+/** The type without what is said about its zero value. */
+export function unmarked(type: string): string {
+  return type.replace(/[*!]/, "");
+}
+
+const structs: StructTypes = {
+  ...metadataTypes,
+  ...volumeTypes,
+  ...containerTypes,
+  ...podTypes,
+  ...nodeTypes,
+  ...objectsTypes,
+  ...kubeletTypes,
+};
+
+/** Looked up so far: the constants above are for people, this is for machines. */
+const fields = new Map<string, ReadonlyMap<string, string>>();

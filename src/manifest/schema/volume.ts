@@ -1,0 +1,280 @@
+import type { StructTypes } from "./type.ts";
+
+/** Kubernetes v1.35.4; written by test/support/types-from-go.ts, not by hand. */
+export const volumeTypes: StructTypes = {
+  Volume: {
+    HostPathVolumeSource: "hostPath",
+    EmptyDirVolumeSource: "emptyDir",
+    GCEPersistentDiskVolumeSource: "gcePersistentDisk",
+    AWSElasticBlockStoreVolumeSource: "awsElasticBlockStore",
+    GitRepoVolumeSource: "gitRepo",
+    SecretVolumeSource: "secret",
+    NFSVolumeSource: "nfs",
+    ISCSIVolumeSource: "iscsi",
+    GlusterfsVolumeSource: "glusterfs",
+    PersistentVolumeClaimVolumeSource: "persistentVolumeClaim",
+    RBDVolumeSource: "rbd",
+    FlexVolumeSource: "flexVolume",
+    CinderVolumeSource: "cinder",
+    CephFSVolumeSource: "cephfs",
+    FlockerVolumeSource: "flocker",
+    DownwardAPIVolumeSource: "downwardAPI",
+    FCVolumeSource: "fc",
+    AzureFileVolumeSource: "azureFile",
+    ConfigMapVolumeSource: "configMap",
+    VsphereVirtualDiskVolumeSource: "vsphereVolume",
+    QuobyteVolumeSource: "quobyte",
+    AzureDiskVolumeSource: "azureDisk",
+    PhotonPersistentDiskVolumeSource: "photonPersistentDisk",
+    ProjectedVolumeSource: "projected",
+    PortworxVolumeSource: "portworxVolume",
+    ScaleIOVolumeSource: "scaleIO",
+    StorageOSVolumeSource: "storageos",
+    CSIVolumeSource: "csi",
+    EphemeralVolumeSource: "ephemeral",
+    ImageVolumeSource: "image",
+    "string!": "name",
+  },
+  HostPathVolumeSource: {
+    "string!": "path",
+    "*string": "type",
+  },
+  EmptyDirVolumeSource: {
+    string: "medium",
+    Quantity: "sizeLimit",
+  },
+  GCEPersistentDiskVolumeSource: {
+    "string!": "pdName",
+    string: "fsType",
+    int32: "partition",
+    bool: "readOnly",
+  },
+  AWSElasticBlockStoreVolumeSource: {
+    "string!": "volumeID",
+    string: "fsType",
+    int32: "partition",
+    bool: "readOnly",
+  },
+  GitRepoVolumeSource: {
+    "string!": "repository",
+    string: "revision directory",
+  },
+  SecretVolumeSource: {
+    string: "secretName",
+    "[]KeyToPath": "items",
+    "*int32": "defaultMode",
+    "*bool": "optional",
+  },
+  KeyToPath: {
+    "string!": "key path",
+    "*int32": "mode",
+  },
+  NFSVolumeSource: {
+    "string!": "server path",
+    bool: "readOnly",
+  },
+  ISCSIVolumeSource: {
+    "string!": "targetPortal iqn",
+    "int32!": "lun",
+    string: "iscsiInterface fsType",
+    bool: "readOnly chapAuthDiscovery chapAuthSession",
+    "[]string": "portals",
+    LocalObjectReference: "secretRef",
+    "*string": "initiatorName",
+  },
+  LocalObjectReference: {
+    string: "name",
+  },
+  GlusterfsVolumeSource: {
+    "string!": "endpoints path",
+    bool: "readOnly",
+  },
+  PersistentVolumeClaimVolumeSource: {
+    "string!": "claimName",
+    bool: "readOnly",
+  },
+  RBDVolumeSource: {
+    "[]string": "monitors",
+    "string!": "image",
+    string: "fsType pool user keyring",
+    LocalObjectReference: "secretRef",
+    bool: "readOnly",
+  },
+  FlexVolumeSource: {
+    "string!": "driver",
+    string: "fsType",
+    LocalObjectReference: "secretRef",
+    bool: "readOnly",
+    "{}string": "options",
+  },
+  CinderVolumeSource: {
+    "string!": "volumeID",
+    string: "fsType",
+    bool: "readOnly",
+    LocalObjectReference: "secretRef",
+  },
+  CephFSVolumeSource: {
+    "[]string": "monitors",
+    string: "path user secretFile",
+    LocalObjectReference: "secretRef",
+    bool: "readOnly",
+  },
+  FlockerVolumeSource: {
+    string: "datasetName datasetUUID",
+  },
+  DownwardAPIVolumeSource: {
+    "[]DownwardAPIVolumeFile": "items",
+    "*int32": "defaultMode",
+  },
+  DownwardAPIVolumeFile: {
+    "string!": "path",
+    ObjectFieldSelector: "fieldRef",
+    ResourceFieldSelector: "resourceFieldRef",
+    "*int32": "mode",
+  },
+  ObjectFieldSelector: {
+    string: "apiVersion",
+    "string!": "fieldPath",
+  },
+  ResourceFieldSelector: {
+    string: "containerName",
+    "string!": "resource",
+    "Quantity!": "divisor",
+  },
+  FCVolumeSource: {
+    "[]string": "targetWWNs wwids",
+    "*int32": "lun",
+    string: "fsType",
+    bool: "readOnly",
+  },
+  AzureFileVolumeSource: {
+    "string!": "secretName shareName",
+    bool: "readOnly",
+  },
+  ConfigMapVolumeSource: {
+    string: "name",
+    "[]KeyToPath": "items",
+    "*int32": "defaultMode",
+    "*bool": "optional",
+  },
+  VsphereVirtualDiskVolumeSource: {
+    "string!": "volumePath",
+    string: "fsType storagePolicyName storagePolicyID",
+  },
+  QuobyteVolumeSource: {
+    "string!": "registry volume",
+    bool: "readOnly",
+    string: "user group tenant",
+  },
+  AzureDiskVolumeSource: {
+    "string!": "diskName diskURI",
+    "*string": "cachingMode fsType kind",
+    "*bool": "readOnly",
+  },
+  PhotonPersistentDiskVolumeSource: {
+    "string!": "pdID",
+    string: "fsType",
+  },
+  ProjectedVolumeSource: {
+    "[]VolumeProjection": "sources",
+    "*int32": "defaultMode",
+  },
+  VolumeProjection: {
+    SecretProjection: "secret",
+    DownwardAPIProjection: "downwardAPI",
+    ConfigMapProjection: "configMap",
+    ServiceAccountTokenProjection: "serviceAccountToken",
+    ClusterTrustBundleProjection: "clusterTrustBundle",
+    PodCertificateProjection: "podCertificate",
+  },
+  SecretProjection: {
+    string: "name",
+    "[]KeyToPath": "items",
+    "*bool": "optional",
+  },
+  DownwardAPIProjection: {
+    "[]DownwardAPIVolumeFile": "items",
+  },
+  ConfigMapProjection: {
+    string: "name",
+    "[]KeyToPath": "items",
+    "*bool": "optional",
+  },
+  ServiceAccountTokenProjection: {
+    string: "audience",
+    "*int64": "expirationSeconds",
+    "string!": "path",
+  },
+  ClusterTrustBundleProjection: {
+    "*string": "name signerName",
+    LabelSelector: "labelSelector",
+    "*bool": "optional",
+    "string!": "path",
+  },
+  LabelSelector: {
+    "{}string": "matchLabels",
+    "[]LabelSelectorRequirement": "matchExpressions",
+  },
+  LabelSelectorRequirement: {
+    "string!": "key operator",
+    "[]string": "values",
+  },
+  PodCertificateProjection: {
+    string: "signerName keyType credentialBundlePath keyPath certificateChainPath",
+    "*int32": "maxExpirationSeconds",
+    "{}string": "userAnnotations",
+  },
+  PortworxVolumeSource: {
+    "string!": "volumeID",
+    string: "fsType",
+    bool: "readOnly",
+  },
+  ScaleIOVolumeSource: {
+    "string!": "gateway system",
+    LocalObjectReference: "secretRef",
+    bool: "sslEnabled readOnly",
+    string: "protectionDomain storagePool storageMode volumeName fsType",
+  },
+  StorageOSVolumeSource: {
+    string: "volumeName volumeNamespace fsType",
+    bool: "readOnly",
+    LocalObjectReference: "secretRef",
+  },
+  CSIVolumeSource: {
+    "string!": "driver",
+    "*bool": "readOnly",
+    "*string": "fsType",
+    "{}string": "volumeAttributes",
+    LocalObjectReference: "nodePublishSecretRef",
+  },
+  EphemeralVolumeSource: {
+    PersistentVolumeClaimTemplate: "volumeClaimTemplate",
+  },
+  PersistentVolumeClaimTemplate: {
+    "ObjectMeta!": "metadata",
+    "PersistentVolumeClaimSpec!": "spec",
+  },
+  PersistentVolumeClaimSpec: {
+    "[]string": "accessModes",
+    LabelSelector: "selector",
+    "VolumeResourceRequirements!": "resources",
+    string: "volumeName",
+    "*string": "storageClassName volumeMode volumeAttributesClassName",
+    TypedLocalObjectReference: "dataSource",
+    TypedObjectReference: "dataSourceRef",
+  },
+  VolumeResourceRequirements: {
+    "{}Quantity": "limits requests",
+  },
+  TypedLocalObjectReference: {
+    "*string": "apiGroup",
+    "string!": "kind name",
+  },
+  TypedObjectReference: {
+    "*string": "apiGroup namespace",
+    "string!": "kind name",
+  },
+  ImageVolumeSource: {
+    string: "reference pullPolicy",
+  },
+};
