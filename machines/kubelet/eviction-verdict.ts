@@ -1,0 +1,80 @@
+import type { PodStatus } from "../api/pod-status.ts";
+import { assert } from "../assert.ts";
+import {
+  type EvictionMessage,
+  evicted,
+  evictionMessage,
+  type PodOfMessage,
+} from "./eviction-message.ts";
+import type { SignalObservations } from "./eviction-observations.ts";
+import type { ThresholdRef } from "./eviction-pass.ts";
+import { signalToResource } from "./eviction-signals.ts";
+import type { Threshold } from "./eviction-thresholds.ts";
+import { thresholdOf } from "./eviction-view.ts";
+import {
+  exceededStorageLimit,
+  type PodOfStorage,
+  type StorageLimit,
+} from "./local-storage-eviction.ts";
+import type { PodStats } from "./node-stats.ts";
+import { replaceOrAppendPodCondition } from "./status-merge.ts";
+
+/** Why a pod goes: the node is starved, or the pod is over a storage limit of its own. */
+export type EvictionCause =
+  | { readonly cause: "threshold"; readonly threshold: ThresholdRef }
+  | { readonly cause: "limit"; readonly limit: StorageLimit };
+
+/** What the pass that evicts has seen. */
+export interface EvictionEvidence {
+  readonly thresholds: readonly Threshold[];
+  readonly observations: SignalObservations;
+  readonly dedicatedImageFs: boolean;
+}
+
+/** What is said of an evicted pod. */
+export interface EvictionVerdict extends EvictionMessage {
+  readonly reason: typeof evicted;
+  /** A pod over its own limit is not disrupted: it gets no such condition. */
+  readonly isDisruption: boolean;
+}
+
+/** The words for an eviction, from what the pass has seen. */
+export function evictionVerdict(
+  cause: EvictionCause,
+  pod: PodOfMessage & PodOfStorage,
+  podStats: PodStats | undefined,
+  { thresholds, observations, dedicatedImageFs }: EvictionEvidence,
+): EvictionVerdict {
+  if (cause.cause === "limit") {
+    const exceeded = exceededStorageLimit(pod, podStats, dedicatedImageFs);
+    assert(exceeded !== undefined, "a pod that goes for a limit exceeds one");
+    const { message } = exceeded;
+    return { reason: evicted, message, annotations: {}, isDisruption: false };
+  }
+  const met = thresholdOf(thresholds, cause.threshold);
+  assert(met !== undefined, "a pod goes for a threshold that is configured");
+  const resource = signalToResource(met.signal);
+  const said = evictionMessage(resource, pod, podStats, [met], observations);
+  return { reason: evicted, ...said, isDisruption: true };
+}
+
+/**
+ * The status that the kill leaves; the status manager adds the condition's time.
+ * pkg/kubelet/eviction/eviction_manager.go evictPod
+ */
+export function evictedStatus(
+  status: PodStatus,
+  { reason, message, isDisruption }: Omit<EvictionVerdict, "annotations">,
+  generation: number | undefined,
+): PodStatus {
+  const failed = { ...status, phase: "Failed", reason, message } as const;
+  if (!isDisruption) return failed;
+  const condition = {
+    type: "DisruptionTarget",
+    ...(generation === undefined ? {} : { observedGeneration: generation }),
+    status: "True",
+    reason: "TerminationByKubelet",
+    message,
+  } as const;
+  return { ...failed, conditions: replaceOrAppendPodCondition(status.conditions ?? [], condition) };
+}
