@@ -149,7 +149,9 @@ export const imagePullChart = {
     },
     backOff: {
       description: "What the node remembers of failed pulls of this image for this pod; containers share it.",
-      meta: { source: "client-go util/flowcontrol/backoff.go IsInBackOffSinceUpdate" },
+      meta: {
+        source: "staging/src/k8s.io/client-go/util/flowcontrol/backoff.go IsInBackOffSinceUpdate",
+      },
       initial: "none",
       states: {
         none: {

@@ -7,7 +7,7 @@ export const restartBackOffChart = {
   states: {
     starts: {
       description: "What the node remembers of the container's starts.",
-      meta: { source: "client-go util/flowcontrol/backoff.go Next" },
+      meta: { source: "staging/src/k8s.io/client-go/util/flowcontrol/backoff.go Next" },
       initial: "unknown",
       states: {
         unknown: {
@@ -90,7 +90,7 @@ export const restartBackOffChart = {
     },
     lastExit: {
       description: "How much of the possible delays has passed since the container ended.",
-      meta: { source: "client-go util/flowcontrol/backoff.go IsInBackOffSince" },
+      meta: { source: "staging/src/k8s.io/client-go/util/flowcontrol/backoff.go IsInBackOffSince" },
       initial: "longAgo",
       states: {
         longAgo: {

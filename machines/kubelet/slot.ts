@@ -30,6 +30,11 @@ export function containerAt(spec: Containers, slot: string): Container | undefin
   return slotsOf(spec).find(([place]) => place === slot)?.[1];
 }
 
+/** The container of that name; undefined when the spec has none. */
+export function containerNamed(spec: Containers, name: string | undefined): Container | undefined {
+  return slotsOf(spec).find(([, container]) => container.name === name)?.[1];
+}
+
 /** Whether the init container at that index is a sidecar. */
 export function isSidecarSlot(
   initContainers: readonly Pick<Container, "restartPolicy">[] | undefined,

@@ -5,12 +5,19 @@ import type { PodStatus } from "../../machines/api/pod-status.ts";
 import { assert } from "../../machines/assert.ts";
 import type { PressureCondition } from "../../machines/kubelet/eviction-signals.ts";
 import type { ProbeResult } from "../../machines/kubelet/pod-view.ts";
+import type {
+  CredentialsConfiguration,
+  PulledRecord,
+} from "../../machines/kubelet/pulled-record.ts";
+import type { PullConfiguration } from "../../machines/kubelet/pull-limits.ts";
+import type { RestartBackOffConfiguration } from "../../machines/kubelet/restart-back-off.ts";
 import type { RuntimeStatus } from "../../machines/kubelet/runtime-status.ts";
 import type { CachedStatus } from "../../machines/kubelet/status-cache.ts";
 import { Store } from "../store/store.ts";
 import type { World } from "./composition.ts";
 import { type EventLog, type EventSource, recordEvent } from "./event-recorder.ts";
 import type { KillNotes } from "./kill-notes.ts";
+import type { PullHistory, PullTurn, RestartNotes } from "./pull-notes.ts";
 
 export type ProbeKind = "startup" | "liveness" | "readiness";
 
@@ -50,6 +57,10 @@ export interface PodSide {
   /** By container: how its process goes on, which only the runtime knows. */
   readonly processes: Readonly<Record<string, ProcessLife>>;
   readonly kills?: KillNotes;
+  /** By image as its containers write it. */
+  readonly imagePulls?: Readonly<Record<string, PullHistory>>;
+  /** By container. */
+  readonly restarts?: Readonly<Record<string, RestartNotes>>;
 }
 
 /** A running process, as the environment has decided about it. */
@@ -94,7 +105,18 @@ export interface NodeSide {
   readonly pressure: readonly PressureCondition[];
   /** The kubelet runs. */
   readonly isWatching: boolean;
+  /** Containers that wait for a pull, in the order of asking. */
+  readonly pulls?: readonly PullTurn[];
+  /** What the kubelet has written down of its pulls, by image. */
+  readonly pulledRecords?: Readonly<Record<string, PulledRecord>>;
+  readonly configuration?: NodeConfiguration;
 }
+
+/** What of its KubeletConfiguration a node's machines are made with; absent: the default. */
+export interface NodeConfiguration
+  extends PullConfiguration,
+    CredentialsConfiguration,
+    RestartBackOffConfiguration {}
 
 export interface SavedWorld {
   readonly epochMs: number;
