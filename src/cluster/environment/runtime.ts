@@ -134,8 +134,9 @@ function runHook(context: Context, answers: EnvironmentAnswers): void {
   const hook = event["hook"] === "preStop" ? "preStop" : "postStart";
   const said = answers.hook(about, hook);
   const delayMs = took(context, `${hook} hook time`, textOf(about), said, usualMs.hook);
-  if (said?.fails === undefined) return answer(context, "hook.succeeded", {}, delayMs);
-  answer(context, "hook.failed", { message: said.fails }, delayMs);
+  const fields = { elapsedSeconds: Math.floor(delayMs / 1_000) };
+  if (said?.fails === undefined) return answer(context, "hook.succeeded", {}, delayMs, fields);
+  answer(context, "hook.failed", { message: said.fails }, delayMs, fields);
 }
 
 /** The kernel's SIGKILL: of the container, or of a child that nobody waits for. */

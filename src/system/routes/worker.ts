@@ -97,7 +97,7 @@ export const workerRoutes: Routes<KubeWorld> = {
     "actions.requested": [{ to: toSelf, view: "podObserved" }],
     "pod.killRequested": [killPod],
     "container.killRequested": [
-      { to: ofSlot("containerKill"), view: "killRequested", asOrigin: true },
+      { to: ofSlot("containerKill"), view: "containerKillRequested", asOrigin: true },
     ],
     "sandbox.requested": [{ project: announceSandboxChange, to: ofPod("podSandbox") }],
     "container.startRequested": [{ to: ofSlot("containerStart"), view: "startRequested" }],
