@@ -45,7 +45,7 @@ export function kill(dying: DyingPod, request: KernelEvent, container?: string):
   runs.set(world, { dying, timeline, end: (atMs, outcome) => ends.push({ atMs, outcome }) });
   const subject = { pod: podKey(pod), ...(container !== undefined && { container }) };
   const machine = container === undefined ? "podKill" : "containerKill";
-  const view = container === undefined ? "podToKill" : "containerKillRequested";
+  const view = container === undefined ? "podToKill" : "killRequested";
   const origin = system.actors.at("requester", {});
   system.send({ to: { machine, subject }, event: request, view, origin });
   runAndWatch(system, Number.POSITIVE_INFINITY, (event, atMs) => {

@@ -25,7 +25,7 @@ export const killMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
   podKill: { machine: podKillMachine, input: () => ({}), exists },
 };
 
-/** Who asks for a kill sends it with the view `containerKillRequested` or `podToKill`, as origin. */
+/** Who asks for a kill sends it with the view `killRequested` or `podToKill`, as origin. */
 export const killRoutes: Routes<KubeWorld> = {
   containerKill: {
     "event.recorded": [{ project: kill.writeKillEvent }],
@@ -41,9 +41,7 @@ export const killRoutes: Routes<KubeWorld> = {
   },
   podKill: {
     "pod.killing": [{ project: kill.noteKilling }],
-    "container.killRequested": [
-      { to: containersNamed, view: "containerKillRequested", asOrigin: true },
-    ],
+    "container.killRequested": [{ to: containersNamed, view: "killRequested", asOrigin: true }],
     "turn.granted": [{ to: containersNamed, view: "turnGranted" }],
     StopPodSandbox: [{ to: () => runtime, asOrigin: true }],
     "sandbox.stopFailed": [{ project: kill.noteSandboxFailure }],
@@ -52,7 +50,7 @@ export const killRoutes: Routes<KubeWorld> = {
 };
 
 export const killViews: Readonly<Record<string, View<KubeWorld>>> = {
-  containerKillRequested: (world, { fact, to }) => {
+  killRequested: (world, { fact, to }) => {
     const { pod } = world.side(to.pod);
     const slot = slotOf(pod.spec, to.container ?? "");
     const reason = reasonOf(fact);

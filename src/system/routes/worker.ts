@@ -18,6 +18,7 @@ import type {
   View,
 } from "../composition.ts";
 import { recordPodEvent } from "../projections/events.ts";
+import { killErrorOf } from "../projections/kill.ts";
 import { addPod, writeNodeReady } from "../projections/node.ts";
 import { generateStatus, rejectPod } from "../projections/status.ts";
 import type { KubeWorld, PodSide } from "../world.ts";
@@ -97,7 +98,7 @@ export const workerRoutes: Routes<KubeWorld> = {
     "actions.requested": [{ to: toSelf, view: "podObserved" }],
     "pod.killRequested": [killPod],
     "container.killRequested": [
-      { to: ofSlot("containerKill"), view: "containerKillRequested", asOrigin: true },
+      { to: ofSlot("containerKill"), view: "killRequested", asOrigin: true },
     ],
     "sandbox.requested": [{ project: announceSandboxChange, to: ofPod("podSandbox") }],
     "container.startRequested": [{ to: ofSlot("containerStart"), view: "startRequested" }],
@@ -124,11 +125,11 @@ export const workerRoutes: Routes<KubeWorld> = {
     "pod.cleanedUp": [{ to: ofPod("podWorker") }],
     "event.recorded": [
       {
-        project: (world, { from, now, detail }) =>
+        project: (world, { from, now }) =>
           recordPodEvent(world, now, from.subject.pod, {
             type: "Warning",
             reason: "FailedKillPod",
-            message: `error killing pod: ${String(detail?.["message"] ?? "")}`,
+            message: `error killing pod: ${killErrorOf(world, from.subject.pod) ?? ""}`,
           }),
       },
     ],
