@@ -1,12 +1,84 @@
 import type { AnyStateMachine } from "xstate";
 
+import { containerMachine } from "./kubelet/container.machine.ts";
+import { containerKillMachine, containerKillSamples } from "./kubelet/container-kill.machine.ts";
+import { containerMemoryMachine } from "./kubelet/container-memory.machine.ts";
+import { containerStartMachine } from "./kubelet/container-start.machine.ts";
+import {
+  evictionManagerMachine,
+  evictionManagerSamples,
+} from "./kubelet/eviction-manager.machine.ts";
+import { imagePullMachine, imagePullSamples } from "./kubelet/image-pull.machine.ts";
+import { imagePullerMachine, imagePullerSamples } from "./kubelet/image-puller.machine.ts";
+import { kubeletMachine } from "./kubelet/kubelet.machine.ts";
+import { podConditionsMachine } from "./kubelet/pod-conditions.machine.ts";
+import { podKillMachine, podKillSamples } from "./kubelet/pod-kill.machine.ts";
+import { podPhaseMachine } from "./kubelet/pod-phase.machine.ts";
+import { podSandboxMachine } from "./kubelet/pod-sandbox.machine.ts";
+import { podSyncMachine } from "./kubelet/pod-sync.machine.ts";
+import { podTerminationMachine } from "./kubelet/pod-termination.machine.ts";
+import { podWorkerMachine } from "./kubelet/pod-worker.machine.ts";
+import {
+  restartBackOffMachine,
+  restartBackOffSamples,
+} from "./kubelet/restart-back-off.machine.ts";
+import { softThresholdMachine, softThresholdSamples } from "./kubelet/soft-threshold.machine.ts";
+import { statusManagerMachine } from "./kubelet/status-manager.machine.ts";
+import { volumeMachine } from "./kubelet/volume.machine.ts";
 import type { Samples } from "./samples.ts";
 
 export { type KubernetesVersion, forVersion } from "./for-version.ts";
+export { containerMachine } from "./kubelet/container.machine.ts";
+export { containerKillMachine } from "./kubelet/container-kill.machine.ts";
+export { containerMemoryMachine } from "./kubelet/container-memory.machine.ts";
+export { containerStartMachine } from "./kubelet/container-start.machine.ts";
+export { evictionManagerMachine } from "./kubelet/eviction-manager.machine.ts";
+export { imagePullMachine } from "./kubelet/image-pull.machine.ts";
+export { imagePullerMachine } from "./kubelet/image-puller.machine.ts";
+export { kubeletMachine } from "./kubelet/kubelet.machine.ts";
+export { podConditionsMachine } from "./kubelet/pod-conditions.machine.ts";
+export { podKillMachine } from "./kubelet/pod-kill.machine.ts";
+export { podPhaseMachine } from "./kubelet/pod-phase.machine.ts";
+export { podSandboxMachine } from "./kubelet/pod-sandbox.machine.ts";
+export { podSyncMachine } from "./kubelet/pod-sync.machine.ts";
+export { podTerminationMachine } from "./kubelet/pod-termination.machine.ts";
+export { podWorkerMachine } from "./kubelet/pod-worker.machine.ts";
+export { restartBackOffMachine } from "./kubelet/restart-back-off.machine.ts";
+export { softThresholdMachine } from "./kubelet/soft-threshold.machine.ts";
+export { statusManagerMachine } from "./kubelet/status-manager.machine.ts";
+export { volumeMachine } from "./kubelet/volume.machine.ts";
 export type { Samples } from "./samples.ts";
 
-/** Every machine by its id, in the order of a pod's life. */
-export const catalogue: Readonly<Record<string, AnyStateMachine>> = {};
+/** Every machine by its id, in the order in which a pod meets them. */
+export const catalogue: Readonly<Record<string, AnyStateMachine>> = {
+  podWorker: podWorkerMachine,
+  podSync: podSyncMachine,
+  podSandbox: podSandboxMachine,
+  volume: volumeMachine,
+  imagePull: imagePullMachine,
+  imagePuller: imagePullerMachine,
+  containerStart: containerStartMachine,
+  container: containerMachine,
+  containerMemory: containerMemoryMachine,
+  containerKill: containerKillMachine,
+  restartBackOff: restartBackOffMachine,
+  podPhase: podPhaseMachine,
+  podConditions: podConditionsMachine,
+  statusManager: statusManagerMachine,
+  podTermination: podTerminationMachine,
+  podKill: podKillMachine,
+  softThreshold: softThresholdMachine,
+  evictionManager: evictionManagerMachine,
+  kubelet: kubeletMachine,
+};
 
 /** What each machine of the catalogue can be tried with. */
-export const samples: Readonly<Record<string, Samples<AnyStateMachine>>> = {};
+export const samples: Readonly<Record<string, Samples<AnyStateMachine>>> = {
+  imagePull: imagePullSamples,
+  imagePuller: imagePullerSamples,
+  containerKill: containerKillSamples,
+  restartBackOff: restartBackOffSamples,
+  podKill: podKillSamples,
+  softThreshold: softThresholdSamples,
+  evictionManager: evictionManagerSamples,
+};
