@@ -14,6 +14,8 @@ export function worldWith(pod: Pod, runtime: RuntimeStatus, kubeletStartMs = 0):
   const namespace = metadata.namespace ?? "default";
   world.store.put<Pod>({
     ...pod,
+    apiVersion: "v1",
+    kind: "Pod",
     metadata: { ...metadata, namespace },
     spec: { ...spec, nodeName },
   });
