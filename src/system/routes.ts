@@ -1,5 +1,7 @@
 import type { MachineRow, Routes, View } from "./composition.ts";
+import { backOffMachines, backOffRoutes, backOffViews } from "./routes/back-off.ts";
 import { containerMachines, containerRoutes, containerViews } from "./routes/container.ts";
+import { imageMachines, imageRoutes, imageViews } from "./routes/image.ts";
 import { killMachines, killRoutes, killViews } from "./routes/kill.ts";
 import { statusMachines, statusRoutes, statusViews } from "./routes/status.ts";
 import { workerMachines, workerRoutes, workerViews } from "./routes/worker.ts";
@@ -11,6 +13,8 @@ export const machines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
   ...statusMachines,
   ...containerMachines,
   ...killMachines,
+  ...imageMachines,
+  ...backOffMachines,
 };
 
 /** Who receives what: one row for each fact of each machine. */
@@ -19,6 +23,8 @@ export const routes: Routes<KubeWorld> = {
   ...statusRoutes,
   ...containerRoutes,
   ...killRoutes,
+  ...imageRoutes,
+  ...backOffRoutes,
 };
 
 /** The closed, nameless events that are built from objects. */
@@ -27,4 +33,6 @@ export const views: Readonly<Record<string, View<KubeWorld>>> = {
   ...statusViews,
   ...containerViews,
   ...killViews,
+  ...imageViews,
+  ...backOffViews,
 };

@@ -176,7 +176,7 @@ export class System<W extends World<W>> {
     const facts: KernelEvent[] = [];
     const send = (message: Message): void => {
       facts.push(message.event);
-      this.#send(message, to, seq);
+      this.#send({ ...message, origin: message.origin ?? origin }, to, seq);
     };
     this.composition.handlers[to.machine]?.({
       world,

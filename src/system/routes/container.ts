@@ -80,7 +80,9 @@ export const containerRoutes: Routes<KubeWorld> = {
     "reason.cached": [{ project: cacheReason }],
   },
   containerStart: {
-    "restart.requested": [{ to: ofContainer("restartBackOff"), asOrigin: true }],
+    "restart.requested": [
+      { to: ofContainer("restartBackOff"), view: "restartRequested", asOrigin: true },
+    ],
     "image.requested": [
       {
         to: (world, { from }) => ({
