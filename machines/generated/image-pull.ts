@@ -53,7 +53,7 @@ export const imagePullChart = {
             },
             "ImageStatus.succeeded": [
               {
-                description: "Until 1.34 an image on the node was everybody's.",
+                description: "Nobody checks who may use it, as it was until 1.34.",
                 guard: "usePresent",
                 target: "idle",
                 actions: [{ type: "answer", params: { source: "present" } }],
@@ -61,6 +61,7 @@ export const imagePullChart = {
               {
                 description: "It was on the node from the start, or was pulled openly, or with credentials that this pod has too.",
                 guard: "useAccessible",
+                meta: { gate: "KubeletEnsureSecretPulledImages" },
                 target: "idle",
                 actions: [{ type: "answer", params: { source: "accessible" } }],
               },

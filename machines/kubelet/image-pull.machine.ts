@@ -1,6 +1,7 @@
 import { assign, emit, raise, setup, stateIn } from "xstate";
 
 import type { ImagePullPolicy } from "../api/pod.ts";
+import { forVersion } from "../for-version.ts";
 import { imagePullChart } from "../generated/image-pull.ts";
 import type { Samples } from "../samples.ts";
 import { type BackOffLimits, backOffMs, nextBackOffStep } from "./back-off-ladder.ts";
@@ -40,8 +41,7 @@ type EventReason = "InspectFailed" | "ErrImageNeverPull" | "Failed" | "BackOff";
 /** Why a container has to wait, and the Event that says so. */
 type Refusal = { reason: StartRefusal; event: EventReason };
 
-/** Brings one image onto the node for one pod, or says why it is not there. */
-export const imagePullMachine = setup({
+const everyImagePull = setup({
   types: {} as {
     input: BackOffLimits;
     context: ImagePullContext;
@@ -89,6 +89,9 @@ export const imagePullMachine = setup({
   ...imagePullChart,
   context: ({ input }) => ({ ...input, policy: "", step: 0 }),
 });
+
+/** Brings one image onto the node for one pod, or says why it is not there. */
+export const imagePullMachine = forVersion(everyImagePull);
 
 interface Step {
   readonly context: ImagePullContext;

@@ -26,6 +26,14 @@ export function recordEnsured(world: KubeWorld, emission: Emission): void {
   if (source === "registry") addImage(world, subject);
 }
 
+/** What EnsureImageExists returns beside the image's reference. */
+export function ensuredDetail(_: KubeWorld, { fact: { source }, from, detail }: Emission): Detail {
+  const { image } = pullOf(from.subject);
+  const isLocal = source !== "registry";
+  const message = isLocal ? messages.alreadyPresent(image, source === "accessible") : "";
+  return { ...detail, message };
+}
+
 /** The Event of a refusal; why a pull failed is kept for the refusals that follow. */
 export function recordRefused(world: KubeWorld, emission: Emission): void {
   const { subject } = emission.from;

@@ -35,7 +35,9 @@ export const imageRoutes: Routes<KubeWorld> = {
     "event.recorded": [{ project: image.recordPulling }],
     "pull.requested": [{ project: line.joinLine, to: pullerOf }],
     PullImage: [{ project: line.countAttempt, to: toHandler("registry") }],
-    "image.ensured": [{ project: image.recordEnsured, to: line.imageRequesterOf }],
+    "image.ensured": [
+      { project: image.recordEnsured, to: line.imageRequesterOf, detail: image.ensuredDetail },
+    ],
     "image.refused": [
       { project: image.recordRefused, to: line.imageRequesterOf, detail: image.refusalDetail },
     ],
