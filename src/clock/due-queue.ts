@@ -5,80 +5,105 @@ export interface Due {
   readonly seq: number;
 }
 
-/** A binary heap of immutable entries; copying it is one array copy. */
+/**
+ * A heap of immutable entries in which each node has four children: half as deep as a binary one,
+ * and the times it compares lie beside each other. Copying it is a few array copies.
+ */
 export class DueQueue<T extends Due> {
-  readonly #heap: T[];
+  readonly #dues: number[];
+  readonly #entries: T[];
 
-  constructor(heap: T[] = []) {
-    this.#heap = heap;
+  constructor(dues: number[] = [], entries: T[] = []) {
+    this.#dues = dues;
+    this.#entries = entries;
   }
 
   get size(): number {
-    return this.#heap.length;
+    return this.#entries.length;
   }
 
   peek(): T | undefined {
-    return this.#heap[0];
+    return this.#entries[0];
   }
 
   push(entry: T): void {
-    const heap = this.#heap;
-    let at = heap.length;
-    heap.push(entry);
+    let at = this.#entries.length;
+    this.#entries.push(entry);
+    this.#dues.push(entry.due);
     while (at > 0) {
-      const parent = (at - 1) >> 1;
-      const above = heap[parent];
-      if (above === undefined || before(above, entry)) break;
-      heap[at] = above;
+      const parent = (at - 1) >> 2;
+      if (!this.#isBefore(entry, parent)) break;
+      this.#move(parent, at);
       at = parent;
     }
-    heap[at] = entry;
+    this.#put(entry, at);
   }
 
   pop(): T | undefined {
-    const heap = this.#heap;
-    const first = heap[0];
-    const last = heap.pop();
-    if (last !== undefined && heap.length > 0) this.#sink(last);
+    const first = this.#entries[0];
+    const last = this.#entries.pop();
+    this.#dues.pop();
+    if (last !== undefined && this.#entries.length > 0) this.#sink(last);
     return first;
   }
 
   fork(): DueQueue<T> {
-    return new DueQueue(this.#heap.slice());
-  }
-
-  /** A queue without the entries that `keep` refuses; a heap's subset is heaped anew. */
-  filtered(keep: (entry: T) => boolean): DueQueue<T> {
-    const kept = this.#heap.filter(keep).sort((a, b) => a.due - b.due || a.seq - b.seq);
-    return new DueQueue(kept);
+    return new DueQueue(this.#dues.slice(), this.#entries.slice());
   }
 
   /** All entries in order of delivery. */
   inOrder(): T[] {
-    return this.#heap.toSorted((a, b) => a.due - b.due || a.seq - b.seq);
+    return this.#entries.toSorted((a, b) => a.due - b.due || a.seq - b.seq);
   }
 
   #sink(entry: T): void {
-    const heap = this.#heap;
-    const end = heap.length;
+    const end = this.#entries.length;
     let at = 0;
     for (;;) {
-      let child = 2 * at + 1;
-      let least = heap[child];
-      if (least === undefined) break;
-      const right = child + 1 < end ? heap[child + 1] : undefined;
-      if (right !== undefined && before(right, least)) {
-        child++;
-        least = right;
-      }
-      if (before(entry, least)) break;
-      heap[at] = least;
+      const child = this.#leastChild(at, end);
+      if (child === undefined || this.#isBefore(entry, child)) break;
+      this.#move(child, at);
       at = child;
     }
-    heap[at] = entry;
+    this.#put(entry, at);
   }
-}
 
-function before(a: Due, b: Due): boolean {
-  return a.due < b.due || (a.due === b.due && a.seq < b.seq);
+  #leastChild(at: number, end: number): number | undefined {
+    const first = 4 * at + 1;
+    if (first >= end) return undefined;
+    const dues = this.#dues;
+    const last = Math.min(first + 3, end - 1);
+    let least = first;
+    let leastDue = dues[first] ?? 0;
+    for (let child = first + 1; child <= last; child++) {
+      const due = dues[child] ?? 0;
+      if (due > leastDue || (due === leastDue && !this.#isEarlier(child, least))) continue;
+      least = child;
+      leastDue = due;
+    }
+    return least;
+  }
+
+  #isBefore(entry: T, other: number): boolean {
+    const otherDue = this.#dues[other] ?? 0;
+    if (entry.due !== otherDue) return entry.due < otherDue;
+    return entry.seq < (this.#entries[other]?.seq ?? 0);
+  }
+
+  /** Of two with the same due time. */
+  #isEarlier(one: number, other: number): boolean {
+    return (this.#entries[one]?.seq ?? 0) < (this.#entries[other]?.seq ?? 0);
+  }
+
+  #move(from: number, to: number): void {
+    const entry = this.#entries[from];
+    if (entry === undefined) return;
+    this.#entries[to] = entry;
+    this.#dues[to] = this.#dues[from] ?? 0;
+  }
+
+  #put(entry: T, at: number): void {
+    this.#entries[at] = entry;
+    this.#dues[at] = entry.due;
+  }
 }
