@@ -10,7 +10,7 @@ import { shapeFindings } from "./shape.ts";
 import { sourceFindings } from "./source.ts";
 import { targetFindings } from "./targets.ts";
 
-/** Every mistake of a chart, in the order of its text; names are checked if they are implemented. */
+/** Every mistake of a chart, in the order of its text. */
 export function lintChart(
   text: string,
   file: string,

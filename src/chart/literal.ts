@@ -1,6 +1,6 @@
 import type { JsonValue } from "../yaml/node.ts";
 
-/** A JSON value as TypeScript would be written by hand; the same value always gives the same text. */
+/** A JSON value as TypeScript; the same value always gives the same text. */
 export function literal(value: JsonValue, indent = 0, before = 0): string {
   const inOneLine = compact(value);
   if (indent + before + inOneLine.length < lineWidth) return inOneLine;

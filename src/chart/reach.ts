@@ -8,7 +8,7 @@ import {
 } from "./model.ts";
 import { meantState } from "./targets.ts";
 
-/** States that nothing enters, states that nothing happens in, and `always` that goes in circles. */
+/** States that nothing enters or in which nothing happens, and `always` that goes in circles. */
 export function reachFindings(root: ChartState): readonly Finding[] {
   const states = withDescendants(root);
   const reached = reachedStates(root);
@@ -46,7 +46,7 @@ function reachedStates(root: ChartState): ReadonlySet<ChartState> {
   return reached;
 }
 
-/** The states that a branch may enter: its targets, what is around them, and what they begin with. */
+/** What a branch may enter: its targets, what is around them, and what they begin with. */
 function entered(source: ChartState, { targets }: Branch): readonly ChartState[] {
   return targets.flatMap(({ text }) => {
     const target = meantState(source, text);
@@ -98,7 +98,7 @@ function followedAtOnce(from: ChartState): ReadonlySet<ChartState> {
   return followed;
 }
 
-/** Where `always` leads without asking; a branch without a target leads back to the state itself. */
+/** Where `always` leads without asking; without a target it leads back to the state itself. */
 function enteredAtOnce(state: ChartState): readonly ChartState[] {
   const always = state.choices.find(({ trigger }: Choice) => trigger === "always");
   const branch = always?.branches.find(({ guard }) => guard === undefined);

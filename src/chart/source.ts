@@ -3,7 +3,7 @@ import { didYouMean } from "../yaml/nearest.ts";
 import type { Finding } from "./finding.ts";
 import { type ChartState, withDescendants, type Word } from "./model.ts";
 
-/** Sources that name no place, gates that Kubernetes does not have, and versions that are no minor. */
+/** Sources that name no place, gates that Kubernetes lacks, and versions that are no minor. */
 export function sourceFindings(root: ChartState): readonly Finding[] {
   const states = withDescendants(root);
   const branches = states.flatMap(({ choices }) => choices.flatMap((choice) => choice.branches));

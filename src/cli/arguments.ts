@@ -1,18 +1,16 @@
 import { Command, CommanderError } from "commander";
 
-import { commands } from "./commands.ts";
-import type { ExitCode } from "./shell.ts";
+import type { CommandText, ExitCode } from "./command.ts";
 
-/** A commander command that knows its help from the table of commands. */
-export function commandLine(name: string): Command {
-  const { summary = "", example = "" } = commands.find((command) => command.name === name) ?? {};
+/** A commander command with its text; it throws instead of ending the process. */
+export function commandLine({ name, summary, example }: CommandText): Command {
   return new Command(`kubechart ${name}`)
     .description(summary)
     .addHelpText("after", `\nExample:\n  $ ${example}`)
     .exitOverride();
 }
 
-/** Parses the words behind the command and acts; a wrong word has been told on stderr and exits 2. */
+/** Parses the words behind the command and acts; a wrong word has been told and exits 2. */
 export async function act(
   command: Command,
   args: readonly string[],

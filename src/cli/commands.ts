@@ -1,18 +1,12 @@
-import type { ExitCode } from "./shell.ts";
+import type { CommandModule, CommandText } from "./command.ts";
 
-/** One word of `kubechart <word>`; its file is loaded when it is asked for. */
-export interface CliCommand {
-  readonly name: string;
-  /** The heading under which `--help` shows it. */
-  readonly group: string;
-  readonly parameters: string;
-  readonly summary: string;
-  readonly example: string;
-  readonly load: () => Promise<{ main(args: readonly string[]): Promise<ExitCode> }>;
+interface Command extends CommandText {
+  /** Loads its file, which nothing else needs. */
+  readonly load: () => Promise<CommandModule>;
 }
 
 /** In the order of `--help`. */
-export const commands: readonly CliCommand[] = [
+export const commands: readonly Command[] = [
   {
     name: "machines",
     group: "Look at the machines",

@@ -12,11 +12,11 @@ import { formatIssue } from "../yaml/issue.ts";
 import { didYouMean } from "../yaml/nearest.ts";
 import { valueOf } from "../yaml/node.ts";
 import { act, commandLine } from "./arguments.ts";
-import type { ExitCode } from "./shell.ts";
+import type { CommandText, ExitCode } from "./command.ts";
 
-/** `kubechart diagram <machine|chart.yaml>`: a machine of the catalogue, or a chart of one's own. */
-export async function main(args: readonly string[]): Promise<ExitCode> {
-  const command = commandLine("diagram").argument(
+/** `kubechart diagram`: a machine of the catalogue, or a chart of one's own. */
+export async function main(args: readonly string[], text: CommandText): Promise<ExitCode> {
+  const command = commandLine(text).argument(
     "<machine|chart.yaml>",
     "an id that kubechart machines lists, or a chart file",
   );
@@ -42,6 +42,6 @@ function drawChart(file: string): ExitCode {
 }
 
 function draw(machine: AnyStateMachine): ExitCode {
-  process.stdout.write(mermaid(outlineOf(machine)));
+  console.log(mermaid(outlineOf(machine)).trimEnd());
   return 0;
 }

@@ -4,12 +4,12 @@ import { lintChart } from "../chart/lint.ts";
 import { formatIssue } from "../yaml/issue.ts";
 import { act, commandLine } from "./arguments.ts";
 import { chartFiles } from "./chart-files.ts";
+import type { CommandText, ExitCode } from "./command.ts";
 import { loadImplementation } from "./implementation.ts";
-import type { ExitCode } from "./shell.ts";
 
 /** `kubechart lint <file…>`: every mistake, one a line; only a count when there is none. */
-export async function main(args: readonly string[]): Promise<ExitCode> {
-  const command = commandLine("lint")
+export async function main(args: readonly string[], text: CommandText): Promise<ExitCode> {
+  const command = commandLine(text)
     .argument("<file...>", "charts, or folders of charts")
     .option("--implementation <file>", "the built machine, if not <noun>.machine.js");
   return act(command, args, () => {

@@ -1,10 +1,10 @@
 import { catalogue } from "../../machines/index.ts";
 import { act, commandLine } from "./arguments.ts";
-import type { ExitCode } from "./shell.ts";
+import type { CommandText, ExitCode } from "./command.ts";
 
 /** `kubechart machines`: the catalogue, one machine a line, its id first. */
-export async function main(args: readonly string[]): Promise<ExitCode> {
-  return act(commandLine("machines"), args, () => {
+export async function main(args: readonly string[], text: CommandText): Promise<ExitCode> {
+  return act(commandLine(text), args, () => {
     for (const line of catalogueLines()) console.log(line);
     return 0;
   });

@@ -1,9 +1,7 @@
+import type { ExitCode } from "./command.ts";
 import { commands } from "./commands.ts";
 
-/** 0: done; 1: the content is wrong or something was found; 2: the command itself is wrong. */
-export type ExitCode = 0 | 1 | 2;
-
-/** Runs one command line. Nothing but the asked command is loaded: `--help` starts as fast as node. */
+/** Runs one command line; nothing but the asked command is loaded, so that `--help` is quick. */
 export async function runCli(args: readonly string[]): Promise<ExitCode> {
   const [word, ...rest] = args;
   if (word === undefined || word === "--help" || word === "-h" || word === "help") {
@@ -20,7 +18,7 @@ export async function runCli(args: readonly string[]): Promise<ExitCode> {
   const command = commands.find(({ name }) => name === word);
   if (command === undefined) return unknownCommand(word);
   const { main } = await command.load();
-  return main(rest).catch(exitCodeOf);
+  return main(rest, command).catch(exitCodeOf);
 }
 
 async function unknownCommand(word: string): Promise<ExitCode> {

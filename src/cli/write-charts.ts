@@ -10,7 +10,7 @@ export interface ChartTarget {
   readonly target: string;
 }
 
-/** Writes what has changed and prints its name; false when a chart has mistakes, which are printed. */
+/** Writes what has changed and prints its name; false when there are mistakes, which it prints. */
 export function writeCharts(targets: readonly ChartTarget[], command: string): boolean {
   const issues = sameTargets(targets);
   for (const { chart, target } of targets) {

@@ -4,7 +4,7 @@ export function didYouMean(name: string, known: Iterable<string>): string | unde
   return found === undefined ? undefined : `did you mean ${JSON.stringify(found)}?`;
 }
 
-/** The known name with the fewest letters to change; the first of equals, none beyond a third of it. */
+/** The known name with the fewest letters to change, at most a third; the first of equals. */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
   let fewest = Math.max(2, Math.ceil(name.length / 3)) + 1;

@@ -99,7 +99,7 @@ function readEntries(
   return [...entries.values()];
 }
 
-/** As JSON has only text for keys, a key that is a number or a boolean is taken as it is written. */
+/** JSON has only text for keys: one that is a number or a boolean is taken as it is written. */
 function readKey(key: ParsedNode | null, reading: Reading, offset: number): string {
   if (isScalar(key)) return typeof key.value === "string" ? key.value : (key.source ?? "");
   if (key !== null) report(reading, offset, "a key that is a word", "a list, a map or an alias");

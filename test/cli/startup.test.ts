@@ -1,0 +1,21 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+import { expect, it } from "vitest";
+
+const main = fileURLToPath(new URL("../../dist/src/cli/main.js", import.meta.url));
+
+it("--help of the built command starts in at most three times what node itself needs", () => {
+  const bare = quickestMs(["-e", "0"]);
+  expect(quickestMs([main, "--help"])).toBeLessThan(3 * bare);
+});
+
+/** Of several runs, because other work on the machine only ever makes one slower. */
+function quickestMs(args: readonly string[]): number {
+  const runs = Array.from({ length: 8 }, () => {
+    const started = performance.now();
+    expect(spawnSync(process.execPath, args).status).toBe(0);
+    return performance.now() - started;
+  });
+  return Math.min(...runs);
+}
