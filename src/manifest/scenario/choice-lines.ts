@@ -1,0 +1,92 @@
+import { formatDuration } from "../../../machines/api/go-duration.ts";
+import type { ChoiceRecord } from "../../choice/choices.ts";
+import { type AnswerKey, selectorsOf } from "./rule.ts";
+import type { SelectorKey } from "./selector.ts";
+
+/**
+ * The line of `environment` that gives a choice the answer that it got in a run; undefined for a
+ * choice that no scenario can answer.
+ */
+export function scenarioLineFor({
+  name,
+  about,
+  picked,
+}: Pick<ChoiceRecord, "name" | "about" | "picked">): string | undefined {
+  const key = Object.hasOwn(choiceKeys, name) ? choiceKeys[name] : undefined;
+  if (key === undefined) return undefined;
+  const when = selectorText(about, selectorsOf[key.answer]);
+  const selector = when === "" ? "" : `when: { ${when} }, `;
+  return `- { ${selector}${key.answer}: ${key.text(picked)} }`;
+}
+
+/** What a choice is in a scenario: the kind of answer, and the answer's text for what was picked. */
+export interface ChoiceKey {
+  readonly answer: AnswerKey;
+  readonly text: (picked: string | number) => string;
+}
+
+const takes = (picked: string | number): string => `{ takes: ${durationText(picked)} }`;
+const result = (picked: string | number): string => `[{ from: 0s, result: ${picked} }]`;
+
+/** Every choice of a run that a scenario can answer, by the name under which it is asked. */
+export const choiceKeys: Readonly<Record<string, ChoiceKey>> = {
+  "image pull": { answer: "pull", text: (picked) => `{ outcome: ${picked} }` },
+  "image pull time": { answer: "pull", text: takes },
+  "image size": { answer: "pull", text: (picked) => `{ sizeBytes: ${picked} }` },
+  "sandbox time": { answer: "sandbox", text: takes },
+  "mount time": { answer: "mount", text: takes },
+  "container creation time": { answer: "create", text: takes },
+  "container start time": { answer: "start", text: takes },
+  "process run time": {
+    answer: "process",
+    text: (picked) => `{ runs: ${typeof picked === "number" ? durationText(picked) : picked} }`,
+  },
+  "process exit": { answer: "process", text: (picked) => `{ exits: ${picked} }` },
+  "stop signal": {
+    answer: "process",
+    text: (picked) => `{ onStop: ${picked === "ignored" ? "ignored" : "{ exits: 0 }"} }`,
+  },
+  "postStart hook time": {
+    answer: "hooks",
+    text: (picked) => `{ postStart: ${takes(picked)} }`,
+  },
+  "preStop hook time": { answer: "hooks", text: (picked) => `{ preStop: ${takes(picked)} }` },
+  "startup probe": { answer: "probes", text: (picked) => `{ startup: ${result(picked)} }` },
+  "liveness probe": { answer: "probes", text: (picked) => `{ liveness: ${result(picked)} }` },
+  "readiness probe": { answer: "probes", text: (picked) => `{ readiness: ${result(picked)} }` },
+  "kubelet work queue": {
+    answer: "workQueue",
+    text: (picked) => `{ waits: ${durationText(picked)} }`,
+  },
+};
+
+/** `pod/default/web container/app run 2` as `pod: web, container: app, run: 2`. */
+function selectorText(about: string, known: readonly SelectorKey[]): string {
+  const entries = [...about.matchAll(/(\w+)(?:\/(\S+)| (\d+))/g)].flatMap((match) => {
+    const [, key = "", path, times = ""] = match;
+    if (key === "pod" && path?.includes("/") === true) return podEntries(path);
+    return [[key, path === undefined ? times : scalarText(path)] as const];
+  });
+  return entries
+    .filter(([key]) => known.some((one) => one === key))
+    .map(([key, value]) => `${key}: ${value}`)
+    .join(", ");
+}
+
+function podEntries(path: string): readonly (readonly [string, string])[] {
+  const slash = path.indexOf("/");
+  const namespace = path.slice(0, slash);
+  const pod = ["pod", scalarText(path.slice(slash + 1))] as const;
+  return namespace === "default" ? [pod] : [["namespace", scalarText(namespace)], pod];
+}
+
+/** In quotes unless it is plainly a word. */
+function scalarText(text: string): string {
+  return /^[a-z][a-z0-9-]*$/.test(text) && !reserved.has(text) ? text : JSON.stringify(text);
+}
+
+const reserved = new Set(["true", "false", "null", "yes", "no", "on", "off"]);
+
+function durationText(picked: string | number): string {
+  return typeof picked === "number" ? formatDuration(picked) : picked;
+}

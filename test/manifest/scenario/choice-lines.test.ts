@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+
+import { readScenario } from "../../../src/manifest/scenario.ts";
+import { choiceKeys, scenarioLineFor } from "../../../src/manifest/scenario/choice-lines.ts";
+
+const head = "apiVersion: kubechart/v1\nkind: Scenario\nenvironment:\n";
+
+describe("the line of a choice", () => {
+  it.each([
+    [
+      "mount time",
+      "pod/default/web volume/cache",
+      20,
+      "- { when: { pod: web, volume: cache }, mount: { takes: 20ms } }",
+    ],
+    [
+      "stop signal",
+      "pod/prod/web container/app run 2",
+      "ignored",
+      "- { when: { namespace: prod, pod: web, container: app, run: 2 }, process: { onStop: ignored } }",
+    ],
+    [
+      "image pull",
+      "image/registry.example/app:1.0 attempt 1",
+      "not found",
+      '- { when: { image: "registry.example/app:1.0", attempt: 1 }, pull: { outcome: not found } }',
+    ],
+    [
+      "kubelet work queue",
+      "pod/default/web",
+      11_500,
+      "- { when: { pod: web }, workQueue: { waits: 11.5s } }",
+    ],
+    ["preStop hook time", "", 50, "- { hooks: { preStop: { takes: 50ms } } }"],
+  ])("%s about %j", (name, about, picked, line) => {
+    expect(scenarioLineFor({ name, about, picked })).toBe(line);
+  });
+
+  it("does not exist for a choice that a scenario does not know", () => {
+    expect(scenarioLineFor({ name: "toString", about: "", picked: 1 })).toBeUndefined();
+  });
+
+  it.each(Object.keys(choiceKeys))("of %s is a rule that can be read", (name) => {
+    const picked = name.endsWith("time") || name.endsWith("queue") ? 1_500 : (wordFor[name] ?? 5);
+    const line = scenarioLineFor({ name, about: "pod/default/web", picked });
+    expect(readScenario("a.yaml", `${head}  ${line}\n`).issues).toEqual([]);
+  });
+});
+
+const wordFor: Readonly<Record<string, string>> = {
+  "image pull": "pulled",
+  "stop signal": "handled",
+  "startup probe": "success",
+  "liveness probe": "failure",
+  "readiness probe": "no result",
+};
