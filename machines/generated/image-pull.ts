@@ -6,11 +6,11 @@ export const imagePullChart = {
   type: "parallel",
   states: {
     request: {
-      description: "What is done for the container that asks. The containers of a pod ask one after the other.",
+      description: "What is done for the container that asks; those of a pod ask one after the other.",
       initial: "idle",
       states: {
         idle: {
-          description: "Nobody waits for it. A container that is about to start asks, after every exit again.",
+          description: "Nobody waits for it. A container asks before every start.",
           on: {
             "image.requested": [
               {
@@ -59,7 +59,7 @@ export const imagePullChart = {
                 actions: [{ type: "answer", params: { source: "present" } }],
               },
               {
-                description: "It was on the node from the start, or was pulled openly, or with credentials that this pod has too.",
+                description: "It came with the node, or was pulled openly or with the pod's credentials.",
                 guard: "useAccessible",
                 meta: { gate: "KubeletEnsureSecretPulledImages" },
                 target: "idle",
@@ -105,7 +105,7 @@ export const imagePullChart = {
           },
         },
         pulling: {
-          description: "The runtime fetches the image. The kubelet sets no deadline, and a deletion of the pod stops nothing.",
+          description: "The runtime fetches the image, without a deadline, even if the pod is deleted.",
           entry: "pullImage",
           on: {
             "PullImage.succeeded": {
@@ -149,7 +149,7 @@ export const imagePullChart = {
       },
     },
     backOff: {
-      description: "What the node remembers of failed pulls of this image for this pod; containers share it.",
+      description: "What the node remembers of failed pulls of this image for this pod.",
       meta: {
         source: "staging/src/k8s.io/client-go/util/flowcontrol/backoff.go IsInBackOffSinceUpdate",
       },
@@ -160,13 +160,13 @@ export const imagePullChart = {
           on: { "pull.failed": { target: "remembered", actions: "begin" } },
         },
         remembered: {
-          description: "A pull has failed in the last ten minutes; the next failure makes the wait longer.",
+          description: "A pull has failed in the last ten minutes; another one waits longer.",
           initial: "closed",
           after: { failureForgetting: { target: "none", actions: "forget" } },
           on: { "pull.failed": { target: "remembered", reenter: true, actions: "advance" } },
           states: {
             closed: {
-              description: "Counted from the end of the failed pull; whoever needs a pull now is refused.",
+              description: "Counted from the end of the failed pull; whoever needs one now is refused.",
               after: { pullBackOff: "open" },
             },
             open: { description: "A pull may be tried again." },

@@ -6,7 +6,7 @@ export const imageBackOffLimits: BackOffLimits = {
   maximumBackOffMs: 300_000,
 };
 
-/** How long after a failed pull it is forgotten; client-go util/flowcontrol/backoff.go hasExpired. */
+/** When a failed pull is forgotten; client-go util/flowcontrol/backoff.go hasExpired. */
 export function failureForgettingMs({ maximumBackOffMs }: BackOffLimits): number {
   return 2 * maximumBackOffMs;
 }

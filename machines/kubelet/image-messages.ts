@@ -2,7 +2,7 @@ import { durationString } from "../api/duration.ts";
 import { quote } from "../api/quote.ts";
 import type { StartRefusal } from "./start-refusal.ts";
 
-// The sentences of pkg/kubelet/images/image_manager.go; an image is named as the container names it.
+// The sentences of pkg/kubelet/images/image_manager.go; images are named as containers name them.
 
 export function invalidImageName(image: string, error: string): string {
   return `Failed to apply default image tag ${quote(image)}: ${error}`;
@@ -35,7 +35,8 @@ export interface PullTimes {
 }
 
 export function pulled(image: string, { pullMs, totalMs, sizeBytes }: PullTimes): string {
-  const times = `${durationString(Math.trunc(pullMs))} (${durationString(Math.trunc(totalMs))} including waiting)`;
+  const [pull, total] = [pullMs, totalMs].map((ms) => durationString(Math.trunc(ms)));
+  const times = `${pull} (${total} including waiting)`;
   return `Successfully pulled image ${quote(image)} in ${times}. Image size: ${sizeBytes} bytes.`;
 }
 

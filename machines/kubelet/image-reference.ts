@@ -2,8 +2,8 @@ import { imageNameError, parseImageName } from "../api/image-name.ts";
 import { quote } from "../api/quote.ts";
 
 /**
- * The image as the runtime is asked for it: `latest` is added where neither tag nor digest is given,
- * a short name stays short. pkg/kubelet/images/image_manager.go applyDefaultImageTag
+ * The image as the runtime is asked for it: `latest` is added where neither tag nor digest is
+ * given, a short name stays short. pkg/kubelet/images/image_manager.go applyDefaultImageTag
  */
 export function applyDefaultImageTag(image: string): string | undefined {
   const name = parseImageName(image);

@@ -13,8 +13,8 @@ export function nextPull(policy: ImagePullPolicy | "", referenceIsValid: boolean
 }
 
 /**
- * The image on the node, as this pod may use it: `present` is not checked any further (before 1.35),
- * `inaccessible` was pulled with credentials that the pod does not have.
+ * The image on the node, as this pod may use it: `present` is not checked any further (before
+ * 1.35), `inaccessible` was pulled with credentials that the pod does not have.
  */
 export type ImagePresence = "absent" | "present" | "accessible" | "inaccessible";
 

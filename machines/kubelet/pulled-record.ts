@@ -33,8 +33,8 @@ export interface PullCheck {
 }
 
 /**
- * Whether an image on the node must be pulled again before a pod may use it: its Secrets are neither
- * those of an earlier pull nor have the same login.
+ * Whether an image on the node must be pulled again before a pod may use it: its Secrets are
+ * neither those of an earlier pull nor have the same login.
  * pkg/kubelet/images/pullmanager/image_pull_manager.go MustAttemptImagePull
  */
 export function mustAttemptImagePull(

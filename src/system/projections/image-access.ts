@@ -14,7 +14,7 @@ import type { Subject } from "../composition.ts";
 import type { KubeWorld } from "../world.ts";
 import { isBeingPulled, nodeOf, pullOf } from "./pull-line.ts";
 
-/** What an image that the runtime has is to the pod, by what the kubelet wrote down of its pulls. */
+/** What an image on the node is to the pod, by what the kubelet wrote down of its pulls. */
 export function presenceFor(world: KubeWorld, subject: Subject): ImagePresence {
   const { pod, image: name } = pullOf(subject);
   const { name: node, pulledRecords, configuration } = nodeOf(world, pod);
