@@ -3,8 +3,10 @@ import type { PodSpec } from "../api/pod.ts";
 import type { Unchecked } from "../api/unchecked.ts";
 import { type Admission, refuse } from "./admission-refusal.ts";
 
-type ClassOfPriority = Pick<PriorityClass, "metadata" | "value"> &
-  Pick<Unchecked<PriorityClass>, "globalDefault" | "preemptionPolicy">;
+type ClassOfPriority = Pick<
+  Unchecked<PriorityClass>,
+  "metadata" | "value" | "globalDefault" | "preemptionPolicy"
+>;
 
 /**
  * A pod's priority and whether it preempts come from its class; it may name neither itself.
@@ -18,11 +20,11 @@ export function admitPriority(
   const priorityClass =
     named === undefined
       ? defaultPriorityClass(classes)
-      : [...systemPriorityClasses, ...classes].find((one) => one.metadata.name === named);
+      : [...systemPriorityClasses, ...classes].find((one) => one.metadata?.name === named);
   if (named !== undefined && priorityClass === undefined) {
     return refuse("priorityClassName", `no PriorityClass with name ${named} was found`);
   }
-  const { value: priority, preemptionPolicy } = priorityClass ?? noClass;
+  const { value: priority = 0, preemptionPolicy } = priorityClass ?? noClass;
   if (spec.priority !== undefined && spec.priority !== priority) {
     const given = `the integer value of priority (${spec.priority})`;
     return refuse("priority", `${given} ${mustNotBeProvided} ${priority} ${fromClass}`);
@@ -35,7 +37,7 @@ export function admitPriority(
       `${given} ${mustNotBeProvided} ${preemptionPolicy} ${fromClass}`,
     );
   }
-  const priorityClassName = priorityClass?.metadata.name;
+  const priorityClassName = priorityClass?.metadata?.name;
   return {
     spec: {
       ...spec,
@@ -60,5 +62,5 @@ const fromClass = "from the given PriorityClass name";
 /** The lowest of those that are marked. */
 function defaultPriorityClass(classes: readonly ClassOfPriority[]): ClassOfPriority | undefined {
   const marked = classes.filter((one) => one.globalDefault === true);
-  return marked.toSorted((a, b) => a.value - b.value)[0];
+  return marked.toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0))[0];
 }

@@ -14,10 +14,10 @@ import { mergeTolerations } from "./admission-tolerations.ts";
  */
 export function admitRuntimeClass(
   spec: Unchecked<PodSpec>,
-  classes: readonly RuntimeClass[],
+  classes: readonly Unchecked<RuntimeClass>[],
 ): Admission {
   const name = spec.runtimeClassName;
-  const runtimeClass = classes.find((one) => one.metadata.name === name);
+  const runtimeClass = classes.find((one) => one.metadata?.name === name);
   if (name !== undefined && runtimeClass === undefined) {
     return refuse("runtimeClassName", `pod rejected: RuntimeClass ${quote(name)} not found`);
   }
@@ -44,7 +44,7 @@ const definedOverhead = "corresponding RuntimeClass defined Overhead";
 
 function withScheduling(
   spec: Unchecked<PodSpec>,
-  scheduling: NonNullable<RuntimeClass["scheduling"]>,
+  scheduling: NonNullable<Unchecked<RuntimeClass>["scheduling"]>,
 ): Admission {
   const own = spec.nodeSelector ?? {};
   const wanted = scheduling.nodeSelector ?? {};

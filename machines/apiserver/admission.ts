@@ -9,8 +9,8 @@ import { admitDefaultTolerations } from "./admission-tolerations.ts";
 
 /** What plugins look up in the cluster. */
 export interface AdmissionCluster {
-  readonly priorityClasses: readonly PriorityClass[];
-  readonly runtimeClasses: readonly RuntimeClass[];
+  readonly priorityClasses: readonly Unchecked<PriorityClass>[];
+  readonly runtimeClasses: readonly Unchecked<RuntimeClass>[];
 }
 
 /**

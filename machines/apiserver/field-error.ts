@@ -23,6 +23,11 @@ const words = {
   FieldValueTooLong: "Too long",
 } as const;
 
+/** The words that a message begins with. */
+export function typeWord(type: FieldErrorType): string {
+  return words[type];
+}
+
 /** All of them as one message: equal ones once, several in brackets; ErrorList.ToAggregate. */
 export function toAggregate(errors: readonly FieldError[]): string {
   const texts = [...new Set(errors.map((error) => `${error.field}: ${errorBody(error)}`))];

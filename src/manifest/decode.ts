@@ -4,7 +4,7 @@ import { pathText } from "../yaml/issue.ts";
 import { didYouMean } from "../yaml/nearest.ts";
 import { describeNode, textOf, valueAt, type YamlNode } from "../yaml/node.ts";
 import { type ManifestKind, manifestKinds } from "./schema/kinds.ts";
-import { type JsonObject, readStruct } from "./structure.ts";
+import { type FieldPath, type JsonObject, readStruct } from "./structure.ts";
 
 /** One object of a manifest: a document, or an item of a `List`. */
 export interface ManifestEntry {
@@ -14,10 +14,15 @@ export interface ManifestEntry {
   readonly path: readonly (string | number)[];
 }
 
-/** What the strict decoder makes of one of them. */
+/** What the strict decoder makes of one of them; there may be issues beside the object. */
 export type Decoded =
-  | { readonly kind: ManifestKind; readonly object: AnyObject; readonly issues: readonly [] }
-  | { readonly kind?: ManifestKind; readonly issues: readonly Issue[] };
+  | { readonly issues: readonly Issue[] }
+  | {
+      readonly kind: ManifestKind;
+      readonly object: AnyObject;
+      readonly issues: readonly Issue[];
+      readonly missed: readonly FieldPath[];
+    };
 
 /** The documents of a file as entries: empty ones left out, lists opened. */
 export function entriesOf(documents: readonly YamlNode[], file: string): ManifestEntry[] {
@@ -40,9 +45,8 @@ export function decode(entry: ManifestEntry): Decoded {
   const { file, node, path } = entry;
   const kind = kindOf(entry);
   if ("expected" in kind) return { issues: [kind] };
-  const { value, issues } = readStruct(node, kind.kind, file, path);
-  if (issues.length > 0 || !isAnyObject(value)) return { kind, issues };
-  return { kind, object: value, issues: [] };
+  const { value, issues, missed } = readStruct(node, kind.kind, file, path);
+  return isAnyObject(value) ? { kind, object: value, issues, missed } : { issues };
 }
 
 function kindOf({ file, node, path }: ManifestEntry): ManifestKind | Issue {

@@ -1,0 +1,159 @@
+import { generateName, generateUid } from "../../machines/api/generated-names.ts";
+import type { KubeletConfiguration } from "../../machines/api/kubelet-configuration.ts";
+import type { KubeObject } from "../../machines/api/meta.ts";
+import { isKind } from "../../machines/api/objects.ts";
+import type { Unchecked } from "../../machines/api/unchecked.ts";
+import { type AdmissionCluster, admitPod } from "../../machines/apiserver/admission.ts";
+import {
+  type AnyObject,
+  beforeCreate,
+  setObjectDefaults,
+} from "../../machines/apiserver/create.ts";
+import { compareIssues, type Issue, pathText } from "../yaml/issue.ts";
+import { readYaml } from "../yaml/read.ts";
+import { decode, entriesOf, type ManifestEntry } from "./decode.ts";
+import { checkKubelets, type KubeletEntry, type KubeletSetting } from "./kubelets.ts";
+import { issueOfAdmission, issueOfField, tellsOf } from "./refusal.ts";
+import type { ManifestKind } from "./schema/kinds.ts";
+import type { FieldPath } from "./structure.ts";
+
+/** A text that holds manifests, and the name that messages call it by. */
+export interface ManifestText {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** What came of manifests: everything, or every mistake in them and nothing else. */
+export interface Manifests {
+  /** As the API server would store them but for times and versions, in the order of the texts. */
+  readonly objects: readonly KubeObject[];
+  readonly kubelets: readonly KubeletSetting[];
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * Reads YAML or JSON as kubectl does, compares it with Kubernetes' structures as its strict
+ * validation does, fills in defaults, and asks what the API server and its admission plugins ask.
+ */
+export function readManifests(texts: readonly ManifestText[]): Manifests {
+  const issues: Issue[] = [];
+  const read = texts.flatMap(({ file, text }) => {
+    const yaml = readYaml(text, file, "1.1");
+    issues.push(...yaml.issues);
+    return decodeAll(entriesOf(yaml.documents, file), issues);
+  });
+  const objects = create(read.filter(isObject), issues);
+  const kubelets = checkKubelets(read.filter(isKubelet));
+  issues.push(...kubelets.issues);
+  if (issues.length > 0) {
+    return { objects: [], kubelets: [], issues: issues.toSorted(compareIssues) };
+  }
+  return { objects, kubelets: kubelets.settings, issues: [] };
+}
+
+interface ObjectEntry {
+  readonly entry: ManifestEntry;
+  readonly kind: ManifestKind;
+  readonly object: AnyObject;
+  readonly missed: readonly FieldPath[];
+}
+
+type ReadEntry = ObjectEntry | KubeletEntry;
+
+function isObject(read: ReadEntry): read is ObjectEntry {
+  return "object" in read;
+}
+
+function isKubelet(read: ReadEntry): read is KubeletEntry {
+  return "configuration" in read;
+}
+
+/** The entries of one file; whose kubelet a configuration is for depends on what is before it. */
+function decodeAll(entries: readonly ManifestEntry[], issues: Issue[]): ReadEntry[] {
+  let before: AnyObject = {};
+  return entries.flatMap((entry): ReadEntry[] => {
+    const decoded = decode(entry);
+    issues.push(...decoded.issues);
+    if (!("object" in decoded)) {
+      before = {};
+      return [];
+    }
+    const { object, kind, missed } = decoded;
+    const node = isKind(before, "Node") ? before.metadata?.name : undefined;
+    before = object;
+    if (!isKubeletConfiguration(object)) return [{ entry, kind, object, missed }];
+    const found = { entry, missed, configuration: object };
+    return [node === undefined ? found : { ...found, node }];
+  });
+}
+
+function isKubeletConfiguration(object: AnyObject): object is Unchecked<KubeletConfiguration> {
+  return object.kind === "KubeletConfiguration";
+}
+
+/** What nobody may say of a new object is dropped; apiserver/pkg/registry/rest/create.go. */
+function named({ object, kind }: ObjectEntry, index: number): AnyObject {
+  const { deletionTimestamp: _, deletionGracePeriodSeconds: __, ...others } = object.metadata ?? {};
+  const { resourceVersion: ___, creationTimestamp: ____, uid: _____, ...metadata } = others;
+  const { name, generateName: base = "" } = metadata;
+  const generated = name === undefined && base !== "" ? { name: generateName(base, index) } : {};
+  const namespace = kind.isNamespaced ? { namespace: metadata.namespace ?? "default" } : {};
+  return { ...object, metadata: { ...metadata, ...generated, ...namespace } };
+}
+
+function create(read: readonly ObjectEntry[], issues: Issue[]): KubeObject[] {
+  const defaulted = read.map((one, index) => {
+    return { ...one, object: setObjectDefaults(named(one, index)) };
+  });
+  const all = defaulted.map(({ object }) => object);
+  const cluster = {
+    priorityClasses: all.filter((object) => isKind(object, "PriorityClass")),
+    runtimeClasses: all.filter((object) => isKind(object, "RuntimeClass")),
+  };
+  issues.push(...secondUses(defaulted));
+  return defaulted.flatMap((one) => createOne(one, cluster, issues));
+}
+
+function createOne(
+  { entry, object, missed }: ObjectEntry,
+  cluster: AdmissionCluster,
+  issues: Issue[],
+): KubeObject[] {
+  const admission = isKind(object, "Pod") ? admitPod(object, cluster) : undefined;
+  const isRefused = admission !== undefined && "refusal" in admission;
+  if (isRefused && !tellsOf(missed, admission.refusal.field)) {
+    issues.push(issueOfAdmission(entry, admission.refusal));
+  }
+  const admitted = admission !== undefined && "spec" in admission ? admission : {};
+  const { object: created, errors } = beforeCreate({ ...object, ...admitted });
+  const told = errors.filter(({ field }) => !tellsOf(missed, field));
+  issues.push(...told.map((error) => issueOfField(entry, error)));
+  const { kind = "", metadata = {} } = created;
+  const uid = generateUid(kind, metadata.namespace ?? "", metadata.name ?? "");
+  const stored = { ...created, metadata: { ...metadata, uid } };
+  return errors.length === 0 && isStored(stored) ? [stored] : [];
+}
+
+/** Validation has seen to it. */
+function isStored(object: AnyObject): object is AnyObject & KubeObject {
+  return object.kind !== undefined && object.metadata?.name !== undefined;
+}
+
+function secondUses(read: readonly ObjectEntry[]): Issue[] {
+  const first = new Map<string, ManifestEntry>();
+  return read.flatMap(({ entry, object }) => {
+    const { namespace = "", name } = object.metadata ?? {};
+    if (name === undefined) return [];
+    const key = [object.kind, namespace, name].join("/");
+    const before = first.get(key);
+    if (before === undefined) {
+      first.set(key, entry);
+      return [];
+    }
+    const { line, column } = entry.node;
+    const place = { file: entry.file, line, column, path: pathText(entry.path) };
+    const expected = `one ${object.kind} of the name ${JSON.stringify(name)}`;
+    const got = `a second one, the first is in ${before.file} line ${before.node.line}`;
+    return [{ ...place, expected, got }];
+  });
+}
