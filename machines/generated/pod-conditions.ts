@@ -2,7 +2,7 @@
 export const podConditionsChart = {
   id: "podConditions",
   description: "The four conditions that the kubelet computes anew with every status.",
-  meta: { source: "pkg/kubelet/status/generate.go" },
+  meta: { source: "pkg/kubelet/status/generate.go GeneratePodReadyCondition" },
   type: "parallel",
   states: {
     PodReadyToStartContainers: {

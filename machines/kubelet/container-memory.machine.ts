@@ -1,6 +1,7 @@
 import { emit, setup } from "xstate";
 
 import { containerMemoryChart } from "../generated/container-memory.ts";
+import type { Samples } from "../samples.ts";
 import { type OomVictim, oomVictim } from "./oom-victim.ts";
 
 export interface ContainerMemoryInput {
@@ -41,3 +42,19 @@ function victimOf(context: ContainerMemoryInput, event: ContainerMemoryEvent): O
   if (event.type !== "memory.used") return "none";
   return oomVictim(event.usageBytes, context.limitBytes, context.killsGroup, event.largest);
 }
+
+export const containerMemorySamples: Samples<typeof containerMemoryMachine> = {
+  inputs: [
+    { limitBytes: 1_000, killsGroup: true },
+    { limitBytes: 1_000, killsGroup: false },
+    { limitBytes: null, killsGroup: true },
+  ],
+  events: [
+    { type: "container.started" },
+    { type: "container.exited" },
+    { type: "memory.used", usageBytes: 1_000, largest: "main" },
+    { type: "memory.used", usageBytes: 1_001, largest: "main" },
+    { type: "memory.used", usageBytes: 1_001, largest: "child" },
+    { type: "memory.nodeExhausted" },
+  ],
+};

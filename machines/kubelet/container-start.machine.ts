@@ -2,6 +2,7 @@ import { assign, emit, setup } from "xstate";
 
 import { assert } from "../assert.ts";
 import { containerStartChart } from "../generated/container-start.ts";
+import type { Samples } from "../samples.ts";
 import type { HookKind } from "./container-stop.ts";
 import type { StartRefusal } from "./start-refusal.ts";
 
@@ -91,3 +92,24 @@ function imageRefusal(event: ContainerStartEvent): StartRefusal {
   assert(event.type === "image.refused", "only a refused image has the image's reason");
   return event.reason;
 }
+
+export const containerStartSamples: Samples<typeof containerStartMachine> = {
+  inputs: [{ postStart: "none" }, { postStart: "exec" }],
+  events: [
+    { type: "container.startRequested", hasExited: false },
+    { type: "container.startRequested", hasExited: true },
+    { type: "restart.allowed" },
+    { type: "restart.refused" },
+    { type: "image.ensured" },
+    { type: "image.refused", reason: "ErrImagePull" },
+    { type: "image.refused", reason: "ImagePullBackOff" },
+    { type: "CreateContainer.succeeded" },
+    { type: "CreateContainer.failed", cause: "config" },
+    { type: "CreateContainer.failed", cause: "runtime" },
+    { type: "StartContainer.succeeded" },
+    { type: "StartContainer.failed" },
+    { type: "hook.succeeded" },
+    { type: "hook.failed" },
+    { type: "container.killed" },
+  ],
+};

@@ -2,6 +2,7 @@ import { assign, emit, setup } from "xstate";
 
 import { assert } from "../assert.ts";
 import { containerChart } from "../generated/container.ts";
+import type { Samples } from "../samples.ts";
 import type { StartRefusal } from "./start-refusal.ts";
 
 export interface ContainerInput {
@@ -70,3 +71,37 @@ function refusalOf(event: ContainerEvent): StartRefusal {
   assert(event.type === "container.startRefused", "only a refusal is cached");
   return event.reason;
 }
+
+const refusals: readonly StartRefusal[] = [
+  "ErrImagePull",
+  "ImagePullBackOff",
+  "ErrImageNeverPull",
+  "InvalidImageName",
+  "ImageInspectError",
+  "RegistryUnavailable",
+  "SignatureValidationFailed",
+  "CreateContainerConfigError",
+  "CreateContainerError",
+  "RunContainerError",
+  "PostStartHookError",
+  "CrashLoopBackOff",
+];
+
+const exitCauses: readonly ExitCause[] = ["completed", "error", "oomKilled", "unknown"];
+
+export const containerSamples: Samples<typeof containerMachine> = {
+  inputs: [{ hasInitContainers: false }, { hasInitContainers: true }],
+  events: [
+    { type: "container.created" },
+    { type: "container.started" },
+    { type: "container.startFailed" },
+    ...refusals.flatMap((reason) =>
+      [true, false].map((willRestart) => {
+        return { type: "container.startRefused", reason, willRestart } as const;
+      }),
+    ),
+    ...exitCauses.map((cause) => ({ type: "container.exited", cause }) as const),
+    { type: "container.lost" },
+    { type: "memory.oomRecorded" },
+  ],
+};

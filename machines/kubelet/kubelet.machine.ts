@@ -1,6 +1,7 @@
 import { emit, setup } from "xstate";
 
 import { kubeletChart } from "../generated/kubelet.ts";
+import type { Samples } from "../samples.ts";
 
 /** What admission says of a pod; `skip`: it is ending or has ended, so nobody asks. */
 export type AdmissionVerdict =
@@ -48,3 +49,26 @@ export const kubeletMachine = setup({
     reportRestart: emit({ type: "kubelet.restarted" }),
   },
 }).createMachine({ ...kubeletChart, context: {} });
+
+const verdicts: readonly AdmissionVerdict[] = [
+  "skip",
+  "admit",
+  "Evicted",
+  "OutOf",
+  "NodeAffinity",
+  "NodeName",
+  "NodePorts",
+  "TaintToleration",
+  "other",
+];
+
+export const kubeletSamples: Samples<typeof kubeletMachine> = {
+  inputs: [{}],
+  events: [
+    ...verdicts.map((verdict) => ({ type: "pod.added", verdict }) as const),
+    { type: "runtime.failed" },
+    { type: "runtime.recovered" },
+    { type: "kubelet.stopped" },
+    { type: "kubelet.started" },
+  ],
+};

@@ -1,6 +1,7 @@
 import { emit, setup } from "xstate";
 
 import { podSandboxChart } from "../generated/pod-sandbox.ts";
+import type { Samples } from "../samples.ts";
 
 type PodSandboxEvent =
   | { type: "sandbox.requested" }
@@ -33,3 +34,14 @@ export const podSandboxMachine = setup({
     })),
   },
 }).createMachine({ ...podSandboxChart, context: {} });
+
+export const podSandboxSamples: Samples<typeof podSandboxMachine> = {
+  inputs: [{}],
+  events: [
+    { type: "sandbox.requested" },
+    { type: "RunPodSandbox.succeeded" },
+    { type: "RunPodSandbox.failed" },
+    { type: "sandbox.died" },
+    { type: "sandbox.stopped" },
+  ],
+};

@@ -2,6 +2,7 @@ import { assign, emit, setup } from "xstate";
 
 import { assert } from "../assert.ts";
 import { podSyncChart } from "../generated/pod-sync.ts";
+import type { Samples } from "../samples.ts";
 import { type ContainerKillReason, killMessage } from "./container-kill.ts";
 import { computePodActions } from "./pod-actions.ts";
 import type { PodView, ProbeResults, RuntimeView } from "./pod-view.ts";
@@ -154,3 +155,57 @@ function first<T>(planned: readonly T[]): T {
   assert(next !== undefined, "something is planned in this state");
   return next;
 }
+
+/** An init container, a sidecar and a regular container, before anything was started. */
+const newPod = {
+  type: "pod.observed",
+  pod: {
+    spec: {
+      restartPolicy: "Always",
+      initContainers: [{ name: "i0" }, { name: "i1", restartPolicy: "Always" }],
+      containers: [{ name: "c0" }, { name: "c1", livenessProbe: {} }],
+    },
+  },
+  runtime: {},
+  probeResults: {},
+} as const;
+
+const sandboxes = [{ id: "s0", attempt: 0, state: "SANDBOX_READY", ip: "10.0.0.1" }] as const;
+
+const running = [
+  { name: "c1", id: "r3", state: "running" },
+  { name: "c0", id: "r2", state: "running" },
+  { name: "i1", id: "r1", state: "running" },
+  { name: "i0", id: "r0", state: "exited", exitCode: 0 },
+] as const;
+
+export const podSyncSamples: Samples<typeof podSyncMachine> = {
+  inputs: [{}],
+  events: [
+    { type: "sync.requested" },
+    { type: "sync.cancelled" },
+    { type: "status.set", isTerminal: true, networkIsReady: true },
+    { type: "status.set", isTerminal: false, networkIsReady: false },
+    { type: "status.set", isTerminal: false, networkIsReady: true },
+    { type: "volumes.observed", areMounted: true },
+    { type: "volumes.observed", areMounted: false },
+    newPod,
+    { ...newPod, runtime: { sandboxes } },
+    { ...newPod, runtime: { sandboxes, containers: running.slice(2) } },
+    { ...newPod, runtime: { sandboxes, containers: running } },
+    {
+      ...newPod,
+      runtime: { sandboxes, containers: running },
+      probeResults: { r3: { liveness: "failure" } },
+    },
+    { type: "pod.killed", outcome: "ok" },
+    { type: "pod.killed", outcome: "failed" },
+    { type: "container.killed", outcome: "ok" },
+    { type: "container.killed", outcome: "failed" },
+    { type: "sandbox.created" },
+    { type: "sandbox.refused" },
+    { type: "start.ended" },
+    { type: "start.refused", reason: "CrashLoopBackOff" },
+    { type: "start.refused", reason: "ErrImagePull" },
+  ],
+};

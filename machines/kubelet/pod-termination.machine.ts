@@ -1,6 +1,7 @@
 import { assign, emit, setup } from "xstate";
 
 import { podTerminationChart } from "../generated/pod-termination.ts";
+import type { Samples } from "../samples.ts";
 
 interface PodTerminationContext {
   /** null: the pod completed by itself, so the runtime uses the spec's. */
@@ -62,3 +63,17 @@ export const podTerminationMachine = setup({
     })),
   },
 }).createMachine({ ...podTerminationChart, context: { gracePeriodSeconds: null } });
+
+export const podTerminationSamples: Samples<typeof podTerminationMachine> = {
+  inputs: [{}],
+  events: [
+    { type: "termination.requested", gracePeriodSeconds: 30 },
+    { type: "termination.requested", gracePeriodSeconds: null },
+    { type: "cleanUp.requested" },
+    { type: "status.set" },
+    { type: "pod.killed", outcome: "ok" },
+    { type: "pod.killed", outcome: "failed" },
+    { type: "volumes.observed", areUnmounted: true },
+    { type: "volumes.observed", areUnmounted: false },
+  ],
+};

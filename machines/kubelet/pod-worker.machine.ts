@@ -2,6 +2,7 @@ import { assign, emit, setup } from "xstate";
 
 import { assert } from "../assert.ts";
 import { podWorkerChart } from "../generated/pod-worker.ts";
+import type { Samples } from "../samples.ts";
 import { calculateEffectiveGracePeriod } from "./termination-grace.ts";
 
 /** What the worker is told of the pod whenever its object changes. */
@@ -109,3 +110,41 @@ function graceAfter(context: PodWorkerContext, event: PodWorkerEvent): number {
   const metadata = deletionSeconds === null ? {} : { deletionGracePeriodSeconds: deletionSeconds };
   return calculateEffectiveGracePeriod(current, { metadata, spec }).gracePeriodSeconds;
 }
+
+const livingPod = {
+  type: "pod.updated",
+  isDeleted: false,
+  isTerminal: false,
+  isKnownToRuntime: true,
+  deletionGracePeriodSeconds: null,
+} as const;
+
+const outcomes: readonly SyncOutcome[] = [
+  "success",
+  "terminal",
+  "error",
+  "network",
+  "backOff",
+  "cancelled",
+];
+
+export const podWorkerSamples: Samples<typeof podWorkerMachine> = {
+  inputs: [{ terminationGracePeriodSeconds: 30 }],
+  events: [
+    livingPod,
+    { ...livingPod, isDeleted: true, deletionGracePeriodSeconds: 30 },
+    { ...livingPod, isDeleted: true, deletionGracePeriodSeconds: 0 },
+    { ...livingPod, isTerminal: true },
+    { ...livingPod, isTerminal: true, isKnownToRuntime: false },
+    { type: "kill.requested", gracePeriodSeconds: null },
+    { type: "kill.requested", gracePeriodSeconds: 1 },
+    { type: "pleg.changed" },
+    { type: "pleg.relisted" },
+    { type: "probe.changed" },
+    { type: "work.due" },
+    ...outcomes.map((outcome) => ({ type: "sync.ended", outcome }) as const),
+    { type: "termination.ended", outcome: "stopped" },
+    { type: "termination.ended", outcome: "failed" },
+    { type: "pod.cleanedUp" },
+  ],
+};

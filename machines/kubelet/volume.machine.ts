@@ -1,6 +1,7 @@
 import { assign, emit, setup } from "xstate";
 
 import { volumeChart } from "../generated/volume.ts";
+import type { Samples } from "../samples.ts";
 import { highestMountBackOffStep, mountBackOffMs } from "./mount-back-off.ts";
 
 interface VolumeContext {
@@ -42,3 +43,13 @@ export const volumeMachine = setup({
     mountBackOff: ({ context }) => mountBackOffMs(context.backOffStep),
   },
 }).createMachine({ ...volumeChart, context: { backOffStep: 0 } });
+
+export const volumeSamples: Samples<typeof volumeMachine> = {
+  inputs: [{}],
+  events: [
+    { type: "volume.requested" },
+    { type: "Mount.succeeded" },
+    { type: "Mount.failed" },
+    { type: "volume.unmountRequested" },
+  ],
+};
