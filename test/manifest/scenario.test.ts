@@ -103,10 +103,7 @@ describe("mistakes of a scenario", () => {
     ],
     ["pull: { takes: -3s }", "3:32: environment[0].pull.takes: expected a duration"],
     ["pull: { outcome: pullde }", 'got "pullde"; did you mean "pulled"?'],
-    [
-      "pull: { message: no }",
-      "expected an outcome that is an error beside message, got no outcome",
-    ],
+    ["pull: { outcome: pulled, message: lost }", 'expected no error of a good pull, got "lost"'],
     ["pull: { outcome: not found, sizeBytes: 5 }", "expected no size of what never arrives, got 5"],
     ["process: { exits: 256 }", "expected an exit code from 0 to 255, got 256"],
     ["process: { runs: forever, exits: 1 }", "expected a duration, as the process ends by itself"],
@@ -135,7 +132,7 @@ describe("mistakes of a scenario", () => {
     ],
     ["create: { cause: config }", "expected the field fails beside cause"],
     ["mount: { until: 3s }", "expected the field fails beside until"],
-    ["when: { pod: web }", "expected an answer: image, pull, sandbox,"],
+    ["when: { pod: web }", "expected an answer: image, inspect, pull, sandbox,"],
     [
       "when: { run: 0 }, process: { runs: 1s }",
       'expected a number from 1 on, or a range of them as "1..3" or "2.."',

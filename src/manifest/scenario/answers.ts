@@ -14,8 +14,11 @@ import type { WorkQueueAnswer } from "./work-queue-answer.ts";
  * that the choice stays open. Every answer names the line that gave it.
  */
 export interface EnvironmentAnswers {
-  image(about: About): ImageAnswer | undefined;
-  pull(about: About): PullAnswer | undefined;
+  image(image: string): ImageAnswer | undefined;
+  /** Why the runtime cannot say whether it has the image. */
+  inspect(image: string, pod: string): string | undefined;
+  /** The pod's `attempt`-th pull of the image, from 1. */
+  pull(image: string, attempt: number, pod: string): PullAnswer | undefined;
   sandbox(about: About, atMs: number): CallAnswer | undefined;
   mount(about: About, atMs: number): CallAnswer | undefined;
   create(about: About, atMs: number): CreateAnswer | undefined;
@@ -58,10 +61,14 @@ export function scenarioAnswers({
     liveness: first(({ probes: told }) => told?.liveness),
     readiness: first(({ probes: told }) => told?.readiness),
   };
+  const images = first(({ image }) => image);
+  const inspections = first(({ inspect }) => inspect);
+  const pulls = first(({ pull }) => pull);
   const nodes = first(({ node }) => node);
   return {
-    image: first(({ image }) => image),
-    pull: first(({ pull }) => pull),
+    image: (image) => images({ image }),
+    inspect: (image, pod) => inspections({ image, pod })?.fails,
+    pull: (image, attempt, pod) => pulls({ image, attempt, pod }),
     sandbox: call(({ sandbox }) => sandbox),
     mount: call(({ mount }) => mount),
     create: call(({ create }) => create),

@@ -19,7 +19,7 @@ export function scenarioLineFor({
   return `- { ${selector}${key.answer}: ${key.text(picked)} }`;
 }
 
-/** What a choice is in a scenario: the kind of answer, and the answer's text for what was picked. */
+/** What a choice is in a scenario: a kind of answer, and its text for what was picked. */
 export interface ChoiceKey {
   readonly answer: AnswerKey;
   readonly text: (picked: string | number) => string;
@@ -30,18 +30,13 @@ const result = (picked: string | number): string => `[{ from: 0s, result: ${pick
 
 /** Every choice of a run that a scenario can answer, by the name under which it is asked. */
 export const choiceKeys: Readonly<Record<string, ChoiceKey>> = {
-  "image pull": { answer: "pull", text: (picked) => `{ outcome: ${picked} }` },
+  "image pull outcome": { answer: "pull", text: (picked) => `{ outcome: ${picked} }` },
   "image pull time": { answer: "pull", text: takes },
   "image size": { answer: "pull", text: (picked) => `{ sizeBytes: ${picked} }` },
   "sandbox time": { answer: "sandbox", text: takes },
   "mount time": { answer: "mount", text: takes },
   "container creation time": { answer: "create", text: takes },
   "container start time": { answer: "start", text: takes },
-  "process run time": {
-    answer: "process",
-    text: (picked) => `{ runs: ${typeof picked === "number" ? durationText(picked) : picked} }`,
-  },
-  "process exit": { answer: "process", text: (picked) => `{ exits: ${picked} }` },
   "stop signal": {
     answer: "process",
     text: (picked) => `{ onStop: ${picked === "ignored" ? "ignored" : "{ exits: 0 }"} }`,
@@ -60,10 +55,11 @@ export const choiceKeys: Readonly<Record<string, ChoiceKey>> = {
   },
 };
 
-/** `pod/default/web container/app run 2` as `pod: web, container: app, run: 2`. */
+/** `pod/default/web container/app run 2` as `pod: web, container: app, run: 2`; pulls are tries. */
 function selectorText(about: string, known: readonly SelectorKey[]): string {
   const entries = [...about.matchAll(/(\w+)(?:\/(\S+)| (\d+))/g)].flatMap((match) => {
-    const [, key = "", path, times = ""] = match;
+    const [, word = "", path, times = ""] = match;
+    const key = word === "pull" ? "attempt" : word;
     if (key === "pod" && path?.includes("/") === true) return podEntries(path);
     return [[key, path === undefined ? times : scalarText(path)] as const];
   });

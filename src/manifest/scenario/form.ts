@@ -175,10 +175,12 @@ export function given(fields: object): object {
 }
 
 export type Given<T> = {
-  readonly [K in keyof T as undefined extends T[K] ? never : K]: T[K];
+  readonly [K in Exclude<keyof T, OpenKeys<T>>]: T[K];
 } & {
-  readonly [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+  readonly [K in OpenKeys<T>]?: Exclude<T[K], undefined>;
 };
+
+type OpenKeys<T> = { [K in keyof T]: undefined extends T[K] ? K : never }[keyof T];
 
 export function inside(place: Place, step: string | number): Place {
   return { ...place, path: [...place.path, step] };

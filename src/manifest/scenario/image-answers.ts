@@ -1,12 +1,15 @@
-import { field, type Form, given, record, words } from "./form.ts";
-import { count, duration, flag, quantity, text } from "./scalar-forms.ts";
+import { field, type Form, given, needed, record, words } from "./form.ts";
+import { count, duration, quantity, text } from "./scalar-forms.ts";
 
+/** What may come of a pull. */
 export type PullOutcome =
   | "pulled"
   | "not found"
   | "unauthorized"
-  | "unavailable"
-  | "unreachable"
+  | "forbidden"
+  | "server error"
+  | "connection refused"
+  | "registry unavailable"
   | "signature invalid";
 
 /** How one pull of an image ends. */
@@ -28,8 +31,10 @@ export const pullForm: Form<PullAnswer> = record(
         ["pulled", "The image arrives on the node."],
         ["not found", "The registry knows no such image: 404."],
         ["unauthorized", "The registry wants credentials that the pull does not bring: 401."],
-        ["unavailable", "The registry answers that it cannot serve now: 500 or 503."],
-        ["unreachable", "Nobody answers at the registry's address."],
+        ["forbidden", "The registry does not give the image to these credentials: 403."],
+        ["server error", "The registry answers that something went wrong there: 500."],
+        ["connection refused", "Nobody listens at the registry's address."],
+        ["registry unavailable", "The same as a runtime says it that has a word for it."],
         ["signature invalid", "The runtime's policy does not accept the image's signature."],
       ),
       "What the registry answers; it is not a part of Kubernetes.",
@@ -38,41 +43,42 @@ export const pullForm: Form<PullAnswer> = record(
     sizeBytes: field(quantity, "The size that the runtime reports: what the image's maker put in."),
   },
   ({ takes: takesMs, outcome, message, sizeBytes }, { line, wrong }) => {
-    const isGood = outcome === undefined || outcome === "pulled";
-    if (isGood && message !== undefined) {
-      wrong("message", "an outcome that is an error beside message", outcome ?? "no outcome");
-    }
-    if (!isGood && sizeBytes !== undefined) wrong("sizeBytes", "no size of what never arrives");
+    if (outcome === "pulled" && message !== undefined) wrong("message", "no error of a good pull");
+    const isBad = message !== undefined || (outcome !== undefined && outcome !== "pulled");
+    if (isBad && sizeBytes !== undefined) wrong("sizeBytes", "no size of what never arrives");
     return given({ line, takesMs, outcome, message, sizeBytes });
   },
 );
 
-/** What an image is, apart from its pull. */
+/** What the image's maker put in. */
 export interface ImageAnswer {
   readonly line: number;
-  /** The node has it before anything happens. */
-  readonly isPresent?: boolean;
   /** `USER` of the image: a number, or a name, which the kubelet cannot check. */
-  readonly user?: number | string;
-  readonly sizeBytes?: number;
+  readonly user: number | string;
 }
+
+const user: Form<number | string> = {
+  schema: { anyOf: [count.schema, text.schema] },
+  read: (node, place) => {
+    const isNumber = node.kind === "scalar" && typeof node.value === "number";
+    return isNumber ? count.read(node, place) : text.read(node, place);
+  },
+};
 
 export const imageForm: Form<ImageAnswer> = record(
   "what is known of an image",
-  {
-    present: field(flag, "Whether the node has it from the start: earlier pods decided that."),
-    user: field(
-      {
-        schema: { anyOf: [count.schema, text.schema] },
-        read: (node, place) =>
-          node.kind === "scalar" && typeof node.value === "number"
-            ? count.read(node, place)
-            : text.read(node, place),
-      },
-      "The user that the image's maker set, as a number or a name; 0 is root.",
-    ),
-    sizeBytes: field(quantity, "The image's size on the node's disk."),
-  },
-  ({ present: isPresent, user, sizeBytes }, { line }) =>
-    given({ line, isPresent, user, sizeBytes }),
+  { user: needed(user, "The image's user as a number or a name; 0 is root. Its maker set it.") },
+  (values, { line }) => ({ line, user: values.user }),
+);
+
+/** Whether the runtime can say what images it has. */
+export interface InspectAnswer {
+  readonly line: number;
+  readonly fails: string;
+}
+
+export const inspectForm: Form<InspectAnswer> = record(
+  "the answer to ImageStatus",
+  { fails: needed(text, "The error's text, which messages and Events repeat.") },
+  ({ fails }, { line }) => ({ line, fails }),
 );

@@ -18,7 +18,7 @@ export interface KubectlMistake {
   readonly hint?: string | undefined;
 }
 
-/** Tells flags from names by what the verb knows, as `--wait false` and `--wait name` look alike. */
+/** Tells flags from names by what the verb knows: `--wait false` is one and a name. */
 export function readFlags(words: readonly string[], form: VerbForm): KubectlWords | KubectlMistake {
   const end = words.indexOf("--");
   const command = end < 0 ? undefined : words.slice(end + 1);

@@ -1,5 +1,5 @@
-import { field, type Form, given, record, words } from "./form.ts";
-import { count, duration, offset, quantity } from "./scalar-forms.ts";
+import { field, type Form, given, listOf, record, words } from "./form.ts";
+import { count, duration, offset, quantity, text } from "./scalar-forms.ts";
 
 /** What a node is like, apart from its Node object. */
 export interface NodeAnswer {
@@ -16,6 +16,8 @@ export interface NodeAnswer {
   /** How far the node's clock is ahead of everybody else's; behind when negative. */
   readonly clockAheadMs?: number;
   readonly relistAfterMs?: number;
+  /** What its runtime has before anything happens. */
+  readonly images?: readonly string[];
 }
 
 export const nodeForm: Form<NodeAnswer> = record(
@@ -37,6 +39,7 @@ export const nodeForm: Form<NodeAnswer> = record(
     pids: field(count, "How many processes the kernel allows."),
     pidsUsed: field(count, "How many the system has, apart from pods."),
     clock: field(offset, "How far its clock is ahead of the others, behind when negative."),
+    images: field(listOf(text, "a list of images"), "Images that earlier pods left on the node."),
     relistAfter: field(duration, "When its kubelet first relists containers; then once a second."),
   },
   (values, { line }) =>
@@ -53,5 +56,6 @@ export const nodeForm: Form<NodeAnswer> = record(
       pidsUsed: values.pidsUsed,
       clockAheadMs: values.clock,
       relistAfterMs: values.relistAfter,
+      images: values.images,
     }),
 );

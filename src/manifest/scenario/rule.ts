@@ -10,7 +10,14 @@ import {
   stopCall,
 } from "./call-answers.ts";
 import { field, type Field, type Form, given, record } from "./form.ts";
-import { type ImageAnswer, imageForm, type PullAnswer, pullForm } from "./image-answers.ts";
+import {
+  type ImageAnswer,
+  imageForm,
+  type InspectAnswer,
+  inspectForm,
+  type PullAnswer,
+  pullForm,
+} from "./image-answers.ts";
 import { type NodeAnswer, nodeForm } from "./node-answers.ts";
 import { type ProbeAnswers, probesForm } from "./probe-answers.ts";
 import { type ProcessAnswer, processForm } from "./process-answers.ts";
@@ -30,6 +37,7 @@ export interface ScenarioRule {
   readonly line: number;
   readonly when: Selector;
   readonly image?: ImageAnswer;
+  readonly inspect?: InspectAnswer;
   readonly pull?: PullAnswer;
   readonly sandbox?: CallAnswer;
   readonly mount?: CallAnswer;
@@ -55,10 +63,11 @@ export type AnswerKey = Exclude<keyof ScenarioRule, "line" | "when">;
 
 /** What a rule may ask for, by what it answers; anything else would never be known. */
 export const selectorsOf: Readonly<Record<AnswerKey, readonly SelectorKey[]>> = {
-  image: ["image", "node"],
-  pull: ["image", "pod", "namespace", "node", "attempt"],
+  image: ["image"],
+  inspect: ["image", "pod", "namespace"],
+  pull: ["image", "pod", "namespace", "attempt"],
   sandbox: ["pod", "namespace", "node", "attempt"],
-  mount: ["pod", "namespace", "node", "volume", "attempt"],
+  mount: ["pod", "namespace", "node", "volume"],
   create: ["image", "pod", "namespace", "container", "node", "run"],
   start: ["image", "pod", "namespace", "container", "node", "run"],
   stop: ["image", "pod", "namespace", "container", "node", "run"],
@@ -81,7 +90,8 @@ const hooksForm: Form<Hooks> = record(
 );
 
 const answers = {
-  image: field(imageForm, "What an image is, and whether the node has it already."),
+  image: field(imageForm, "What an image is: its maker decided that."),
+  inspect: field(inspectForm, "ImageStatus: the runtime says whether the node has an image."),
   pull: field(pullForm, "How a pull ends. The registry and the network are outside Kubernetes."),
   sandbox: field(sandboxCall, "RunPodSandbox: runtime and network plugin answer it."),
   mount: field(mountCall, "The mount of a volume: the node's system and the storage answer it."),
@@ -119,6 +129,7 @@ export const ruleForm: Form<ScenarioRule> = record(
 
 const answerKeys = [
   "image",
+  "inspect",
   "pull",
   "sandbox",
   "mount",

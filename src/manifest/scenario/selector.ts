@@ -133,7 +133,7 @@ export const selectorForm: Form<Selector> = record(
     node: field(glob, "The name of the node that the pod is bound to."),
     volume: field(glob, "The volume's name in the pod's spec."),
     run: field(times, 'Which run of the container: 1 is the first, "2.." every later one.'),
-    attempt: field(times, 'Which try of a pull, a sandbox or a mount: "1..2" the first two.'),
+    attempt: field(times, 'Which try of a pull or a sandbox: "1..2" the first two.'),
   },
   (values) => given(values),
 );

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import type { RegistryScenario } from "../../../src/cluster/environment/registry.ts";
 import { emptyScenario, readScenario } from "../../../src/manifest/scenario.ts";
 import {
   type EnvironmentAnswers,
@@ -31,15 +32,15 @@ describe("an answer", () => {
   it("is open where no rule says anything", () => {
     const { process, pull, sandbox, node } = answers("  - { when: { pod: web }, pull: {} }\n");
     expect(process({ pod: "default/web" })).toBeUndefined();
-    expect(pull({ image: "app:1", pod: "default/db" })).toBeUndefined();
+    expect(pull("app:1", 1, "default/db")).toBeUndefined();
     expect(sandbox({ pod: "default/web" }, 0)).toBeUndefined();
     expect(node("n1")).toBeUndefined();
   });
 
   it("is not known of what the asker does not name", () => {
-    const { pull } = answers("  - { when: { node: n1 }, pull: { takes: 1s } }\n");
-    expect(pull({ image: "app:1" })).toBeUndefined();
-    expect(pull({ image: "app:1", node: "n1" })).toMatchObject({ takesMs: 1_000 });
+    const { process } = answers("  - { when: { node: n1 }, process: { runs: 1s } }\n");
+    expect(process({ pod: "default/web" })).toBeUndefined();
+    expect(process({ pod: "default/web", node: "n1" })).toMatchObject({ runsMs: 1_000 });
   });
 
   it.each([
@@ -71,15 +72,15 @@ describe("an answer", () => {
     expect(mount(about, 150_000)).toEqual({ takesMs: 100, line: 5 });
   });
 
-  it("counts attempts of pulls, sandboxes and mounts", () => {
+  it("counts attempts of pulls and sandboxes", () => {
     const { pull, sandbox } = answers(`
   - when: { attempt: "1..2" }
-    pull: { outcome: unavailable }
+    pull: { outcome: server error }
     sandbox: { fails: no address left }
 `);
-    expect([1, 2, 3].map((attempt) => pull({ image: "a", attempt })?.outcome)).toEqual([
-      "unavailable",
-      "unavailable",
+    expect([1, 2, 3].map((attempt) => pull("a", attempt, "default/a")?.outcome)).toEqual([
+      "server error",
+      "server error",
       undefined,
     ]);
     expect([2, 3].map((run) => sandbox({ pod: "default/a", run }, 0)?.fails)).toEqual([
@@ -124,6 +125,17 @@ describe("an answer", () => {
     ]);
   });
 
+  it("about an image says what its maker put in and whether the runtime can see it", () => {
+    const { image, inspect } = answers(`
+  - when: { image: "registry.example/*" }
+    image: { user: 0 }
+    inspect: { fails: disk full }
+`);
+    expect(image("registry.example/app:1")).toEqual({ user: 0, line: 6 });
+    expect(image("app:1")).toBeUndefined();
+    expect(inspect("registry.example/app:1", "default/web")).toBe("disk full");
+  });
+
   it("about a node says what its machine is like", () => {
     const { node } = answers(`
   - { when: { node: "old-*" }, node: { cgroup: v1, memory: 8Gi, clock: -250ms } }
@@ -135,6 +147,14 @@ describe("an answer", () => {
       line: 5,
     });
     expect(node("new-1")).toBeUndefined();
+  });
+});
+
+describe("an empty scenario", () => {
+  it("is what the environment asks for, and says nothing", () => {
+    const told: EnvironmentAnswers & RegistryScenario = scenarioAnswers(emptyScenario);
+    expect(told.process({ pod: "default/web", run: 1 })).toBeUndefined();
+    expect(told.pull("app:1", 1, "default/web")).toBeUndefined();
   });
 });
 

@@ -20,10 +20,10 @@ describe("the line of a choice", () => {
       "- { when: { namespace: prod, pod: web, container: app, run: 2 }, process: { onStop: ignored } }",
     ],
     [
-      "image pull",
-      "image/registry.example/app:1.0 attempt 1",
+      "image pull outcome",
+      "pod/default/web image/registry.example/app:1.0 pull 1",
       "not found",
-      '- { when: { image: "registry.example/app:1.0", attempt: 1 }, pull: { outcome: not found } }',
+      '- { when: { pod: web, image: "registry.example/app:1.0", attempt: 1 }, pull: { outcome: not found } }',
     ],
     [
       "kubelet work queue",
@@ -48,7 +48,7 @@ describe("the line of a choice", () => {
 });
 
 const wordFor: Readonly<Record<string, string>> = {
-  "image pull": "pulled",
+  "image pull outcome": "pulled",
   "stop signal": "handled",
   "startup probe": "success",
   "liveness probe": "failure",
