@@ -8,6 +8,14 @@ interface Command extends CommandText {
 /** In the order of `--help`. */
 export const commands: readonly Command[] = [
   {
+    name: "run",
+    group: "Run a cluster",
+    parameters: "<files…|->",
+    summary: "Lets pods live on a virtual cluster, and tells their lives.",
+    example: "kubechart run pods.yaml --scenario weather.scenario.yaml",
+    load: () => import("./run.ts"),
+  },
+  {
     name: "machines",
     group: "Look at the machines",
     parameters: "",

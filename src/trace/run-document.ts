@@ -7,7 +7,7 @@ export interface RunDocument {
   readonly apiVersion: "kubechart/v1";
   readonly kind: "Run";
   /** As they were applied: read, defaulted and validated. */
-  readonly objects: readonly KubeObject[];
+  readonly objects: readonly object[];
   /** As its file says it. */
   readonly scenario?: unknown;
   readonly choices: readonly ChoiceRecord[];
@@ -28,7 +28,7 @@ export interface RunEnd {
 
 /** What a run was made of. */
 export interface RunParts {
-  readonly objects: readonly KubeObject[];
+  readonly objects: readonly object[];
   readonly scenario: unknown;
   readonly choices: readonly ChoiceRecord[];
   readonly nodes: number | undefined;

@@ -1,0 +1,76 @@
+import { InvalidArgumentError, Option } from "commander";
+
+import { parseDuration } from "../../machines/api/go-duration.ts";
+import { Cluster } from "../cluster/cluster.ts";
+import { scenarioAnswers } from "../manifest/scenario/answers.ts";
+import { formatIssue } from "../yaml/issue.ts";
+import { act, commandLine } from "./arguments.ts";
+import type { CommandText, ExitCode } from "./command.ts";
+import { readRunInput } from "./run-input.ts";
+import { outputForms, type OutputForm, printRun } from "./run-output.ts";
+
+interface RunOptions {
+  readonly scenario?: string;
+  readonly seed?: number;
+  readonly nodes?: number;
+  readonly until: number;
+  readonly output: OutputForm;
+  readonly watch?: boolean;
+}
+
+const untilMs = 600_000; // 10m
+
+/** `kubechart run <files…|->`: lets manifests live, and tells what came of them. */
+export async function main(args: readonly string[], text: CommandText): Promise<ExitCode> {
+  const until = new Option("--until <time>", "virtual time at which the run ends at the latest");
+  const output = new Option("-o, --output <form>", "what to print");
+  const command = commandLine(text)
+    .argument("<files...>", "manifests in YAML or JSON; - is standard input")
+    .option("--scenario <file>", "what the environment answers, and what users and faults do")
+    .option("--seed <number>", "picks what nobody has decided; without it all goes as usual", whole)
+    .option("--nodes <number>", "how many nodes there are besides those in the files", positive)
+    .addOption(until.default(untilMs, "10m").argParser(duration))
+    .addOption(output.choices(outputForms).default("timeline"))
+    .option("--watch", "prints each line of the time line at its moment");
+  return act(command, args, () => {
+    const options = command.opts<RunOptions>();
+    if (options.watch !== true || options.output === "timeline") return run(command.args, options);
+    console.error(`kubechart: --watch goes with -o timeline, not with -o ${options.output}`);
+    return 2;
+  });
+}
+
+function run(files: readonly string[], options: RunOptions): ExitCode {
+  const { input, issues } = readRunInput(files, options.scenario);
+  for (const issue of issues) console.error(formatIssue(issue));
+  if (input === undefined) return 1;
+  const { seed, nodes, output } = options;
+  const { objects, scenario } = input;
+  const cluster = Cluster.create({
+    objects,
+    answers: scenarioAnswers(scenario),
+    record: output === "json" || output === "choices",
+    ...(seed !== undefined && { seed }),
+    ...(nodes !== undefined && { nodes }),
+  });
+  const isWatched = options.watch === true;
+  printRun(output, { cluster, input, nodes, untilMs: options.until, isWatched });
+  return 0;
+}
+
+function whole(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("It is a whole number.");
+  return Number(text);
+}
+
+function positive(text: string): number {
+  const number = whole(text);
+  if (number < 1) throw new InvalidArgumentError("There is at least one node.");
+  return number;
+}
+
+function duration(text: string): number {
+  const ms = parseDuration(text);
+  if (ms !== undefined && ms >= 0) return ms;
+  throw new InvalidArgumentError("It is a time such as 90s, 10m or 1h30m.");
+}
