@@ -15,8 +15,8 @@ export interface ApiRequest {
   readonly kind?: string;
   readonly key?: string;
   readonly gracePeriodSeconds?: number | null;
-  /** Where a pod without a node goes. */
-  readonly defaultNode?: string;
+  /** Patch: a JSON merge patch, RFC 7386. */
+  readonly patch?: unknown;
 }
 
 /**
@@ -29,6 +29,8 @@ export const apiServer: Handler<KubeWorld> = ({ world, event, from, detail, now 
       return apply(world, { ...detail }, now);
     case "request.delete":
       return remove(world, { ...detail }, now);
+    case "request.patch":
+      return patch(world, { ...detail }, now);
     case "pod.finished":
       return deleteFinished(world, from?.subject.pod ?? "", now);
     default:
@@ -36,7 +38,7 @@ export const apiServer: Handler<KubeWorld> = ({ world, event, from, detail, now 
   }
 };
 
-function apply(world: KubeWorld, { object, defaultNode }: ApiRequest, now: number): void {
+function apply(world: KubeWorld, { object }: ApiRequest, now: number): void {
   if (object === undefined) return;
   const known = world.store.get(object.kind, keyOf(object));
   if (known !== undefined) {
@@ -56,7 +58,27 @@ function apply(world: KubeWorld, { object, defaultNode }: ApiRequest, now: numbe
     metadata: { ...object.metadata, creationTimestamp },
   });
   const pod = world.pod(keyOf(created));
-  if (created.kind === "Pod" && pod !== undefined) bind(world, pod, defaultNode, now);
+  if (created.kind === "Pod" && pod !== undefined) bind(world, pod, now);
+}
+
+/** A patch that takes the last finalizer away removes an object that was waiting for it. */
+function patch(world: KubeWorld, { kind, key, patch: change }: ApiRequest, now: number): void {
+  const object = kind === undefined ? undefined : world.store.get(kind, key ?? "");
+  if (object === undefined || typeof change !== "object" || change === null) return;
+  world.store.put({ ...object, ...merged(object, change) });
+  const pod = kind === "Pod" ? world.pod(key ?? "") : undefined;
+  if (pod?.metadata.deletionTimestamp === undefined) return;
+  if (pod.metadata.deletionGracePeriodSeconds === 0) removePod(world, pod, 0, now);
+}
+
+function merged(target: object, change: object): object {
+  const fields = new Map<string, unknown>(Object.entries(target));
+  for (const [name, value] of Object.entries(change)) {
+    if (value === null) fields.delete(name);
+    else if (typeof value !== "object" || Array.isArray(value)) fields.set(name, value);
+    else fields.set(name, merged(Object(fields.get(name) ?? {}), value));
+  }
+  return Object.fromEntries(fields);
 }
 
 function defined<T extends object>(fields: T): Partial<T> {
@@ -69,9 +91,10 @@ function statusOf(object: KubeObject): object {
   return entry === undefined ? {} : { status: entry[1] };
 }
 
-/** A pod without a node is bound at once; nobody decides where, there is no scheduler. */
-function bind(world: KubeWorld, pod: Pod, defaultNode: string | undefined, now: number): void {
-  if (pod.spec.nodeName !== undefined || defaultNode === undefined) return;
+/** A pod without a node is bound at once to the first one: there is no scheduler. */
+function bind(world: KubeWorld, pod: Pod, now: number): void {
+  const [first] = world.nodes();
+  if (pod.spec.nodeName !== undefined || first === undefined) return;
   if ((pod.spec.schedulingGates ?? []).length > 0) return;
   const scheduled: PodCondition = {
     type: "PodScheduled",
@@ -81,7 +104,7 @@ function bind(world: KubeWorld, pod: Pod, defaultNode: string | undefined, now: 
   };
   world.store.put<Pod>({
     ...pod,
-    spec: { ...pod.spec, nodeName: defaultNode },
+    spec: { ...pod.spec, nodeName: first.name },
     status: { ...pod.status, conditions: [...(pod.status?.conditions ?? []), scheduled] },
   });
 }

@@ -11,18 +11,26 @@ import type { SavedSystem } from "../system/save.ts";
 import { System } from "../system/system.ts";
 import { KubeWorld, type SavedWorld } from "../system/world.ts";
 import { type ApiRequest, apiServer } from "./api-server.ts";
-import { type EnvironmentAnswers, noAnswers } from "./environment/answers.ts";
+import { emptyScenario, type Scenario } from "../manifest/scenario.ts";
+import { type EnvironmentAnswers, scenarioAnswers } from "../manifest/scenario/answers.ts";
+import { faults } from "./environment/faults.ts";
 import { pleg } from "./environment/pleg.ts";
+import { registryOf } from "./environment/registry.ts";
 import { runtimeOf } from "./environment/runtime.ts";
 import { volumesOf } from "./environment/volumes.ts";
 import { workQueue } from "./environment/work-queue.ts";
 import { defaultNode, nodeSide } from "./nodes.ts";
+import type { ScenarioStep } from "../manifest/scenario/steps.ts";
 import { settleWith } from "./settle.ts";
+import { actionsOf, type StepFiles } from "./steps.ts";
 
 export interface ClusterOptions {
   /** Read, defaulted and validated. */
   readonly objects: readonly KubeObject[];
-  readonly answers?: EnvironmentAnswers;
+  /** What the environment answers, and what users and faults do. */
+  readonly scenario?: Scenario;
+  /** The objects of a file that a step names. */
+  readonly files?: StepFiles;
   /** Without a seed everything takes its usual course. */
   readonly seed?: number;
   readonly recorded?: readonly ChoiceRecord[];
@@ -59,16 +67,17 @@ export class Cluster {
   }
 
   static create(options: ClusterOptions): Cluster {
-    const { objects, answers = noAnswers, startTime = defaultStartTime } = options;
+    const { objects, scenario = emptyScenario, startTime = defaultStartTime } = options;
     const world = new KubeWorld(parseTime(startTime));
     const choices = createChoices(options);
-    const cluster = new Cluster(answers, (composition) =>
+    const cluster = new Cluster(scenarioAnswers(scenario), (composition) =>
       System.create(composition, world, choices),
     );
     const given = objects.filter((object) => object.kind === "Node");
     const extra = options.nodes ?? (given.length === 0 ? 1 : 0);
     const made = Array.from({ length: extra }, (_, index) => defaultNode(`node-${index + 1}`));
     cluster.apply([...made, ...objects]);
+    for (const step of scenario.steps) cluster.#take(step, options.files ?? noFiles);
     return cluster;
   }
 
@@ -121,7 +130,7 @@ export class Cluster {
   /** Creates or replaces objects, as `kubectl apply` would, at this moment or later. */
   apply(objects: readonly KubeObject[], delayMs = 0): void {
     for (const object of objects) {
-      this.#request("request.apply", { object, defaultNode: this.#defaultNode(objects) }, delayMs);
+      this.#request("request.apply", { object }, delayMs);
     }
   }
 
@@ -160,7 +169,8 @@ export class Cluster {
     return this.system.save();
   }
 
-  static load(saved: SavedSystem, answers: EnvironmentAnswers = noAnswers): Cluster {
+  static load(saved: SavedSystem, scenario: Scenario = emptyScenario): Cluster {
+    const answers = scenarioAnswers(scenario);
     return new Cluster(answers, (composition) => System.load(composition, saved));
   }
 
@@ -169,9 +179,27 @@ export class Cluster {
     this.system.send({ to, event: { type }, detail: { ...request }, delayMs });
   }
 
-  #defaultNode(objects: readonly KubeObject[]): string {
-    const known = [...this.list("Node"), ...objects.filter(({ kind }) => kind === "Node")];
-    return known[0]?.metadata.name ?? "";
+  /** A step becomes messages that are due at its time. */
+  #take(step: ScenarioStep, files: StepFiles): void {
+    const actions = actionsOf(step, files);
+    if ("expected" in actions) {
+      throw new Error(`line ${actions.line}: ${actions.text}: expected ${actions.expected}`);
+    }
+    const delayMs = Math.max(0, step.atMs - this.now);
+    for (const action of actions) {
+      if (action.type === "none") continue;
+      if (action.type !== "fault") {
+        this.#request(action.type, action.request, delayMs);
+        continue;
+      }
+      const to = { machine: "faults", subject: {} };
+      this.system.send({
+        to,
+        event: { type: action.type },
+        detail: { fault: action.fault },
+        delayMs,
+      });
+    }
   }
 
   #composition(): Composition<KubeWorld> {
@@ -183,7 +211,10 @@ export class Cluster {
         apiserver: apiServer,
         pleg,
         workQueue,
+        faults,
         runtime: runtimeOf(this.#answers),
+        registry: registryOf(this.#answers),
+        }),
         volumes: volumesOf(this.#answers),
       },
       settle: settleWith((change, { world, now, seq, send }) => {
@@ -198,6 +229,8 @@ export class Cluster {
     };
   }
 }
+
+const noFiles: StepFiles = () => undefined;
 
 const deliveriesBetweenReports = 10_000;
 

@@ -16,6 +16,8 @@ export function settleWith(onChange: (change: StoreChange, context: Context) => 
       if (change.object.kind === "Pod") podChanged(context, change);
       onChange(change, context);
     }
+    for (const [key, side] of context.world.takeHalted())
+      context.end(kubeletActorsOf(key, side.pod));
     for (const [key, side] of context.world.takeRemoved()) context.end(actorsOf(key, side.pod));
   };
 }
@@ -47,11 +49,22 @@ function isMarked(before: Pod, after: Pod): boolean {
   );
 }
 
+/** A kubelet that has just started finds every pod that is bound to its node. */
+export function addPodsOf(context: Adding, node: string): void {
+  for (const object of context.world.store.list("Pod")) {
+    const key = keyOf(object);
+    const pod = context.world.pod(key);
+    if (pod?.spec.nodeName === node) podAdded(context, key, pod);
+  }
+}
+
+type Adding = Pick<Context, "world" | "send" | "now">;
+
 /** HandlePodAdditions: admission, and for the admitted a worker. */
-function podAdded({ world, send, now }: Context, key: string, pod: Pod): void {
+function podAdded({ world, send, now }: Adding, key: string, pod: Pod): void {
   const node = pod.spec.nodeName;
   if (node === undefined || world.nodeObject(node) === undefined) return;
-  if (!world.node(node).isWatching || pod.status?.phase === "Failed") return;
+  if (!world.node(node).isWatching) return;
   const { verdict, reason, message, preempted } = admitPod(world, pod, node);
   for (const victim of preempted) preempt(world, send, now, victim);
   const detail = { pod: key, reason, message };
@@ -93,20 +106,28 @@ const podMachines = [
   "podPhase",
   "podConditions",
   "statusManager",
-  "podSandbox",
   "podKill",
   "pleg",
 ];
-const containerMachines = [
-  "container",
-  "containerStart",
-  "containerKill",
-  "containerMemory",
-  "restartBackOff",
-];
+const containerMachines = ["containerStart", "containerKill", "restartBackOff"];
 const probeKinds = ["startup", "readiness", "liveness"];
 
-function actorsOf(pod: string, { spec }: Pod): Receiver[] {
+function actorsOf(pod: string, spec: Pod): Receiver[] {
+  return [...kubeletActorsOf(pod, spec), ...runtimeActorsOf(pod, spec)];
+}
+
+/** What goes on when the kubelet stops. */
+function runtimeActorsOf(pod: string, { spec }: Pod): Receiver[] {
+  return [
+    { machine: "podSandbox", subject: { pod } },
+    ...slotsOf(spec).flatMap(([, { name: container }]) => [
+      { machine: "container", subject: { pod, container } },
+      { machine: "containerMemory", subject: { pod, container } },
+    ]),
+  ];
+}
+
+function kubeletActorsOf(pod: string, { spec }: Pod): Receiver[] {
   const containers = slotsOf(spec).map(([, container]) => container);
   return [
     ...podMachines.map((machine) => ({ machine, subject: { pod } })),

@@ -17,6 +17,7 @@ import { Store } from "../store/store.ts";
 import type { World } from "./composition.ts";
 import { type EventLog, type EventSource, recordEvent } from "./event-recorder.ts";
 import type { KillNotes } from "./kill-notes.ts";
+import type { ProbeNotes } from "./probe-notes.ts";
 import type { PullHistory, PullTurn, RestartNotes } from "./pull-notes.ts";
 
 export type ProbeKind = "startup" | "liveness" | "readiness";
@@ -57,6 +58,7 @@ export interface PodSide {
   /** By container: how its process goes on, which only the runtime knows. */
   readonly processes: Readonly<Record<string, ProcessLife>>;
   readonly kills?: KillNotes;
+  readonly probes?: ProbeNotes;
   /** By image as its containers write it. */
   readonly imagePulls?: Readonly<Record<string, PullHistory>>;
   /** By container. */
@@ -136,6 +138,7 @@ export class KubeWorld implements World<KubeWorld> {
   #nodes: Map<string, NodeSide>;
   #logs: Map<string, EventLog>;
   #removed: (readonly [string, PodSide])[] = [];
+  #halted: (readonly [string, PodSide])[] = [];
   #shared = false;
 
   constructor(epochMs: number, store = new Store()) {
@@ -198,6 +201,35 @@ export class KubeWorld implements World<KubeWorld> {
     this.setNode({ ...node, pods: node.pods.filter((pod) => pod !== key) });
     this.#pods.delete(key);
     this.#removed.push([key, side]);
+  }
+
+  /** What a kubelet has only in memory is lost when it stops; the pod and its records stay. */
+  forgetKubeletSide(key: string): void {
+    const side = this.side(key);
+    this.change(key, {
+      cache: side.runtime,
+      generated: undefined,
+      podIsTerminal: false,
+      staged: undefined,
+      reasons: {},
+      probeResults: {},
+      hasProbeWorkers: false,
+      isStopped: false,
+      isFinished: false,
+      backOffUntilMs: undefined,
+      mounted: [],
+      restarts: {},
+      imagePulls: {},
+    });
+    this.#halted.push([key, side]);
+  }
+
+  /** The pods whose kubelet has stopped since the last call. */
+  takeHalted(): readonly (readonly [string, PodSide])[] {
+    if (this.#halted.length === 0) return nothingRemoved;
+    const halted = this.#halted;
+    this.#halted = [];
+    return halted;
   }
 
   /** The pods that were forgotten since the last call. */

@@ -1,11 +1,22 @@
 import type { ExitCause } from "../../../machines/kubelet/container.machine.ts";
+import type { EnvironmentAnswers } from "../../manifest/scenario/answers.ts";
+import type { StopAnswer } from "../../manifest/scenario/process-answers.ts";
+import type { About } from "../../manifest/scenario/selector.ts";
 import type { Handler, HandlerContext, Receiver } from "../../system/composition.ts";
 import type { KubeWorld, ProcessLife } from "../../system/world.ts";
 import { containerOf } from "../../system/routes/container.ts";
 import { missingConfig } from "./missing-config.ts";
-import type { About, CallAnswer, EnvironmentAnswers, ProcessAnswer } from "./answers.ts";
 
 type Context = HandlerContext<KubeWorld>;
+
+/** How a process goes, with nothing left open. */
+interface Process {
+  /** Milliseconds; null: until it is stopped. */
+  readonly runsMs: number | null;
+  readonly exitCode: number;
+  readonly message?: string;
+  readonly onStop: "ignored" | StopAnswer;
+}
 
 /** How long the runtime usually takes, ms; seen on a two-core machine with containerd. */
 const usualMs = { sandbox: 500, create: 40, start: 70, stopSandbox: 60, hook: 50 };
@@ -157,7 +168,7 @@ function killForMemory(context: Context): void {
 function exit(
   { send }: Context,
   { pod = "", container = "" }: About,
-  { exitCode, message, cause }: Pick<ProcessAnswer, "exitCode" | "message"> & { cause?: ExitCause },
+  { exitCode, message, cause }: Pick<Process, "exitCode" | "message"> & { cause?: ExitCause },
   delayMs: number,
 ): void {
   send({
@@ -174,7 +185,7 @@ function causeOf(exitCode: number): ExitCause {
 }
 
 /** What the scenario says of a process, filled up by choices. */
-function processOf({ choices }: Context, answers: EnvironmentAnswers, about: About): ProcessAnswer {
+function processOf({ choices }: Context, answers: EnvironmentAnswers, about: About): Process {
   const said = answers.process(about);
   const onStop = choices.pick(
     "stop signal",
@@ -206,7 +217,7 @@ function took(
   { choices }: Context,
   name: string,
   about: string,
-  said: CallAnswer | undefined,
+  said: { readonly takesMs?: number } | undefined,
   usual: number,
 ): number {
   const range = { low: Math.round(usual / 2), high: usual * 4, usual };

@@ -1,7 +1,7 @@
 import type { Volume } from "../../../machines/api/pod.ts";
 import type { Handler } from "../../system/composition.ts";
 import type { KubeWorld } from "../../system/world.ts";
-import type { EnvironmentAnswers } from "./answers.ts";
+import type { EnvironmentAnswers } from "../../manifest/scenario/answers.ts";
 import { keysOf, missingObject } from "./missing-config.ts";
 
 /** A mount that needs nothing from elsewhere, ms. */

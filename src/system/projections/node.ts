@@ -8,6 +8,7 @@ export function addPod(world: KubeWorld, key: string): void {
   const pod = world.pod(key);
   assert(pod !== undefined, "an admitted pod exists");
   const { uid = "" } = pod.metadata;
+  if (world.findSide(key)?.uid === uid) return void world.change(key, { pod });
   world.addSide(key, {
     uid,
     node: pod.spec.nodeName ?? "",

@@ -1,0 +1,116 @@
+import type { Fault, KillFault } from "../../manifest/scenario/faults.ts";
+import type { Handler, HandlerContext } from "../../system/composition.ts";
+import type { KubeWorld, PodSide } from "../../system/world.ts";
+import { addPodsOf } from "../settle.ts";
+
+type Context = HandlerContext<KubeWorld>;
+
+/** 128 + the signal's number is what a shell and the runtime report. */
+const signalNumbers: Readonly<Record<string, number>> = {
+  HUP: 1,
+  INT: 2,
+  QUIT: 3,
+  ABRT: 6,
+  KILL: 9,
+  USR1: 10,
+  SEGV: 11,
+  USR2: 12,
+  TERM: 15,
+};
+
+/** Faults that a scenario's steps cause: a signal, a kubelet or a whole machine that stops. */
+export const faults: Handler<KubeWorld> = (context) => {
+  const fault = context.detail?.["fault"];
+  if (!isFault(fault)) throw new Error("a fault travels beside its event");
+  switch (fault.do) {
+    case "kill":
+      return kill(context, fault);
+    case "kubelet-stop":
+      return eachNode(context, fault.node, (node) => stopKubelet(context, node));
+    case "kubelet-start":
+    case "node-start":
+      return eachNode(context, fault.node, (node) => startKubelet(context, node));
+    case "node-crash":
+      return eachNode(context, fault.node, (node) => crash(context, node));
+    default:
+      throw new Error(`nobody causes ${fault.do}`);
+  }
+};
+
+function isFault(value: unknown): value is Fault {
+  return typeof value === "object" && value !== null && "do" in value;
+}
+
+function eachNode(
+  { world }: Context,
+  named: string | undefined,
+  act: (node: string) => void,
+): void {
+  const names = [...world.nodes()].map(({ name }) => name);
+  for (const name of names) if (named === undefined || named === name) act(name);
+}
+
+function kill(
+  context: Context,
+  { pod: name, namespace = "default", container, signal }: KillFault,
+): void {
+  const pod = `${namespace}/${name}`;
+  const side = context.world.findSide(pod);
+  if (side === undefined) return;
+  if (container === undefined) return killSandbox(context, pod);
+  killProcess(context, pod, container, side, 128 + (signalNumbers[signal] ?? 9));
+}
+
+function killSandbox({ send }: Context, pod: string): void {
+  send({ to: { machine: "podSandbox", subject: { pod } }, event: { type: "sandbox.died" } });
+}
+
+function killProcess(
+  { world, now, send }: Context,
+  pod: string,
+  container: string,
+  side: PodSide,
+  exitCode: number,
+): void {
+  const life = side.processes[container];
+  if (life === undefined || !life.isRunning) return;
+  const processes = { ...side.processes, [container]: { ...life, exitsAtMs: now, exitCode } };
+  world.change(pod, { processes });
+  send({
+    to: { machine: "container", subject: { pod, container } },
+    event: { type: "container.exited", cause: "error" },
+    detail: { exitCode },
+    key: "exit",
+  });
+}
+
+/** Containers run on; nobody looks at them. What the kubelet only had in memory is lost. */
+function stopKubelet({ world, send }: Context, name: string): void {
+  const node = world.node(name);
+  if (!node.isWatching) return;
+  world.setNode({ ...node, isWatching: false });
+  for (const key of node.pods) world.forgetKubeletSide(key);
+  send({ to: { machine: "kubelet", subject: { node: name } }, event: { type: "kubelet.stopped" } });
+}
+
+/** Every pod of the node is added again, as after any start of a kubelet. */
+function startKubelet(context: Context, name: string): void {
+  const { world, now, send } = context;
+  const node = world.node(name);
+  if (node.isWatching) return;
+  world.setNode({ ...node, isWatching: true, kubeletStartedAt: now });
+  send({ to: { machine: "kubelet", subject: { node: name } }, event: { type: "kubelet.started" } });
+  addPodsOf(context, name);
+}
+
+/** The machine goes down: the kubelet with it, and every process. */
+function crash(context: Context, name: string): void {
+  stopKubelet(context, name);
+  for (const pod of context.world.node(name).pods) {
+    const side = context.world.side(pod);
+    for (const container of Object.keys(side.processes)) {
+      killProcess(context, pod, container, context.world.side(pod), 137);
+    }
+    killSandbox(context, pod);
+  }
+}

@@ -1,0 +1,145 @@
+import type { ConfigMap, Secret } from "../../machines/api/configuration-objects.ts";
+import type { KubeObject } from "../../machines/api/meta.ts";
+import type { Fault } from "../manifest/scenario/faults.ts";
+import { flagOf, type KubectlCommand } from "../manifest/scenario/kubectl.ts";
+import type { ScenarioStep } from "../manifest/scenario/steps.ts";
+import type { ApiRequest } from "./api-server.ts";
+
+/** A step as messages: what it asks of the API server, or the fault that it causes. */
+export type StepAction =
+  | {
+      readonly type: "request.apply" | "request.delete" | "request.patch";
+      readonly request: ApiRequest;
+    }
+  | { readonly type: "fault"; readonly fault: Fault }
+  /** What only the scenario's environment can say more about, as `exec`. */
+  | { readonly type: "none" };
+
+/** A step that no part of the cluster could do yet. */
+export interface UnsupportedStep {
+  readonly line: number;
+  readonly text: string;
+  readonly expected: string;
+}
+
+/** The files that steps name, read and ready to be created. */
+export type StepFiles = (name: string) => readonly KubeObject[] | undefined;
+
+const namespaceOfSteps = "default";
+
+/** What a step does; `files` gives the objects of a file that it names. */
+export function actionsOf(
+  step: ScenarioStep,
+  files: StepFiles,
+): readonly StepAction[] | UnsupportedStep {
+  if (step.do !== "kubectl") {
+    if (supportedFaults.includes(step.do)) return [{ type: "fault", fault: step }];
+    return unsupported(step.line, step.do, `one of ${supportedFaults.join(", ")}`);
+  }
+  const actions = kubectlActions(step.command, files);
+  return (
+    actions ?? unsupported(step.line, step.text, `one of kubectl ${supportedVerbs.join(", ")}`)
+  );
+}
+
+const supportedFaults: readonly string[] = [
+  "kill",
+  "kubelet-stop",
+  "kubelet-start",
+  "node-crash",
+  "node-start",
+  "node-pressure",
+];
+const supportedVerbs = ["create", "apply", "delete", "label", "annotate", "patch", "exec"];
+
+function unsupported(line: number, text: string, expected: string): UnsupportedStep {
+  return { line, text, expected };
+}
+
+function kubectlActions(
+  command: KubectlCommand,
+  files: StepFiles,
+): readonly StepAction[] | undefined {
+  switch (command.verb) {
+    case "create":
+    case "apply":
+      return created(command, files)?.map((object) => ({
+        type: "request.apply",
+        request: { object },
+      }));
+    case "delete":
+      return targetsOf(command).map((target) => ({
+        type: "request.delete",
+        request: { ...target, gracePeriodSeconds: gracePeriodOf(command) },
+      }));
+    case "label":
+      return patched(command, (change) => ({ metadata: { labels: change } }));
+    case "annotate":
+      return patched(command, (change) => ({ metadata: { annotations: change } }));
+    case "patch":
+      return targetsOf(command).map((target) => ({
+        type: "request.patch",
+        request: { ...target, patch: command.patch },
+      }));
+    case "exec":
+      return [{ type: "none" }];
+    default:
+      return undefined;
+  }
+}
+
+function created(command: KubectlCommand, files: StepFiles): readonly KubeObject[] | undefined {
+  const file = flagOf(command, "filename");
+  if (file !== undefined) return files(file);
+  const [target] = command.targets;
+  if (target?.kind !== "ConfigMap" && target?.kind !== "Secret") return undefined;
+  const literals = (command.flags["from-literal"] ?? []).map((text) => {
+    const at = text.indexOf("=");
+    return [text.slice(0, at), text.slice(at + 1)] as const;
+  });
+  const { kind } = target;
+  const data = Object.fromEntries(literals);
+  return target.names.map((name): ConfigMap | Secret => ({
+    apiVersion: "v1",
+    kind,
+    metadata: { name, namespace: namespaceOf(command) },
+    data,
+  }));
+}
+
+function targetsOf(command: KubectlCommand): { readonly kind: string; readonly key: string }[] {
+  return command.targets.flatMap(({ kind, names }) =>
+    names.map((name) => ({
+      kind,
+      key: kind === "Node" ? name : `${namespaceOf(command)}/${name}`,
+    })),
+  );
+}
+
+function namespaceOf(command: KubectlCommand): string {
+  return flagOf(command, "namespace") ?? namespaceOfSteps;
+}
+
+/** `--force` alone means a period of 0, `--now` one of 1. kubectl delete */
+function gracePeriodOf(command: KubectlCommand): number | null {
+  const given = flagOf(command, "grace-period");
+  if (given !== undefined) return Number(given);
+  if (flagOf(command, "now") !== undefined) return 1;
+  return flagOf(command, "force") === undefined ? null : 0;
+}
+
+function patched(
+  command: KubectlCommand,
+  patchOf: (change: Readonly<Record<string, string | null>>) => object,
+): readonly StepAction[] {
+  const change = Object.fromEntries(
+    command.changes.map((text) => {
+      const at = text.indexOf("=");
+      return at < 0 ? [text.replace(/-$/, ""), null] : [text.slice(0, at), text.slice(at + 1)];
+    }),
+  );
+  return targetsOf(command).map((target) => ({
+    type: "request.patch",
+    request: { ...target, patch: patchOf(change) },
+  }));
+}
