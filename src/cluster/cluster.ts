@@ -214,7 +214,6 @@ export class Cluster {
         faults,
         runtime: runtimeOf(this.#answers),
         registry: registryOf(this.#answers),
-        }),
         volumes: volumesOf(this.#answers),
       },
       settle: settleWith((change, { world, now, seq, send }) => {
