@@ -59,7 +59,7 @@ export const imagePullChart = {
                 actions: [{ type: "answer", params: { source: "present" } }],
               },
               {
-                description: "It came with the node, or was pulled openly or with the pod's credentials.",
+                description: "It came with the node, or this pod could have pulled it.",
                 guard: "useAccessible",
                 meta: { gate: "KubeletEnsureSecretPulledImages" },
                 target: "idle",

@@ -31,12 +31,17 @@ export interface Look {
   readonly said: readonly EventSource[];
 }
 
+interface Reply {
+  readonly event: KernelEvent;
+  readonly detail: Detail;
+}
+
 /** Its pod on a node whose housekeeping comes by only when it is told to. */
 export class RestartedPod {
   readonly #world = new WatchedWorld(0);
   readonly #system: System<KubeWorld>;
   readonly #subject: { readonly pod: string; readonly container: string };
-  #answer: { readonly event: KernelEvent; readonly detail: Detail } | undefined;
+  #answer: Reply | undefined;
   starts = 0;
 
   constructor({ restartPolicy, container, pod, backOff }: RestartingContainer) {
@@ -72,15 +77,15 @@ export class RestartedPod {
     if (!shouldContainerBeRestarted(container, pod, runtime)) {
       return { shouldBeRestarted: false, said: [] };
     }
-    this.#answer = undefined;
-    this.#system.send({
-      to: { machine: "containerStart", subject: this.#subject },
-      event: { type: "look" },
-    });
-    this.advanceTo(this.#system.now);
-    const { event: answer = { type: "" }, detail = {} } = this.#answer ?? {};
-    if (answer.type === "restart.allowed") this.#start();
-    return { shouldBeRestarted: true, answer, detail, said: this.#world.takeSaid() };
+    const answer = this.#request();
+    if (answer?.event.type === "restart.allowed") this.#start();
+    const { event = { type: "" }, detail = {} } = answer ?? {};
+    return { shouldBeRestarted: true, answer: event, detail, said: this.#world.takeSaid() };
+  }
+
+  /** Asks the back-off, and then does not start the container. */
+  ask(): string | undefined {
+    return this.#request()?.event.type;
   }
 
   collect(): void {
@@ -104,6 +109,16 @@ export class RestartedPod {
       handlers: { containerStart: (context) => this.#ask(context) },
       loadWorld: () => new WatchedWorld(0),
     };
+  }
+
+  #request(): Reply | undefined {
+    this.#answer = undefined;
+    this.#system.send({
+      to: { machine: "containerStart", subject: this.#subject },
+      event: { type: "look" },
+    });
+    this.advanceTo(this.#system.now);
+    return this.#answer;
   }
 
   #ask({ event, detail = {}, self, send }: HandlerContext<KubeWorld>): void {
