@@ -27,6 +27,12 @@ export const podPhaseChart = {
         actions: [{ type: "report", params: { phase: "Pending" } }],
       },
     ],
+    "pod.condemned": {
+      description: "An eviction or preemption writes over the status that was generated, whatever its phase.",
+      meta: { source: "pkg/kubelet/kubelet.go SyncTerminatingPod" },
+      target: ".Failed",
+      actions: [{ type: "override", params: { phase: "Failed" } }],
+    },
     "phase.written": [
       { guard: { type: "isWritten", params: { phase: "Failed" } }, target: ".Failed" },
       { guard: { type: "isWritten", params: { phase: "Succeeded" } }, target: ".Succeeded" },

@@ -11,13 +11,13 @@ import type { ThresholdRef } from "./eviction-pass.ts";
 import { signalToResource } from "./eviction-signals.ts";
 import type { Threshold } from "./eviction-thresholds.ts";
 import { thresholdOf } from "./eviction-view.ts";
+import { withVerdict } from "./kill-verdict.ts";
 import {
   exceededStorageLimit,
   type PodOfStorage,
   type StorageLimit,
 } from "./local-storage-eviction.ts";
 import type { PodStats } from "./node-stats.ts";
-import { replaceOrAppendPodCondition } from "./status-merge.ts";
 
 /** Why a pod goes: the node is starved, or the pod is over a storage limit of its own. */
 export type EvictionCause =
@@ -67,14 +67,7 @@ export function evictedStatus(
   { reason, message, isDisruption }: Omit<EvictionVerdict, "annotations">,
   generation: number | undefined,
 ): PodStatus {
-  const failed = { ...status, phase: "Failed", reason, message } as const;
-  if (!isDisruption) return failed;
-  const condition = {
-    type: "DisruptionTarget",
-    ...(generation === undefined ? {} : { observedGeneration: generation }),
-    status: "True",
-    reason: "TerminationByKubelet",
-    message,
-  } as const;
-  return { ...failed, conditions: replaceOrAppendPodCondition(status.conditions ?? [], condition) };
+  const disruption = { reason: "TerminationByKubelet", message };
+  const verdict = { reason, message, ...(isDisruption && { disruption }) };
+  return withVerdict(status, verdict, generation);
 }

@@ -1,4 +1,4 @@
-import type { PodPhase } from "../api/pod-status.ts";
+import { isPodPhaseTerminal, type PodPhase } from "../api/pod-status.ts";
 import { getPhase, type PhaseSpec, type PhaseStatus } from "./pod-phase.ts";
 
 /** All that decides about the next phase besides the phase that is cached. */
@@ -11,40 +11,27 @@ export interface PhaseObservation {
   readonly isStatic: boolean;
   /** A deadline has passed: forced in every generation. */
   readonly isPastDeadline: boolean;
-  /** An eviction, preemption or shutdown writes Failed over this one generation. */
-  readonly isCondemned: boolean;
   readonly apiPhase: PodPhase;
 }
 
 /**
- * The phase after this generation: getPhase's, kept back from leaving a terminal one, forced by a
- * sync handler, and never another than a terminal one at the API. An eviction is applied last.
- * pkg/kubelet/kubelet_pods.go generateAPIPodStatus
+ * The phase after this generation: as decided, forced by a sync handler, and never another than a
+ * terminal one at the API. pkg/kubelet/kubelet_pods.go generateAPIPodStatus
  */
-export function nextPhase(cached: PodPhase, observed: PhaseObservation): PodPhase {
-  if (observed.isCondemned) return "Failed";
-  const { apiPhase } = observed;
-  const sticky = stickyPhase(computedPhase(observed), cached, apiPhase);
-  const forced = observed.isPastDeadline ? "Failed" : sticky;
-  return isTerminalPhase(apiPhase) ? apiPhase : forced;
+export function nextPhase(cached: PodPhase | undefined, observed: PhaseObservation): PodPhase {
+  const { apiPhase, isPastDeadline } = observed;
+  if (isPodPhaseTerminal(apiPhase)) return apiPhase;
+  return isPastDeadline ? "Failed" : decidedPhase(cached, observed);
 }
 
-/** A phase that is not terminal gives way to a terminal one that is cached, else at the API. */
-export function stickyPhase(
-  computed: PodPhase,
-  cached: PodPhase | undefined,
-  apiPhase: PodPhase | undefined,
-): PodPhase {
-  if (isTerminalPhase(computed)) return computed;
-  if (cached !== undefined && isTerminalPhase(cached)) return cached;
-  return apiPhase !== undefined && isTerminalPhase(apiPhase) ? apiPhase : computed;
-}
-
-export function isTerminalPhase(phase: PodPhase | undefined): boolean {
-  return phase === "Failed" || phase === "Succeeded";
-}
-
-function computedPhase(observed: PhaseObservation): PodPhase {
-  const { spec, statuses, podIsTerminal, podHasInitialized, isStatic } = observed;
-  return getPhase({ spec }, statuses, podIsTerminal && !isStatic, podHasInitialized);
+/**
+ * getPhase's phase; one that is not terminal gives way to a terminal one that is cached, else at
+ * the API. The same function.
+ */
+export function decidedPhase(cached: PodPhase | undefined, observed: PhaseObservation): PodPhase {
+  const { spec, statuses, podIsTerminal, podHasInitialized, isStatic, apiPhase } = observed;
+  const computed = getPhase({ spec }, statuses, podIsTerminal && !isStatic, podHasInitialized);
+  if (isPodPhaseTerminal(computed)) return computed;
+  if (isPodPhaseTerminal(cached)) return cached;
+  return isPodPhaseTerminal(apiPhase) ? apiPhase : computed;
 }

@@ -1,76 +1,63 @@
 import { emit, setup } from "xstate";
 
-import type { ConditionStatus, PodCondition, PodPhase } from "../api/pod-status.ts";
 import { podConditionsChart } from "../generated/pod-conditions.ts";
+import type { Samples } from "../samples.ts";
 import {
-  type ConditionsPod,
-  generateContainersReadyCondition,
-  generatePodInitializedCondition,
-  generatePodReadyCondition,
-  generatePodReadyToStartContainersCondition,
-  type ReadyStatus,
-} from "./pod-conditions.ts";
-import type { SandboxRecord } from "./runtime-status.ts";
-
-/** What the conditions follow from; containers and readiness gates are named by their places. */
-export interface ConditionsObservation {
-  readonly pod: Pick<ConditionsPod, "spec">;
-  /** Absent while the kubelet knows of no container. */
-  readonly statuses?: readonly ReadyStatus[];
-  readonly phase: PodPhase;
-  readonly sandboxes: readonly SandboxRecord[];
-  /** The conditions that readiness gates name. */
-  readonly gates: readonly PodCondition[];
-}
+  type ConditionReport,
+  type ConditionsObservation,
+  computeCondition,
+} from "./computed-conditions.ts";
 
 type PodConditionsEvent = { type: "phase.computed" } & ConditionsObservation;
-
-export type ComputedCondition =
-  | "PodReadyToStartContainers"
-  | "Initialized"
-  | "ContainersReady"
-  | "Ready";
-
-interface ConditionParams {
-  readonly condition: ComputedCondition;
-  readonly status: ConditionStatus;
-  /** Empty: the condition has no reason. */
-  readonly reason: string;
-}
 
 /** The four conditions that the kubelet computes anew with every status. */
 export const podConditionsMachine = setup({
   types: {} as {
     events: PodConditionsEvent;
-    emitted: ({ type: "condition.computed" } & ConditionParams) | { type: "conditions.computed" };
+    emitted: ({ type: "condition.computed" } & ConditionReport) | { type: "conditions.computed" };
   },
   guards: {
-    is: ({ event }, { condition, status, reason }: ConditionParams) => {
+    is: ({ event }, { condition, status, reason }: ConditionReport) => {
       const computed = computeCondition(condition, event);
       return computed.status === status && (computed.reason ?? "") === reason;
     },
   },
   actions: {
-    report: emit((_, params: ConditionParams) => ({ type: "condition.computed", ...params })),
+    report: emit((_, params: ConditionReport) => ({ type: "condition.computed", ...params })),
     complete: emit({ type: "conditions.computed" }),
   },
 }).createMachine({ ...podConditionsChart, context: {} });
 
-/** One condition as generate.go makes it from the observation; its message names what it sees. */
-export function computeCondition(
-  condition: ComputedCondition,
-  { pod, statuses, phase, sandboxes, gates }: ConditionsObservation,
-): PodCondition {
-  switch (condition) {
-    case "PodReadyToStartContainers":
-      return generatePodReadyToStartContainersCondition(pod, sandboxes);
-    case "Initialized":
-      return generatePodInitializedCondition(pod, statuses, phase);
-    case "ContainersReady":
-      return generateContainersReadyCondition(pod, statuses, phase);
-    case "Ready": {
-      const containersReady = generateContainersReadyCondition(pod, statuses, phase);
-      return generatePodReadyCondition(pod, gates, containersReady);
-    }
-  }
-}
+/** One container and one readiness gate, nothing known of either. */
+const unknownPod = {
+  type: "phase.computed",
+  pod: { spec: { containers: [{ name: "c0" }], readinessGates: [{ conditionType: "g0" }] } },
+  phase: "Pending",
+  sandboxes: [],
+  gates: [],
+} as const;
+
+const readyPod = {
+  ...unknownPod,
+  phase: "Running",
+  statuses: [{ name: "c0", ready: true, started: true, state: { running: {} } }],
+  sandboxes: [{ id: "s0", state: "SANDBOX_READY", ip: "10.0.0.1" }],
+} as const;
+
+export const podConditionsSamples: Samples<typeof podConditionsMachine> = {
+  inputs: [{}],
+  events: [
+    unknownPod,
+    readyPod,
+    { ...readyPod, gates: [{ type: "g0", status: "True" }] },
+    { ...readyPod, statuses: [{ name: "c0", ready: false, state: {} }] },
+    { ...readyPod, sandboxes: [{ id: "s0", state: "SANDBOX_NOTREADY" }] },
+    { ...readyPod, phase: "Succeeded" },
+    { ...readyPod, phase: "Failed" },
+    {
+      ...readyPod,
+      pod: { spec: { ...readyPod.pod.spec, initContainers: [{ name: "i0" }] } },
+      statuses: [{ name: "i0", ready: false, state: {} }],
+    },
+  ],
+};

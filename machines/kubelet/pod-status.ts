@@ -2,27 +2,29 @@ import type { ObjectMeta } from "../api/meta.ts";
 import type { Pod, PodSpec } from "../api/pod.ts";
 import { getPodQOS } from "../api/pod-qos.ts";
 import {
+  type ContainerStatus,
   isPodPhaseTerminal,
-  type PodCondition,
   type PodPhase,
   type PodStatus,
 } from "../api/pod-status.ts";
-import { podConditionByKubelet } from "./condition-owners.ts";
-import { convertToAPIContainerStatuses, type ReasonCache } from "./container-statuses.ts";
-import { stickyPhase } from "./next-phase.ts";
-import { podAddresses, withHostAddresses } from "./pod-addresses.ts";
 import {
-  generateContainersReadyCondition,
-  generatePodInitializedCondition,
-  generatePodReadyCondition,
-  generatePodReadyToStartContainersCondition,
-  generatePodScheduledCondition,
-} from "./pod-conditions.ts";
-import { getPhase } from "./pod-phase.ts";
+  type ConditionsObservation,
+  computeCondition,
+  computedConditions,
+  othersConditions,
+  withConditions,
+} from "./computed-conditions.ts";
+import {
+  type ContainerList,
+  convertToAPIContainerStatuses,
+  type ReasonCache,
+} from "./container-statuses.ts";
+import { decidedPhase, nextPhase, type PhaseObservation } from "./next-phase.ts";
+import { podAddresses, withHostAddresses } from "./pod-addresses.ts";
+import { isStaticPod } from "./pod-source.ts";
 import { type ProbeWorkers, updatePodStatus } from "./probe-status.ts";
-import { listResizeConditions, type ResizeConditions } from "./resize-conditions.ts";
+import type { ResizeConditions } from "./resize-conditions.ts";
 import type { RuntimeStatus } from "./runtime-status.ts";
-import { replaceOrAppendPodCondition } from "./status-merge.ts";
 
 /** A pod as the kubelet has it from the API, with the API's status. */
 export type GeneratedPod = Pick<Pod, "spec" | "status"> & {
@@ -48,64 +50,120 @@ export interface StatusSources {
   readonly kubeletNodeIPs?: readonly string[];
 }
 
+type ConversionSources = Pick<
+  StatusSources,
+  "pod" | "runtimeStatus" | "cachedStatus" | "reasons" | "nodeIPs" | "kubeletNodeIPs"
+>;
+type PhaseSources = Pick<
+  StatusSources,
+  | "pod"
+  | "runtimeStatus"
+  | "cachedStatus"
+  | "podIsTerminal"
+  | "probeWorkers"
+  | "kubeletStartMs"
+  | "evict"
+>;
+
 /**
  * The status that a sync begins with; what was terminal stays so. Condition times are set when it
  * is cached. pkg/kubelet/kubelet_pods.go generateAPIPodStatus
  */
 export function generateAPIPodStatus(sources: StatusSources): PodStatus {
-  const { pod, runtimeStatus, podIsTerminal, nodeIPs = [] } = sources;
-  const old = sources.cachedStatus ?? pod.status ?? {};
-  const converted = convertStatusToAPIStatus(sources, old);
-  const { containerStatuses = [], initContainerStatuses = [] } = converted;
-  const statuses = [...containerStatuses, ...initContainerStatuses];
-  const hasInitialized = hasAnyActiveRegularContainerStarted(pod.spec, runtimeStatus);
-  const computed = getPhase(pod, statuses, podIsTerminal, hasInitialized);
-  const outcome = outcomeOf(computed, old, pod.status ?? {}, sources.evict);
-  const probed = updatePodStatus(pod, converted, sources.probeWorkers, sources.kubeletStartMs);
-  return {
-    ...probed,
-    ...outcome,
-    ...withHostAddresses(probed, nodeIPs, pod.spec.hostNetwork ?? false),
-    conditions: conditionsOf(sources, old, probed, outcome.phase),
-  };
+  const converted = convertStatusToAPIStatus(sources);
+  const cached = (sources.cachedStatus ?? sources.pod.status)?.phase;
+  const phase = nextPhase(cached, phaseObservation(converted, sources));
+  const phased = withPhase(converted, phase, sources);
+  const observed = conditionsObservation(phased, sources);
+  const conditions = computedConditions.map((type) => computeCondition(type, observed));
+  return withConditions(phased, conditions, sources);
 }
 
 /**
  * What the runtime says in the API's words: containers, addresses, and the QoS class.
  * kubelet_pods.go convertStatusToAPIStatus
  */
-export function convertStatusToAPIStatus(
-  { pod, runtimeStatus, reasons = {}, kubeletNodeIPs }: StatusSources,
-  old: PodStatus,
-): PodStatus {
+export function convertStatusToAPIStatus({
+  pod,
+  runtimeStatus,
+  cachedStatus: old = pod.status ?? {},
+  reasons = {},
+  nodeIPs = [],
+  kubeletNodeIPs,
+}: ConversionSources): PodStatus {
   const records = runtimeStatus.containers ?? [];
-  const containerStatuses = convertToAPIContainerStatuses(
-    pod,
-    records,
-    old.containerStatuses ?? [],
-    "containers",
-    reasons,
-  );
-  const initContainerStatuses = convertToAPIContainerStatuses(
-    pod,
-    records,
-    old.initContainerStatuses ?? [],
-    "initContainers",
-    reasons,
-  );
-  const ephemeralContainerStatuses = convertToAPIContainerStatuses(
-    pod,
-    records,
-    old.ephemeralContainerStatuses ?? [],
-    "ephemeralContainers",
-    reasons,
-  );
+  const statusesOf = (list: ContainerList, before: readonly ContainerStatus[] = []) =>
+    convertToAPIContainerStatuses(pod, records, before, list, reasons);
+  const containerStatuses = statusesOf("containers", old.containerStatuses);
+  const initContainerStatuses = statusesOf("initContainers", old.initContainerStatuses);
+  const ephemeral = statusesOf("ephemeralContainers", old.ephemeralContainerStatuses);
+  const addresses = podAddresses(runtimeStatus.ips, kubeletNodeIPs);
   return {
-    ...podAddresses(runtimeStatus.ips, kubeletNodeIPs),
+    ...withHostAddresses(addresses, nodeIPs, pod.spec.hostNetwork ?? false),
     qosClass: getPodQOS(pod),
     ...(containerStatuses.length > 0 && { containerStatuses }),
     ...(initContainerStatuses.length > 0 && { initContainerStatuses }),
-    ...(ephemeralContainerStatuses.length > 0 && { ephemeralContainerStatuses }),
+    ...(ephemeral.length > 0 && { ephemeralContainerStatuses: ephemeral }),
+  };
+}
+
+/**
+ * The phase with the reason and message that belong to it; then the probes' word about `started`
+ * and `ready`, which the phase does not know yet. kubelet_pods.go generateAPIPodStatus
+ */
+export function withPhase(status: PodStatus, phase: PodPhase, sources: PhaseSources): PodStatus {
+  const { pod, probeWorkers, kubeletStartMs, evict } = sources;
+  const { reason, message } = evict ?? keptReason(status, phase, sources);
+  return {
+    ...updatePodStatus(pod, status, probeWorkers, kubeletStartMs),
+    phase,
+    ...(reason && { reason }),
+    ...(message && { message }),
+  };
+}
+
+/** Reason and message belong to the phase: another phase loses them, be it forced back or not. */
+function keptReason(
+  status: PodStatus,
+  phase: PodPhase,
+  sources: PhaseSources,
+): { readonly [part in "reason" | "message"]?: string | undefined } {
+  const { status: api = {} } = sources.pod;
+  const old = sources.cachedStatus ?? api;
+  const decided = isPodPhaseTerminal(api.phase)
+    ? decidedPhase(old.phase, phaseObservation(status, sources))
+    : phase;
+  if (decided !== old.phase) return {};
+  return { reason: old.reason || api.reason, message: old.message || api.message };
+}
+
+/** All that decides about the phase, with the statuses as they are before the probes' word. */
+export function phaseObservation(
+  { containerStatuses = [], initContainerStatuses = [] }: PodStatus,
+  { pod, runtimeStatus, podIsTerminal, evict }: PhaseSources,
+): PhaseObservation {
+  return {
+    spec: pod.spec,
+    statuses: [...containerStatuses, ...initContainerStatuses],
+    podIsTerminal,
+    podHasInitialized: hasAnyActiveRegularContainerStarted(pod.spec, runtimeStatus),
+    isStatic: isStaticPod(pod),
+    isPastDeadline: evict !== undefined,
+    apiPhase: pod.status?.phase ?? "Pending",
+  };
+}
+
+/** What the conditions follow from, once the phase and the probes' word are in the status. */
+function conditionsObservation(
+  { containerStatuses = [], initContainerStatuses = [], phase }: PodStatus,
+  sources: StatusSources,
+): ConditionsObservation {
+  return {
+    pod: sources.pod,
+    statuses: [...initContainerStatuses, ...containerStatuses],
+    phase,
+    sandboxes: sources.runtimeStatus.sandboxes ?? [],
+    gates: othersConditions(sources),
   };
 }
 
@@ -118,55 +176,4 @@ export function hasAnyActiveRegularContainerStarted(
   { activeContainers = [] }: Pick<RuntimeStatus, "activeContainers">,
 ): boolean {
   return activeContainers.some((active) => containers.some(({ name }) => name === active));
-}
-
-interface Outcome extends Pick<PodStatus, "reason" | "message"> {
-  readonly phase: PodPhase;
-}
-
-/** Reason and message belong to the phase: another phase loses them. */
-function outcomeOf(
-  computed: PodPhase,
-  old: PodStatus,
-  api: PodStatus,
-  evict: StatusSources["evict"],
-): Outcome {
-  const phase = stickyPhase(computed, old.phase, api.phase);
-  const isKept = phase === old.phase;
-  const kept = {
-    reason: isKept ? old.reason || api.reason : undefined,
-    message: isKept ? old.message || api.message : undefined,
-  };
-  const { reason, message } = evict ?? kept;
-  const forced = evict === undefined ? phase : "Failed";
-  return {
-    phase: isPodPhaseTerminal(api.phase) ? api.phase : forced,
-    ...(reason && { reason }),
-    ...(message && { message }),
-  };
-}
-
-/** What others have written comes first; then the kubelet's own, in its order. */
-function conditionsOf(
-  { pod, runtimeStatus, podIsTerminal, resize = {} }: StatusSources,
-  old: PodStatus,
-  { containerStatuses = [], initContainerStatuses = [] }: PodStatus,
-  phase: PodPhase,
-): readonly PodCondition[] {
-  const apiConditions = pod.status?.conditions ?? [];
-  const foreign = apiConditions.filter(({ type }) => !podConditionByKubelet(type));
-  const resizes = podIsTerminal ? [] : listResizeConditions(resize);
-  const disruption = old.conditions?.find(({ type }) => type === "DisruptionTarget");
-  const others = [...foreign, ...resizes];
-  const kept = disruption ? replaceOrAppendPodCondition(others, disruption) : others;
-  const statuses = [...initContainerStatuses, ...containerStatuses];
-  const initialized = generatePodInitializedCondition(pod, statuses, phase);
-  const containersReady = generateContainersReadyCondition(pod, statuses, phase);
-  const gates = [
-    ...kept,
-    generatePodReadyToStartContainersCondition(pod, runtimeStatus.sandboxes),
-    initialized,
-  ];
-  const ready = generatePodReadyCondition(pod, gates, containersReady);
-  return [...gates, ready, containersReady, generatePodScheduledCondition(pod)];
 }

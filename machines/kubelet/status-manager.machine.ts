@@ -1,8 +1,8 @@
 import { assign, emit, setup } from "xstate";
 
-import type { PodPhase } from "../api/pod-status.ts";
+import { isPodPhaseTerminal, type PodPhase } from "../api/pod-status.ts";
 import { statusManagerChart } from "../generated/status-manager.ts";
-import { isTerminalPhase } from "./next-phase.ts";
+import type { Samples } from "../samples.ts";
 
 interface StatusGenerated {
   readonly type: "status.generated";
@@ -46,8 +46,8 @@ export const statusManagerMachine = setup({
     isWithheld: ({ context, event }) =>
       event.type === "status.generated" &&
       event.couldHaveRunningContainers &&
-      isTerminalPhase(event.phase) &&
-      !isTerminalPhase(context.phase),
+      isPodPhaseTerminal(event.phase) &&
+      !isPodPhaseTerminal(context.phase),
     becomes: ({ event }, { phase }: { phase: PodPhase }) =>
       event.type === "status.generated" && event.phase === phase,
     endsFailed: ({ event }) => event.type === "pod.terminated" && event.phase !== "Succeeded",
@@ -61,9 +61,33 @@ export const statusManagerMachine = setup({
     patchWithheld: emit({ type: "status.patched", phase: "withheld" }),
     answer: emit(({ event }) => ({
       type: "status.set",
-      isTerminal: event.type === "status.generated" && isTerminalPhase(event.phase),
+      isTerminal: event.type === "status.generated" && isPodPhaseTerminal(event.phase),
       networkIsReady: event.type === "status.generated" && event.networkIsReady,
     })),
     requestDelete: emit({ type: "pod.deleteRequested" }),
   },
 }).createMachine({ ...statusManagerChart, context: { phase: "Pending" } });
+
+const phases: readonly PodPhase[] = ["Pending", "Running", "Succeeded", "Failed", "Unknown"];
+
+const generated = {
+  type: "status.generated",
+  isUpdate: true,
+  couldHaveRunningContainers: false,
+  networkIsReady: true,
+} as const;
+
+export const statusManagerSamples: Samples<typeof statusManagerMachine> = {
+  inputs: [{}],
+  events: [
+    ...phases.flatMap((phase) => [
+      { ...generated, phase },
+      { ...generated, phase, isUpdate: false },
+      { ...generated, phase, couldHaveRunningContainers: true },
+      { type: "pod.terminated", phase } as const,
+      { type: "phase.written", phase } as const,
+    ]),
+    { ...generated, phase: "Running", networkIsReady: false },
+    { type: "probe.changed" },
+  ],
+};

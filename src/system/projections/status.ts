@@ -1,27 +1,42 @@
 import type { Pod } from "../../../machines/api/pod.ts";
-import type { PodCondition, PodPhase, PodStatus } from "../../../machines/api/pod-status.ts";
+import type {
+  ConditionStatus,
+  PodCondition,
+  PodPhase,
+  PodStatus,
+} from "../../../machines/api/pod-status.ts";
 import { isPodPhaseTerminal } from "../../../machines/api/pod-status.ts";
+import { assert } from "../../../machines/assert.ts";
 import {
   activeForMs,
   deadlineExceeded,
   type ShouldEvictResponse,
   shouldEvict,
 } from "../../../machines/kubelet/active-deadline.ts";
-import { computeCondition } from "../../../machines/kubelet/pod-conditions.machine.ts";
-import { generateAPIPodStatus, type StatusSources } from "../../../machines/kubelet/pod-status.ts";
+import {
+  type ConditionReport,
+  computedConditions,
+  othersConditions,
+  reportedCondition,
+  withConditions,
+} from "../../../machines/kubelet/computed-conditions.ts";
+import { withVerdict } from "../../../machines/kubelet/kill-verdict.ts";
+import {
+  convertStatusToAPIStatus,
+  type StatusSources,
+  withPhase,
+} from "../../../machines/kubelet/pod-status.ts";
 import type { ProbeWorkers } from "../../../machines/kubelet/probe-status.ts";
 import {
   setContainerReadiness,
   setContainerStartup,
   setPodStatus,
 } from "../../../machines/kubelet/status-cache.ts";
-import {
-  mergePodStatus,
-  replaceOrAppendPodCondition,
-} from "../../../machines/kubelet/status-merge.ts";
+import { mergePodStatus } from "../../../machines/kubelet/status-merge.ts";
 import { terminatePod } from "../../../machines/kubelet/terminate-pod.ts";
 import { slotsOf } from "../../../machines/kubelet/slot.ts";
 import type { Emission } from "../composition.ts";
+import type { KernelEvent } from "../kernel-event.ts";
 import type { KubeWorld, PodSide } from "../world.ts";
 import { recordPodEvent } from "./events.ts";
 
@@ -30,12 +45,8 @@ export function generateStatus(world: KubeWorld, { fact, from, now }: Emission):
   const { pod } = from.subject;
   const podIsTerminal = fact["podIsTerminal"] === true;
   const side = world.side(pod);
-  const deadline = deadlineOf(world, side, now);
-  if (deadline.evict) recordPodEvent(world, now, pod, deadlineExceeded);
-  const sources = sourcesOf(world, side, podIsTerminal);
-  const generated = generateAPIPodStatus(
-    deadline.evict ? { ...sources, evict: deadline } : sources,
-  );
+  if (deadlineOf(world, side, now).evict) recordPodEvent(world, now, pod, deadlineExceeded);
+  const generated = convertStatusToAPIStatus(sourcesOf(world, side, podIsTerminal));
   world.change(pod, { generated, podIsTerminal });
 }
 
@@ -49,18 +60,19 @@ export function deadlineOf(
   return shouldEvict(pod.spec, activeForMs(pod, staged?.status, world.epochMs + nowMs));
 }
 
-/** Everything that decides about a generated status. */
-export function sourcesOf(world: KubeWorld, side: PodSide, podIsTerminal: boolean): StatusSources {
-  const { ip, kubeletStartedAt } = world.node(side.node);
+/** What a status is generated from, but for the probes' word and a deadline's. */
+export function sourcesOf(
+  world: KubeWorld,
+  { pod, node, runtime, cache, staged, reasons }: PodSide,
+  podIsTerminal: boolean,
+): StatusSources {
   return {
-    pod: side.pod,
-    runtimeStatus: podIsTerminal ? side.runtime : side.cache,
-    ...(side.staged === undefined ? {} : { cachedStatus: side.staged.status }),
+    pod,
+    runtimeStatus: podIsTerminal ? runtime : cache,
+    ...(staged && { cachedStatus: staged.status }),
     podIsTerminal,
-    reasons: side.reasons,
-    probeWorkers: probeWorkersOf(side),
-    kubeletStartMs: world.epochMs + kubeletStartedAt,
-    nodeIPs: [ip],
+    reasons,
+    nodeIPs: [world.node(node).ip],
   };
 }
 
@@ -79,27 +91,27 @@ export function probeWorkersOf({ pod, hasProbeWorkers, probeResults }: PodSide):
   return workers;
 }
 
-/** The machine's phase; an eviction's verdict comes with it while containers are being stopped. */
-export function writePhase(world: KubeWorld, { fact, from }: Emission): void {
+/** The machine's phase, with its reason; then the probes have their say. */
+export function writePhase(world: KubeWorld, { fact, from, now }: Emission): void {
   const { pod } = from.subject;
-  const { generated = {}, verdict, podIsTerminal } = world.side(pod);
-  const phase = phaseIn(fact["phase"]);
-  const condemned = verdict !== undefined && !podIsTerminal;
-  const condition = condemned ? verdict.disruption : undefined;
-  world.change(pod, {
-    generated: {
-      ...generated,
-      phase,
-      ...(condemned && { reason: verdict.reason, message: verdict.message }),
-      ...(condition && {
-        conditions: replaceOrAppendPodCondition(generated.conditions ?? [], {
-          type: "DisruptionTarget",
-          status: "True",
-          ...condition,
-        }),
-      }),
-    },
+  const side = world.side(pod);
+  const deadline = deadlineOf(world, side, now);
+  const generated = withPhase(side.generated ?? {}, phaseIn(fact["phase"]), {
+    ...sourcesOf(world, side, side.podIsTerminal),
+    probeWorkers: probeWorkersOf(side),
+    kubeletStartMs: world.epochMs + world.node(side.node).kubeletStartedAt,
+    ...(deadline.evict && { evict: deadline }),
   });
+  world.change(pod, { generated });
+}
+
+/** An eviction or preemption writes over the status while containers are being stopped. */
+export function writeVerdict(world: KubeWorld, { fact, from }: Emission): void {
+  const side = world.side(from.subject.pod);
+  if (side.verdict === undefined) return;
+  const { generation } = side.pod.metadata;
+  const condemned = withVerdict(side.generated ?? {}, side.verdict, generation);
+  world.change(from.subject.pod, { generated: { ...condemned, phase: phaseIn(fact["phase"]) } });
 }
 
 /** One condition's status and reason are the machine's; its message names the containers. */
@@ -107,38 +119,29 @@ export function writeCondition(world: KubeWorld, { fact, from }: Emission): void
   const { pod } = from.subject;
   const side = world.side(pod);
   const { generated = {} } = side;
-  const [condition, status, reason] = [fact["condition"], fact["status"], fact["reason"]];
-  const before = generated.conditions ?? [];
-  const old = before.find(({ type }) => type === condition);
-  if (old === undefined || (old.status === status && (old.reason ?? "") === reason)) return;
-  const changed = before.map((one): PodCondition => (one === old ? remade(side, one) : one));
-  world.change(pod, { generated: { ...generated, conditions: changed } });
+  const { conditions = [], initContainerStatuses = [], containerStatuses = [] } = generated;
+  const condition = reportedCondition(reportIn(fact), {
+    pod: side.pod,
+    statuses: [...initContainerStatuses, ...containerStatuses],
+    sandboxes: [],
+    gates: gateConditions(world, side),
+  });
+  world.change(pod, { generated: { ...generated, conditions: [...conditions, condition] } });
 }
 
-/** The condition as it is after the phase was decided. */
-function remade(side: PodSide, old: PodCondition): PodCondition {
-  const { generated = {}, pod } = side;
-  const {
-    containerStatuses = [],
-    initContainerStatuses = [],
-    phase = "Pending",
-    conditions,
-  } = generated;
-  switch (old.type) {
-    case "PodReadyToStartContainers":
-    case "Initialized":
-    case "ContainersReady":
-    case "Ready":
-      return computeCondition(old.type, {
-        pod,
-        statuses: [...initContainerStatuses, ...containerStatuses],
-        phase,
-        sandboxes: side.cache.sandboxes ?? [],
-        gates: conditions ?? [],
-      });
-    default:
-      return old;
-  }
+/** The conditions that readiness gates may name, as others have written them. */
+export function gateConditions(world: KubeWorld, side: PodSide): readonly PodCondition[] {
+  if (side.pod.spec.readinessGates === undefined) return [];
+  return othersConditions(sourcesOf(world, side, side.podIsTerminal));
+}
+
+/** The machine's conditions stand among those of others. */
+export function completeConditions(world: KubeWorld, { from }: Emission): void {
+  const { pod } = from.subject;
+  const side = world.side(pod);
+  const { generated = {}, podIsTerminal } = side;
+  const sources = sourcesOf(world, side, podIsTerminal);
+  world.change(pod, { generated: withConditions(generated, generated.conditions ?? [], sources) });
 }
 
 /** SetPodStatus: what the status manager knows from now on. */
@@ -196,6 +199,18 @@ export function patchStatus(world: KubeWorld, { from, now }: Emission): void {
 function isSameStatus(a: PodStatus, b: PodStatus): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
+
+function reportIn(fact: KernelEvent): ConditionReport {
+  const condition = computedConditions.find((one) => one === fact["condition"]);
+  const status = conditionStatuses.find((one) => one === fact["status"]);
+  assert(
+    condition !== undefined && status !== undefined,
+    "a condition is reported with its status",
+  );
+  return { condition, status, reason: String(fact["reason"]) };
+}
+
+const conditionStatuses: readonly ConditionStatus[] = ["True", "False", "Unknown"];
 
 const phases: readonly PodPhase[] = ["Pending", "Running", "Succeeded", "Failed", "Unknown"];
 

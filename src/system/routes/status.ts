@@ -1,16 +1,24 @@
 import type { Container, Pod } from "../../../machines/api/pod.ts";
 import type { ContainerStatus, PodCondition } from "../../../machines/api/pod-status.ts";
+import { computedConditions } from "../../../machines/kubelet/computed-conditions.ts";
 import { podConditionsMachine } from "../../../machines/kubelet/pod-conditions.machine.ts";
 import { podPhaseMachine } from "../../../machines/kubelet/pod-phase.machine.ts";
 import { isStaticPod } from "../../../machines/kubelet/pod-source.ts";
 import { hasAnyActiveRegularContainerStarted } from "../../../machines/kubelet/pod-status.ts";
 import { slotOf } from "../../../machines/kubelet/slot.ts";
 import { statusManagerMachine } from "../../../machines/kubelet/status-manager.machine.ts";
-import type { MachineRow, Routes, Subject, View } from "../composition.ts";
+import type {
+  Emission,
+  MachineRow,
+  Receiver,
+  Routes,
+  Subject,
+  View,
+} from "../composition.ts";
 import type { KernelEvent } from "../kernel-event.ts";
 import * as status from "../projections/status.ts";
 import type { KubeWorld, PodSide } from "../world.ts";
-import { ofPod, toHandler, toOrigin } from "./receivers.ts";
+import { ofPod, podOf, toHandler, toOrigin } from "./receivers.ts";
 
 const exists = (world: KubeWorld, { pod }: Subject): boolean =>
   pod !== undefined && world.findSide(pod) !== undefined;
@@ -27,10 +35,17 @@ export const statusRoutes: Routes<KubeWorld> = {
     "phase.computed": [
       { project: status.writePhase, to: ofPod("podConditions"), view: "conditionsObservation" },
     ],
+    "phase.overridden": [{ project: status.writeVerdict }],
   },
   podConditions: {
     "condition.computed": [{ project: status.writeCondition }],
-    "conditions.computed": [{ to: ofPod("statusManager"), view: "statusGenerated" }],
+    "conditions.computed": [
+      {
+        project: status.completeConditions,
+        to: ofPod("statusManager"),
+        view: "statusGenerated",
+      },
+    ],
   },
   statusManager: {
     "status.staged": [{ project: status.stageStatus }],
@@ -45,7 +60,7 @@ export const statusRoutes: Routes<KubeWorld> = {
 export const statusViews: Readonly<Record<string, View<KubeWorld>>> = {
   phaseObservation: (world, { fact, to, now }) => {
     const side = world.side(to.pod);
-    const { pod, generated, verdict } = side;
+    const { pod, generated } = side;
     const podIsTerminal = fact["podIsTerminal"] === true;
     return {
       type: "statuses.generated",
@@ -58,11 +73,10 @@ export const statusViews: Readonly<Record<string, View<KubeWorld>>> = {
       ),
       isStatic: isStaticPod(pod),
       isPastDeadline: status.deadlineOf(world, side, now).evict,
-      isCondemned: verdict !== undefined && !podIsTerminal,
       apiPhase: pod.status?.phase ?? "Pending",
     };
   },
-  conditionsObservation: (world, { to }) => {
+  conditionsObservation: (world, { fact, to }) => {
     const side = world.side(to.pod);
     const { pod, generated, podIsTerminal } = side;
     const { sandboxes = [] } = recordsOf(side, podIsTerminal);
@@ -70,14 +84,14 @@ export const statusViews: Readonly<Record<string, View<KubeWorld>>> = {
       type: "phase.computed",
       pod: { spec: conditionsSpec(pod) },
       statuses: statusesOf(pod, generated),
-      phase: generated?.phase ?? "Pending",
+      phase: fact["phase"],
       sandboxes: sandboxes.map(({ state, ip, network }, index) => ({
         id: `s${index}`,
         state,
         ...(ip === undefined || ip === "" ? {} : { ip: "present" }),
         ...(network === undefined ? {} : { network }),
       })),
-      gates: gatesOf(pod, generated?.conditions ?? []),
+      gates: gatesOf(pod, status.gateConditions(world, side)),
     };
   },
   statusGenerated: (world, { to, now }): KernelEvent => {
@@ -93,6 +107,13 @@ export const statusViews: Readonly<Record<string, View<KubeWorld>>> = {
   },
   podFinished: () => ({ type: "pod.finished" }),
 };
+
+/** What an eviction or preemption says of the pod follows its generated status. */
+export function condemnedPhase(world: KubeWorld, { fact, from }: Emission): Receiver | undefined {
+  const { pod } = from.subject;
+  const isCondemned = world.side(pod).verdict !== undefined && fact["podIsTerminal"] !== true;
+  return isCondemned ? { machine: "podPhase", subject: { pod: podOf(from.subject) } } : undefined;
+}
 
 function recordsOf({ runtime, cache }: PodSide, podIsTerminal: boolean) {
   return podIsTerminal ? runtime : cache;
@@ -124,7 +145,9 @@ function conditionsSpec({ spec }: Pod) {
     ...phaseSpec({ spec }),
     ...(spec.hostNetwork === true && { hostNetwork: true }),
     ...(gates.length > 0 && {
-      readinessGates: gates.map((_, index) => ({ conditionType: `g${index}` })),
+      readinessGates: gates.map(({ conditionType }, index) => ({
+        conditionType: gateName(conditionType, index),
+      })),
     }),
   };
 }
@@ -132,8 +155,15 @@ function conditionsSpec({ spec }: Pod) {
 function gatesOf(pod: Pod, conditions: readonly PodCondition[]): readonly object[] {
   return (pod.spec.readinessGates ?? []).flatMap(({ conditionType }, index) => {
     const gate = conditions.find(({ type }) => type === conditionType);
-    return gate === undefined ? [] : [{ type: `g${index}`, status: gate.status }];
+    return gate === undefined
+      ? []
+      : [{ type: gateName(conditionType, index), status: gate.status }];
   });
+}
+
+/** A gate's place; the kubelet's own conditions keep their names. */
+function gateName(conditionType: string, index: number): string {
+  return computedConditions.some((one) => one === conditionType) ? conditionType : `g${index}`;
 }
 
 /** Init and regular statuses by slot, without names, times and texts. */

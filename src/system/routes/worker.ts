@@ -23,6 +23,7 @@ import { addPod, writeNodeReady } from "../projections/node.ts";
 import { generateStatus, rejectPod } from "../projections/status.ts";
 import type { KubeWorld, PodSide } from "../world.ts";
 import { ofPod, ofSlot, podOf, textOf, toHandler, toSelf } from "./receivers.ts";
+import { condemnedPhase } from "./status.ts";
 
 const exists = (world: KubeWorld, { pod }: Subject): boolean =>
   pod !== undefined && world.findSide(pod) !== undefined;
@@ -106,7 +107,7 @@ export const workerRoutes: Routes<KubeWorld> = {
     "sync.ended": [{ to: ofPod("podWorker") }],
   },
   podTermination: {
-    "status.requested": [requestStatus],
+    "status.requested": [requestStatus, { to: condemnedPhase, event: { type: "pod.condemned" } }],
     "probes.stopped": [{ to: probesOf }],
     "probes.removed": [
       {
