@@ -42,7 +42,7 @@ export const kubectlVerbs = {
     takes: "name",
     command: "allowed",
     needs: ["image"],
-    values: ["image", "labels", "env", "restart", "overrides", "image-pull-policy", "port"],
+    values: ["image", "labels", "env", "restart", "image-pull-policy", "port"],
     switches: ["command"],
   },
   delete: {

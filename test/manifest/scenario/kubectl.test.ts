@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { splitArgv } from "../../../src/manifest/scenario/argv.ts";
 import { flagOf, parseKubectl } from "../../../src/manifest/scenario/kubectl.ts";
+import { podOfRun } from "../../../src/manifest/scenario/kubectl-run.ts";
 
 function command(line: string) {
   const read = parseKubectl(line);
@@ -127,5 +128,43 @@ describe("a line of kubectl", () => {
     ["delete pod web --graceperiod=1", 'did you mean "--grace-period"?'],
   ])("has a hint for %j", (line, hint) => {
     expect(parseKubectl(line)).toMatchObject({ hint });
+  });
+});
+
+describe("kubectl run", () => {
+  it("sends a pod of one container with the pod's own name", () => {
+    expect(podOfRun(command("run web --image=app:1"))).toEqual({
+      apiVersion: "v1",
+      kind: "Pod",
+      metadata: { name: "web", labels: { run: "web" } },
+      spec: {
+        containers: [{ name: "web", image: "app:1" }],
+        restartPolicy: "Always",
+        dnsPolicy: "ClusterFirst",
+      },
+    });
+  });
+
+  it("has what its flags and its command say", () => {
+    const flags = "--image=app:1 -n prod --labels=a=b,c=d --env=X=1 --port=80 --restart=Never";
+    expect(
+      podOfRun(command(`run web ${flags} --image-pull-policy=Always -- sleep 5`)),
+    ).toMatchObject({
+      metadata: { namespace: "prod", labels: { a: "b", c: "d" } },
+      spec: {
+        containers: [
+          {
+            args: ["sleep", "5"],
+            env: [{ name: "X", value: "1" }],
+            ports: [{ containerPort: 80 }],
+            imagePullPolicy: "Always",
+          },
+        ],
+        restartPolicy: "Never",
+      },
+    });
+    expect(podOfRun(command("run web --image=a --command -- sh"))).toMatchObject({
+      spec: { containers: [{ command: ["sh"] }] },
+    });
   });
 });
