@@ -7,14 +7,7 @@ import { isStaticPod } from "../../../machines/kubelet/pod-source.ts";
 import { hasAnyActiveRegularContainerStarted } from "../../../machines/kubelet/pod-status.ts";
 import { slotOf } from "../../../machines/kubelet/slot.ts";
 import { statusManagerMachine } from "../../../machines/kubelet/status-manager.machine.ts";
-import type {
-  Emission,
-  MachineRow,
-  Receiver,
-  Routes,
-  Subject,
-  View,
-} from "../composition.ts";
+import type { Emission, MachineRow, Receiver, Routes, Subject, View } from "../composition.ts";
 import type { KernelEvent } from "../kernel-event.ts";
 import * as status from "../projections/status.ts";
 import type { KubeWorld, PodSide } from "../world.ts";
@@ -123,18 +116,21 @@ function recordsOf({ runtime, cache }: PodSide, podIsTerminal: boolean) {
 function phaseSpec({ spec }: Pick<Pod, "spec">) {
   const known = phaseSpecs.get(spec);
   if (known !== undefined) return known;
-  const nameless = ({ restartPolicy, restartPolicyRules }: Container, slot: string) => ({
-    name: slot,
-    ...(restartPolicy && { restartPolicy }),
-    ...(restartPolicyRules && { restartPolicyRules }),
-  });
   const made = {
     ...(spec.restartPolicy && { restartPolicy: spec.restartPolicy }),
-    containers: spec.containers.map((one, index) => nameless(one, `c${index}`)),
-    initContainers: (spec.initContainers ?? []).map((one, index) => nameless(one, `i${index}`)),
+    containers: spec.containers.map((one, index) => restarting(one, `c${index}`)),
+    initContainers: (spec.initContainers ?? []).map((one, index) => restarting(one, `i${index}`)),
   };
   phaseSpecs.set(spec, made);
   return made;
+}
+
+function restarting({ restartPolicy, restartPolicyRules }: Container, slot: string) {
+  return {
+    name: slot,
+    ...(restartPolicy && { restartPolicy }),
+    ...(restartPolicyRules && { restartPolicyRules }),
+  };
 }
 
 const phaseSpecs = new WeakMap<Pod["spec"], object>();
