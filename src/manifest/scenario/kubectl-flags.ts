@@ -109,9 +109,6 @@ const valueForms: Readonly<Record<string, ValueForm>> = {
   },
   type: oneOf("strategic", "merge", "json"),
   cascade: oneOf("background", "orphan", "foreground"),
-  port: integer,
-  "image-pull-policy": oneOf("Always", "IfNotPresent", "Never"),
-  restart: oneOf("Always", "OnFailure", "Never"),
 };
 
 function oneOf(...words: readonly string[]): ValueForm {

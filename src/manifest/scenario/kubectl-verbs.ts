@@ -2,7 +2,7 @@
 export interface VerbForm {
   readonly usage: string;
   /** `objects` may also be a file, `pod` and `node` are names of that kind alone. */
-  readonly takes: "objects" | "file" | "pod" | "node" | "name";
+  readonly takes: "objects" | "file" | "pod" | "node";
   /** Its first word: `rollout undo`. */
   readonly subcommands?: readonly string[];
   /** What changes follow the names: `a=b`, `a-`. */
@@ -36,14 +36,6 @@ export const kubectlVerbs = {
     needs: ["filename"],
     values: ["filename", "grace-period"],
     switches: ["force"],
-  },
-  run: {
-    usage: "run NAME --image=IMAGE [-- COMMAND]",
-    takes: "name",
-    command: "allowed",
-    needs: ["image"],
-    values: ["image", "labels", "env", "restart", "image-pull-policy", "port"],
-    switches: ["command"],
   },
   delete: {
     usage: "delete TYPE NAME…, delete TYPE/NAME…, or delete -f FILE",

@@ -78,7 +78,6 @@ function readTarget(
     return { targets: [], changes: [] };
   }
   if (takes === "pod" || takes === "node") return namesOf(positional, takes);
-  if (takes === "name") return { targets: [{ kind: "Pod", names: positional }], changes: [] };
   const target = readObjects(positional, hasChanges);
   if (verb !== "create" || "expected" in target) return target;
   return secretTarget(target);
@@ -176,7 +175,7 @@ function incomplete(
   const isNamed = names.length > 0 || flags["selector"] !== undefined;
   const isWhole = flags["filename"] !== undefined || flags["all"] !== undefined;
   if (!isNamed && !isWhole && !usage.startsWith("get")) return { expected: usage, got: "no name" };
-  if (names.length > 1 && (takes === "pod" || takes === "name")) {
+  if (names.length > 1 && takes === "pod") {
     return { expected: usage, got: names.join(" ") };
   }
   if (!hasChanges || changes.length > 0 || subcommand === "resources") return undefined;

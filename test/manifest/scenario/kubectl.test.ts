@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 
 import { splitArgv } from "../../../src/manifest/scenario/argv.ts";
 import { flagOf, parseKubectl } from "../../../src/manifest/scenario/kubectl.ts";
-import { podOfRun } from "../../../src/manifest/scenario/kubectl-run.ts";
 
 function command(line: string) {
   const read = parseKubectl(line);
@@ -51,7 +50,6 @@ describe("a line of kubectl", () => {
     ["delete -f web.yaml", []],
     ["cordon n1 node/n2", [{ kind: "Node", names: ["n1", "n2"] }]],
     ["exec pod/web -- ls", [{ kind: "Pod", names: ["web"] }]],
-    ["run web --image=app:1", [{ kind: "Pod", names: ["web"] }]],
     ["scale rs/web --replicas=3", [{ kind: "ReplicaSet", names: ["web"] }]],
     ["annotate pod {pod:app=web:0} a=b", [{ kind: "Pod", names: ["{pod:app=web:0}"] }]],
     ["create secret generic key --from-literal=a=b", [{ kind: "Secret", names: ["key"] }]],
@@ -92,7 +90,7 @@ describe("a line of kubectl", () => {
   });
 
   it.each([
-    ["eat pod web", "one of the verbs create, apply, replace, run, delete", '"eat"'],
+    ["eat pod web", "one of the verbs create, apply, replace, delete", '"eat"'],
     ["delet pod web", "one of the verbs", '"delet"'],
     ["delete pot web", "a kind as pod, deployment or sts", '"pot"'],
     ["delete pod", "delete TYPE NAME…, delete TYPE/NAME…, or delete -f FILE", "no name"],
@@ -128,43 +126,5 @@ describe("a line of kubectl", () => {
     ["delete pod web --graceperiod=1", 'did you mean "--grace-period"?'],
   ])("has a hint for %j", (line, hint) => {
     expect(parseKubectl(line)).toMatchObject({ hint });
-  });
-});
-
-describe("kubectl run", () => {
-  it("sends a pod of one container with the pod's own name", () => {
-    expect(podOfRun(command("run web --image=app:1"))).toEqual({
-      apiVersion: "v1",
-      kind: "Pod",
-      metadata: { name: "web", labels: { run: "web" } },
-      spec: {
-        containers: [{ name: "web", image: "app:1" }],
-        restartPolicy: "Always",
-        dnsPolicy: "ClusterFirst",
-      },
-    });
-  });
-
-  it("has what its flags and its command say", () => {
-    const flags = "--image=app:1 -n prod --labels=a=b,c=d --env=X=1 --port=80 --restart=Never";
-    expect(
-      podOfRun(command(`run web ${flags} --image-pull-policy=Always -- sleep 5`)),
-    ).toMatchObject({
-      metadata: { namespace: "prod", labels: { a: "b", c: "d" } },
-      spec: {
-        containers: [
-          {
-            args: ["sleep", "5"],
-            env: [{ name: "X", value: "1" }],
-            ports: [{ containerPort: 80 }],
-            imagePullPolicy: "Always",
-          },
-        ],
-        restartPolicy: "Never",
-      },
-    });
-    expect(podOfRun(command("run web --image=a --command -- sh"))).toMatchObject({
-      spec: { containers: [{ command: ["sh"] }] },
-    });
   });
 });
