@@ -1,9 +1,12 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 
-import { type KubeletSetting } from "../manifest/kubelets.ts";
+import type { KubeObject } from "../../machines/api/meta.ts";
+import { actionsOf } from "../cluster/steps.ts";
+import type { KubeletSetting } from "../manifest/kubelets.ts";
 import { readManifests } from "../manifest/read.ts";
 import { emptyScenario, readScenario, type Scenario } from "../manifest/scenario.ts";
-import type { KubeObject } from "../../machines/api/meta.ts";
+import type { ScenarioStep } from "../manifest/scenario/steps.ts";
 import type { Issue } from "../yaml/issue.ts";
 import { type JsonValue, valueOf } from "../yaml/node.ts";
 import { readYaml } from "../yaml/read.ts";
@@ -15,26 +18,83 @@ export interface RunInput {
   readonly scenario: Scenario;
   /** The scenario as its file says it; undefined without one. */
   readonly scenarioValue: JsonValue | undefined;
+  /** What is in the files that the scenario's steps name. */
+  readonly files: Readonly<Record<string, readonly KubeObject[]>>;
 }
 
 /** Reads manifests and a scenario; `-` is standard input. All mistakes in all files are told. */
 export function readRunInput(
-  files: readonly string[],
+  names: readonly string[],
   scenarioFile: string | undefined,
 ): { readonly input?: RunInput; readonly issues: readonly Issue[] } {
-  const manifests = readManifests(files.map(readText));
-  const { objects, kubelets } = manifests;
-  if (scenarioFile === undefined) {
-    const input = { objects, kubelets, scenario: emptyScenario, scenarioValue: undefined };
-    return manifests.issues.length > 0 ? manifests : { input, issues: [] };
-  }
-  const { file, text } = readText(scenarioFile);
-  const { scenario, issues: mistakes } = readScenario(file, text);
-  const issues = [...manifests.issues, ...mistakes];
-  if (issues.length > 0 || scenario === undefined) return { issues };
+  const { objects, kubelets, issues: mistakes } = readManifests(names.map(readText));
+  const read = scenarioFile === undefined ? withoutScenario : readScenarioFile(scenarioFile);
+  const issues = [...mistakes, ...read.issues];
+  if (issues.length > 0 || read.scenario === undefined) return { issues };
+  const { scenario, scenarioValue, files } = read;
+  return { input: { objects, kubelets, scenario, scenarioValue, files }, issues };
+}
+
+interface ScenarioInput extends Pick<RunInput, "scenarioValue" | "files"> {
+  readonly scenario: Scenario | undefined;
+  readonly issues: readonly Issue[];
+}
+
+const withoutScenario: ScenarioInput = {
+  scenario: emptyScenario,
+  scenarioValue: undefined,
+  files: {},
+  issues: [],
+};
+
+function readScenarioFile(name: string): ScenarioInput {
+  const { file, text } = readText(name);
+  const { scenario, issues } = readScenario(file, text);
+  if (scenario === undefined) return { ...withoutScenario, scenario, issues };
   const [document] = readYaml(text, file).documents;
+  const { files, issues: mistakes } = readStepFiles(scenario);
+  const unsupported = mistakes.length > 0 ? [] : scenario.steps.flatMap(unsupportedBy(file, files));
   const scenarioValue = document && valueOf(document);
-  return { input: { objects, kubelets, scenario, scenarioValue }, issues };
+  return { scenario, scenarioValue, files, issues: [...mistakes, ...unsupported] };
+}
+
+/** The files lie beside the scenario's own. */
+function readStepFiles({ file, steps }: Scenario): {
+  readonly files: RunInput["files"];
+  readonly issues: readonly Issue[];
+} {
+  const issues: Issue[] = [];
+  const files: Record<string, readonly KubeObject[]> = {};
+  for (const step of steps) {
+    for (const name of fileNames(step)) {
+      const path = resolve(dirname(file), name);
+      if (existsSync(path)) {
+        const manifests = readManifests([readText(path)]);
+        files[name] = manifests.objects;
+        issues.push(...manifests.issues);
+      } else {
+        issues.push(issueAt(file, step, "a file beside the scenario", JSON.stringify(name)));
+      }
+    }
+  }
+  return { files, issues };
+}
+
+function fileNames(step: ScenarioStep): readonly string[] {
+  if (step.do === "static-pod") return [step.file];
+  return step.do === "kubectl" ? (step.command.flags["filename"] ?? []) : [];
+}
+
+function unsupportedBy(file: string, files: RunInput["files"]) {
+  return (step: ScenarioStep): Issue | [] => {
+    const actions = actionsOf(step, (name) => files[name]);
+    if (!("expected" in actions)) return [];
+    return issueAt(file, step, actions.expected, JSON.stringify(actions.text));
+  };
+}
+
+function issueAt(file: string, { line }: ScenarioStep, expected: string, got: string): Issue {
+  return { file, line, column: 1, path: "steps", expected, got };
 }
 
 function readText(name: string): { readonly file: string; readonly text: string } {

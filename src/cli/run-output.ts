@@ -13,7 +13,7 @@ import { podName, timelineStart, timelineText, timeText } from "../trace/timelin
 import { traceLine } from "../trace/trace-lines.ts";
 import { type UserStep, userStepOf } from "../trace/user-step.ts";
 import type { RunInput } from "./run-input.ts";
-import { createProgress, outputStyle } from "./terminal.ts";
+import { createProgress, styleOf } from "./terminal.ts";
 
 /** A run that has not begun. */
 export interface PlannedRun {
@@ -47,7 +47,7 @@ export const outputForms: readonly string[] = Object.keys(printers);
 
 function printTimeline(run: PlannedRun): void {
   const { cluster, input, isWatched } = run;
-  const style = outputStyle();
+  const style = styleOf(process.stdout, process.env);
   const timeline = new Timeline(cluster.epochMs);
   const steps = input.scenario.steps.flatMap(userStep);
   const rows: TimelineRow[] = [];
@@ -74,6 +74,7 @@ function printDocument(run: PlannedRun): void {
   const document = runDocument({
     objects: [...input.kubelets.map(({ configuration }) => configuration), ...input.objects],
     scenario: input.scenarioValue,
+    files: input.files,
     choices: cluster.choices(),
     nodes,
     untilMs,
@@ -109,7 +110,7 @@ function endOf({ cluster, untilMs, isWatched }: PlannedRun): EndState {
   cluster.watch(({ type, object }) => {
     if (type === "DELETED" && isPod(object)) gone.push(object);
   });
-  const progress = createProgress();
+  const progress = createProgress(process.stderr, () => performance.now());
   const { endedBy } = cluster.run(untilMs, (nowMs, deliveries) => {
     if (isWatched) return;
     progress.report(`${timeText(nowMs)} of ${timeText(untilMs)}, ${deliveries} deliveries`);

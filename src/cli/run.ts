@@ -2,7 +2,6 @@ import { InvalidArgumentError, Option } from "commander";
 
 import { parseDuration } from "../../machines/api/go-duration.ts";
 import { Cluster } from "../cluster/cluster.ts";
-import { scenarioAnswers } from "../manifest/scenario/answers.ts";
 import { formatIssue } from "../yaml/issue.ts";
 import { act, commandLine } from "./arguments.ts";
 import type { CommandText, ExitCode } from "./command.ts";
@@ -40,15 +39,16 @@ export async function main(args: readonly string[], text: CommandText): Promise<
   });
 }
 
-function run(files: readonly string[], options: RunOptions): ExitCode {
-  const { input, issues } = readRunInput(files, options.scenario);
+function run(names: readonly string[], options: RunOptions): ExitCode {
+  const { input, issues } = readRunInput(names, options.scenario);
   for (const issue of issues) console.error(formatIssue(issue));
   if (input === undefined) return 1;
   const { seed, nodes, output } = options;
-  const { objects, scenario } = input;
+  const { objects, scenario, files } = input;
   const cluster = Cluster.create({
     objects,
-    answers: scenarioAnswers(scenario),
+    scenario,
+    files: (name) => files[name],
     record: output === "json" || output === "choices",
     ...(seed !== undefined && { seed }),
     ...(nodes !== undefined && { nodes }),

@@ -10,6 +10,8 @@ export interface RunDocument {
   readonly objects: readonly object[];
   /** As its file says it. */
   readonly scenario?: unknown;
+  /** By name what is in the files that the scenario's steps name. */
+  readonly files?: Readonly<Record<string, readonly KubeObject[]>>;
   readonly choices: readonly ChoiceRecord[];
   /** Nodes besides those among the objects. */
   readonly nodes?: number;
@@ -30,6 +32,7 @@ export interface RunEnd {
 export interface RunParts {
   readonly objects: readonly object[];
   readonly scenario: unknown;
+  readonly files: Readonly<Record<string, readonly KubeObject[]>>;
   readonly choices: readonly ChoiceRecord[];
   readonly nodes: number | undefined;
   readonly untilMs: number;
@@ -40,12 +43,13 @@ export interface RunParts {
 
 /** The document of a run that has ended. */
 export function runDocument(parts: RunParts): RunDocument {
-  const { objects, scenario, choices, nodes, untilMs, endMs, endedBy, endObjects } = parts;
+  const { objects, scenario, files, choices, nodes, untilMs, endMs, endedBy, endObjects } = parts;
   return {
     apiVersion: "kubechart/v1",
     kind: "Run",
     objects,
     ...(scenario !== undefined && { scenario }),
+    ...(Object.keys(files).length > 0 && { files }),
     choices,
     ...(nodes !== undefined && { nodes }),
     until: formatDuration(untilMs),

@@ -8,6 +8,7 @@ const ended: KubeObject = { ...web, metadata: { name: "web", resourceVersion: "7
 const parts: RunParts = {
   objects: [web],
   scenario: undefined,
+  files: {},
   choices: [],
   nodes: undefined,
   untilMs: 600_000,
