@@ -1,30 +1,34 @@
 import type { AnyStateMachine } from "xstate";
 
-import { containerMachine } from "./kubelet/container.machine.ts";
+import { containerMachine, containerSamples } from "./kubelet/container.machine.ts";
 import { containerKillMachine, containerKillSamples } from "./kubelet/container-kill.machine.ts";
-import { containerMemoryMachine } from "./kubelet/container-memory.machine.ts";
-import { containerStartMachine } from "./kubelet/container-start.machine.ts";
+import {
+  containerMemoryMachine,
+  containerMemorySamples,
+} from "./kubelet/container-memory.machine.ts";
+import { containerStartMachine, containerStartSamples } from "./kubelet/container-start.machine.ts";
 import {
   evictionManagerMachine,
   evictionManagerSamples,
 } from "./kubelet/eviction-manager.machine.ts";
 import { imagePullMachine, imagePullSamples } from "./kubelet/image-pull.machine.ts";
 import { imagePullerMachine, imagePullerSamples } from "./kubelet/image-puller.machine.ts";
-import { kubeletMachine } from "./kubelet/kubelet.machine.ts";
-import { podConditionsMachine } from "./kubelet/pod-conditions.machine.ts";
+import { kubeletMachine, kubeletSamples } from "./kubelet/kubelet.machine.ts";
+import { podConditionsMachine, podConditionsSamples } from "./kubelet/pod-conditions.machine.ts";
 import { podKillMachine, podKillSamples } from "./kubelet/pod-kill.machine.ts";
-import { podPhaseMachine } from "./kubelet/pod-phase.machine.ts";
-import { podSandboxMachine } from "./kubelet/pod-sandbox.machine.ts";
-import { podSyncMachine } from "./kubelet/pod-sync.machine.ts";
-import { podTerminationMachine } from "./kubelet/pod-termination.machine.ts";
-import { podWorkerMachine } from "./kubelet/pod-worker.machine.ts";
+import { podPhaseMachine, podPhaseSamples } from "./kubelet/pod-phase.machine.ts";
+import { podSandboxMachine, podSandboxSamples } from "./kubelet/pod-sandbox.machine.ts";
+import { podSyncMachine, podSyncSamples } from "./kubelet/pod-sync.machine.ts";
+import { podTerminationMachine, podTerminationSamples } from "./kubelet/pod-termination.machine.ts";
+import { podWorkerMachine, podWorkerSamples } from "./kubelet/pod-worker.machine.ts";
+import { probeMachine, probeSamples } from "./kubelet/probe.machine.ts";
 import {
   restartBackOffMachine,
   restartBackOffSamples,
 } from "./kubelet/restart-back-off.machine.ts";
 import { softThresholdMachine, softThresholdSamples } from "./kubelet/soft-threshold.machine.ts";
-import { statusManagerMachine } from "./kubelet/status-manager.machine.ts";
-import { volumeMachine } from "./kubelet/volume.machine.ts";
+import { statusManagerMachine, statusManagerSamples } from "./kubelet/status-manager.machine.ts";
+import { volumeMachine, volumeSamples } from "./kubelet/volume.machine.ts";
 import type { Samples } from "./samples.ts";
 
 export { type KubernetesVersion, forVersion } from "./for-version.ts";
@@ -43,6 +47,7 @@ export { podSandboxMachine } from "./kubelet/pod-sandbox.machine.ts";
 export { podSyncMachine } from "./kubelet/pod-sync.machine.ts";
 export { podTerminationMachine } from "./kubelet/pod-termination.machine.ts";
 export { podWorkerMachine } from "./kubelet/pod-worker.machine.ts";
+export { probeMachine } from "./kubelet/probe.machine.ts";
 export { restartBackOffMachine } from "./kubelet/restart-back-off.machine.ts";
 export { softThresholdMachine } from "./kubelet/soft-threshold.machine.ts";
 export { statusManagerMachine } from "./kubelet/status-manager.machine.ts";
@@ -60,6 +65,7 @@ export const catalogue: Readonly<Record<string, AnyStateMachine>> = {
   containerStart: containerStartMachine,
   container: containerMachine,
   containerMemory: containerMemoryMachine,
+  probe: probeMachine,
   containerKill: containerKillMachine,
   restartBackOff: restartBackOffMachine,
   podPhase: podPhaseMachine,
@@ -74,11 +80,24 @@ export const catalogue: Readonly<Record<string, AnyStateMachine>> = {
 
 /** What each machine of the catalogue can be tried with. */
 export const samples: Readonly<Record<string, Samples<AnyStateMachine>>> = {
+  podWorker: podWorkerSamples,
+  podSync: podSyncSamples,
+  podSandbox: podSandboxSamples,
+  volume: volumeSamples,
   imagePull: imagePullSamples,
   imagePuller: imagePullerSamples,
+  containerStart: containerStartSamples,
+  container: containerSamples,
+  containerMemory: containerMemorySamples,
+  probe: probeSamples,
   containerKill: containerKillSamples,
   restartBackOff: restartBackOffSamples,
+  podPhase: podPhaseSamples,
+  podConditions: podConditionsSamples,
+  statusManager: statusManagerSamples,
+  podTermination: podTerminationSamples,
   podKill: podKillSamples,
   softThreshold: softThresholdSamples,
   evictionManager: evictionManagerSamples,
+  kubelet: kubeletSamples,
 };
