@@ -38,6 +38,8 @@ export interface PodSide {
   readonly podIsTerminal: boolean;
   /** The status manager's entry. */
   readonly staged: CachedStatus | undefined;
+  /** What the entry becomes with the generated status; the entry itself when that is no news. */
+  readonly next?: CachedStatus | undefined;
   /** The reason cache: why the last start of a container failed. */
   readonly reasons: Readonly<Record<string, WaitingReason>>;
   readonly probeResults: Readonly<Record<string, Partial<Record<ProbeKind, ProbeResult>>>>;

@@ -135,26 +135,21 @@ export function gateConditions(world: KubeWorld, side: PodSide): readonly PodCon
   return othersConditions(sourcesOf(world, side, side.podIsTerminal));
 }
 
-/** The machine's conditions stand among those of others. */
-export function completeConditions(world: KubeWorld, { from }: Emission): void {
-  const { pod } = from.subject;
-  const side = world.side(pod);
-  const { generated = {}, podIsTerminal } = side;
-  const sources = sourcesOf(world, side, podIsTerminal);
-  world.change(pod, { generated: withConditions(generated, generated.conditions ?? [], sources) });
+/** The machine's conditions stand among those of others: the status is complete. */
+export function completeStatus(world: KubeWorld, { from, now }: Emission): void {
+  const key = from.subject.pod;
+  const side = world.side(key);
+  const { pod, staged, podIsTerminal } = side;
+  const { generated: { conditions = [], ...status } = {} } = side;
+  const generated = withConditions(status, conditions, sourcesOf(world, side, podIsTerminal));
+  const next = setPodStatus(pod, staged, generated, world.epochMs + now);
+  world.change(key, { generated, next });
 }
 
 /** SetPodStatus: what the status manager knows from now on. */
-export function stageStatus(world: KubeWorld, { from, now }: Emission): void {
+export function stageStatus(world: KubeWorld, { from }: Emission): void {
   const { pod } = from.subject;
-  const side = world.side(pod);
-  const staged = stagedStatus(world, side, now);
-  world.change(pod, staged === undefined ? {} : { staged });
-}
-
-/** The entry that SetPodStatus would leave; the same object when there is no news. */
-export function stagedStatus(world: KubeWorld, side: PodSide, nowMs: number) {
-  return setPodStatus(side.pod, side.staged, side.generated ?? {}, world.epochMs + nowMs);
+  world.change(pod, { staged: world.side(pod).next });
 }
 
 /** A startup or readiness result reaches the entry without a sync. */

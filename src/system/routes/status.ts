@@ -34,7 +34,7 @@ export const statusRoutes: Routes<KubeWorld> = {
     "condition.computed": [{ project: status.writeCondition }],
     "conditions.computed": [
       {
-        project: status.completeConditions,
+        project: status.completeStatus,
         to: ofPod("statusManager"),
         view: "statusGenerated",
       },
@@ -87,13 +87,12 @@ export const statusViews: Readonly<Record<string, View<KubeWorld>>> = {
       gates: gatesOf(pod, status.gateConditions(world, side)),
     };
   },
-  statusGenerated: (world, { to, now }): KernelEvent => {
-    const side = world.side(to.pod);
-    const { isStopped, pod, generated, node } = side;
+  statusGenerated: (world, { to }): KernelEvent => {
+    const { isStopped, pod, generated, node, staged, next } = world.side(to.pod);
     return {
       type: "status.generated",
       phase: generated?.phase ?? "Pending",
-      isUpdate: status.stagedStatus(world, side, now) !== side.staged,
+      isUpdate: next !== staged,
       couldHaveRunningContainers: !isStopped,
       networkIsReady: pod.spec.hostNetwork === true || world.node(node).networkIsReady,
     };
