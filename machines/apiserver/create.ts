@@ -10,6 +10,7 @@ import {
 } from "./defaults-objects.ts";
 import { setObjectDefaultsPod } from "./defaults-pod.ts";
 import type { FieldError } from "./field-error.ts";
+import { appArmorWarnings } from "./app-armor.ts";
 import { computePodQOS } from "../api/pod-qos.ts";
 import { completePodCidrs, foldStringData, prepareClaim } from "./prepare-objects.ts";
 import { prepareForCreate } from "./prepare-pod.ts";
@@ -21,7 +22,8 @@ import {
   validateRuntimeClass,
 } from "./validation-objects.ts";
 import { validatePodCreate } from "./validation-pod.ts";
-import { validateSecret } from "./validation-secret.ts";
+import { validateSecret, warningsForSecret } from "./validation-secret.ts";
+import { getWarningsForPod } from "./warnings-pod.ts";
 
 /** An object of any kind that the API server keeps, as somebody sent it. */
 export type AnyObject = Unchecked<KubeObject>;
@@ -40,16 +42,24 @@ export interface Created {
   readonly object: AnyObject;
   /** The object is whole when there are none. */
   readonly errors: readonly FieldError[];
+  /** What kubectl prints besides. */
+  readonly warnings: readonly string[];
 }
 
 /** apiserver/pkg/registry/rest/create.go BeforeCreate, with the strategy of the object's kind. */
 export function beforeCreate(object: AnyObject): Created {
   const prepared = prepare(object);
   const errors = validate(prepared);
-  if (!isKind(prepared, "Pod") || !isValid<"Pod">(prepared, errors)) {
-    return { object: prepared, errors };
-  }
-  return { object: withQosClass(prepared), errors };
+  const early = isKind(object, "Pod") ? appArmorWarnings(object) : [];
+  if (errors.length > 0) return { object: prepared, errors, warnings: early };
+  const warnings = [...early, ...warningsOnCreate(prepared)];
+  const isPod = isKind(prepared, "Pod") && isValid<"Pod">(prepared, errors);
+  return { object: isPod ? withQosClass(prepared) : prepared, errors, warnings };
+}
+
+function warningsOnCreate(object: AnyObject): readonly string[] {
+  if (isKind(object, "Pod")) return getWarningsForPod(object);
+  return isKind(object, "Secret") ? warningsForSecret(object) : [];
 }
 
 /** The class is decided once, when the pod is created. */

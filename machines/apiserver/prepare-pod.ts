@@ -2,17 +2,20 @@ import type { Affinity, Container, Pod, PodSpec } from "../api/pod.ts";
 import type { PodAffinity, PodAffinityTerm, TopologySpreadConstraint } from "../api/affinity.ts";
 import type { LabelSelectorRequirement } from "../api/label-selector.ts";
 import type { Unchecked } from "../api/unchecked.ts";
+import { applyAppArmorVersionSkew } from "./app-armor.ts";
 
 type Labels = Readonly<Record<string, string>>;
 
 /** Nobody creates a pod with a status; pkg/registry/core/pod/strategy.go PrepareForCreate. */
 export function prepareForCreate(pod: Unchecked<Pod>): Unchecked<Pod> {
-  const spec = withSelectors(dropDisabledPodFields(pod.spec ?? {}), pod.metadata?.labels ?? {});
+  const { labels = {}, annotations = {} } = pod.metadata ?? {};
+  const dropped = withSelectors(dropDisabledPodFields(pod.spec ?? {}), labels);
+  const spec = applyAppArmorVersionSkew(dropped, annotations);
   const isGated = (spec.schedulingGates ?? []).length > 0;
   return {
     ...pod,
     metadata: { ...pod.metadata, generation: 1 },
-    spec: { ...spec, ...serviceAccountNames(spec) },
+    spec: { ...spec, ...serviceAccountNames(spec), ...graceOf(spec) },
     status: isGated
       ? { phase: "Pending", conditions: [schedulingGatedCondition] }
       : { phase: "Pending" },
@@ -25,6 +28,13 @@ const schedulingGatedCondition = {
   reason: "SchedulingGated",
   message: "Scheduling is blocked due to non-empty scheduling gates",
 } as const;
+
+/** A negative grace period has always meant one second; pkg/apis/core/v1/conversion.go. */
+function graceOf({
+  terminationGracePeriodSeconds: seconds = 0,
+}: Unchecked<PodSpec>): Unchecked<PodSpec> {
+  return seconds < 0 ? { terminationGracePeriodSeconds: 1 } : {};
+}
 
 /** Old name and new name are one field; the new one counts. */
 function serviceAccountNames(spec: Unchecked<PodSpec>): Unchecked<PodSpec> {

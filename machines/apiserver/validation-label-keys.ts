@@ -46,6 +46,6 @@ function keysUsedTwice(
     const isSecond = index >= 0 && seen.has(key);
     seen.add(key);
     const detail = "exists in both matchLabelKeys and labelSelector";
-    return isSecond ? [invalid(`${path}.matchLabelKeys[${index}]`, key, detail)] : [];
+    return isSecond ? [invalid(`${path}[${index}]`, key, detail)] : [];
   });
 }

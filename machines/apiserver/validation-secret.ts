@@ -19,6 +19,17 @@ export function validateSecret(secret: Unchecked<Secret>): FieldError[] {
   ];
 }
 
+/** Certificate and key of a TLS secret should be PEM; pkg/registry/core/secret/strategy.go. */
+export function warningsForSecret({ type, data = {} }: Unchecked<Secret>): readonly string[] {
+  if (type !== "kubernetes.io/tls") return [];
+  const parts = [
+    ["tls.crt", "certificate"],
+    ["tls.key", "key"],
+  ] as const;
+  const without = parts.find(([key]) => !/^-----BEGIN /m.test(decodeLatin1(data[key] ?? "")));
+  return without === undefined ? [] : [`tls: failed to find any PEM data in ${without[1]} input`];
+}
+
 type Texts = Readonly<Record<string, string>>;
 
 function validateType(type: string, data: Texts, annotations: Texts): FieldError[] {

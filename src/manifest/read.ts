@@ -29,6 +29,8 @@ export interface Manifests {
   readonly objects: readonly KubeObject[];
   readonly kubelets: readonly KubeletSetting[];
   readonly issues: readonly Issue[];
+  /** What kubectl prints behind `Warning:` although the objects are fine. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -42,13 +44,14 @@ export function readManifests(texts: readonly ManifestText[]): Manifests {
     issues.push(...yaml.issues);
     return decodeAll(entriesOf(yaml.documents, file), issues);
   });
-  const objects = create(read.filter(isObject), issues);
+  const warnings: string[] = [];
+  const objects = create(read.filter(isObject), { issues, warnings });
   const kubelets = checkKubelets(read.filter(isKubelet));
   issues.push(...kubelets.issues);
   if (issues.length > 0) {
-    return { objects: [], kubelets: [], issues: issues.toSorted(compareIssues) };
+    return { objects: [], kubelets: [], issues: issues.toSorted(compareIssues), warnings };
   }
-  return { objects, kubelets: kubelets.settings, issues: [] };
+  return { objects, kubelets: kubelets.settings, issues: [], warnings };
 }
 
 interface ObjectEntry {
@@ -101,7 +104,13 @@ function named({ object, kind }: ObjectEntry, index: number): AnyObject {
   return { ...object, metadata: { ...metadata, ...generated, ...namespace } };
 }
 
-function create(read: readonly ObjectEntry[], issues: Issue[]): KubeObject[] {
+/** What is said of objects while they are created. */
+interface Remarks {
+  readonly issues: Issue[];
+  readonly warnings: string[];
+}
+
+function create(read: readonly ObjectEntry[], remarks: Remarks): KubeObject[] {
   const defaulted = read.map((one, index) => {
     return { ...one, object: setObjectDefaults(named(one, index)) };
   });
@@ -110,14 +119,14 @@ function create(read: readonly ObjectEntry[], issues: Issue[]): KubeObject[] {
     priorityClasses: all.filter((object) => isKind(object, "PriorityClass")),
     runtimeClasses: all.filter((object) => isKind(object, "RuntimeClass")),
   };
-  issues.push(...secondUses(defaulted));
-  return defaulted.flatMap((one) => createOne(one, cluster, issues));
+  remarks.issues.push(...secondUses(defaulted));
+  return defaulted.flatMap((one) => createOne(one, cluster, remarks));
 }
 
 function createOne(
   { entry, object, missed }: ObjectEntry,
   cluster: AdmissionCluster,
-  issues: Issue[],
+  { issues, warnings }: Remarks,
 ): KubeObject[] {
   const admission = isKind(object, "Pod") ? admitPod(object, cluster) : undefined;
   const isRefused = admission !== undefined && "refusal" in admission;
@@ -125,7 +134,8 @@ function createOne(
     issues.push(issueOfAdmission(entry, admission.refusal));
   }
   const admitted = admission !== undefined && "spec" in admission ? admission : {};
-  const { object: created, errors } = beforeCreate({ ...object, ...admitted });
+  const { object: created, errors, ...other } = beforeCreate({ ...object, ...admitted });
+  warnings.push(...other.warnings);
   const told = errors.filter(({ field }) => !tellsOf(missed, field));
   issues.push(...told.map((error) => issueOfField(entry, error)));
   const { kind = "", metadata = {} } = created;
