@@ -218,7 +218,8 @@ export class Cluster {
       },
       settle: settleWith((change, { world, now, seq, send }) => {
         if (change.object.kind === "Node" && change.type === "ADDED") {
-          world.setNode(nodeSide(change.object, now));
+          const said = this.#answers.node(change.object.metadata.name);
+          world.setNode(nodeSide(change.object, now, said));
           const subject = { node: change.object.metadata.name };
           send({ to: { machine: "kubelet", subject }, event: { type: "kubelet.started" } });
         }

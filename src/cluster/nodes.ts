@@ -1,5 +1,6 @@
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Node } from "../../machines/api/node.ts";
+import type { NodeAnswer } from "../manifest/scenario/node-answers.ts";
 import type { NodeSide } from "../system/world.ts";
 
 /** A node of a small cluster, for manifests that bring none. */
@@ -31,14 +32,14 @@ export function defaultNode(name: string): Node {
   };
 }
 
-/** What the machine itself adds to a Node object: a runtime without images, and a kubelet. */
-export function nodeSide(object: KubeObject, nowMs: number): NodeSide {
+/** What the machine itself adds to a Node object: its runtime's images, its cgroups, a kubelet. */
+export function nodeSide(object: KubeObject, nowMs: number, said?: NodeAnswer): NodeSide {
   return {
     name: object.metadata.name,
-    images: [],
+    images: said?.images ?? [],
     kubeletStartedAt: nowMs,
-    killsGroup: true,
-    relistPhaseMs: 0,
+    killsGroup: said?.cgroup !== "v1",
+    relistPhaseMs: said?.relistAfterMs ?? 0,
     networkIsReady: true,
     ip: "192.168.0.2",
     addresses: 0,

@@ -1,0 +1,203 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import type { KubeEvent } from "../../machines/api/event.ts";
+import type { KubeObject } from "../../machines/api/meta.ts";
+import type { Pod } from "../../machines/api/pod.ts";
+import { printPod } from "../../machines/api/printers.ts";
+import { parseTime } from "../../machines/api/time.ts";
+import { Cluster } from "../../src/cluster/cluster.ts";
+import { readManifests } from "../../src/manifest/read.ts";
+import { readScenario } from "../../src/manifest/scenario.ts";
+import { formatIssue, type Issue } from "../../src/yaml/issue.ts";
+
+/** What a table shows of a pod, from a moment on. */
+export interface LifeRow {
+  readonly atMs: number;
+  /** STATUS, READY and RESTARTS without ages; `gone` when the object is. */
+  readonly text: string;
+}
+
+export interface LifeEvent {
+  readonly atMs: number;
+  readonly type: string;
+  readonly text: string;
+}
+
+/** One process of a container, in whole seconds as the API tells them. */
+export interface LifeProcess {
+  readonly startedMs: number;
+  readonly finishedMs: number;
+}
+
+/** All that was seen of one pod. */
+export interface PodLife {
+  readonly rows: readonly LifeRow[];
+  readonly events: readonly LifeEvent[];
+  /** By container, in order of starting. */
+  readonly processes: Readonly<Record<string, readonly LifeProcess[]>>;
+}
+
+export type Life = Readonly<Record<string, PodLife>>;
+
+/** One write as a watch reports it. */
+interface Seen {
+  readonly atMs: number;
+  readonly type: string;
+  readonly object: KubeObject;
+}
+
+/** A recorded life: what a real cluster's watches told. */
+export function recordedLife(folder: string): Life {
+  const lines = readFileSync(join(folder, "watch.jsonl"), "utf8").split("\n").filter(Boolean);
+  const seen = lines.map((line): Seen => {
+    const { t, type, object } = JSON.parse(line);
+    return { atMs: Math.round(t * 1_000), type, object };
+  });
+  const epochMs = Math.min(...seen.flatMap(({ object }) => createdMs(object)));
+  return lifeOf(seen, epochMs);
+}
+
+/** The same from our own cluster, with the folder's manifests and scenario. */
+export function modelLife(folder: string): Life {
+  const { cluster, untilMs } = clusterOf(folder);
+  const seen: Seen[] = [];
+  cluster.watch(({ atMs, type, object }) => seen.push({ atMs, type, object }));
+  cluster.run(untilMs);
+  return lifeOf(seen, cluster.epochMs);
+}
+
+/** A cluster for a folder's `manifest.yaml` and `scenario.yaml`, and how long it was recorded. */
+export function clusterOf(folder: string): { readonly cluster: Cluster; readonly untilMs: number } {
+  const read = (name: string): readonly KubeObject[] => {
+    const file = join(folder, name);
+    const { objects, issues } = readManifests([{ file, text: readFileSync(file, "utf8") }]);
+    refuse(issues);
+    return objects;
+  };
+  const file = join(folder, "scenario.yaml");
+  const { scenario, issues } = readScenario(file, readFileSync(file, "utf8"));
+  refuse(issues);
+  const cluster = Cluster.create({
+    objects: read("manifest.yaml"),
+    files: (name) => (existsSync(join(folder, name)) ? read(name) : undefined),
+    ...(scenario && { scenario }),
+  });
+  return { cluster, untilMs: recordedMs(folder) };
+}
+
+function refuse(issues: readonly Issue[]): void {
+  if (issues.length > 0) throw new Error(issues.map((issue) => formatIssue(issue)).join("\n"));
+}
+
+/** How long the recording went on, with the time that `about.md` names or the last line's. */
+function recordedMs(folder: string): number {
+  const lines = readFileSync(join(folder, "watch.jsonl"), "utf8").split("\n").filter(Boolean);
+  const { t } = JSON.parse(lines.at(-1) ?? '{"t":0}');
+  return Math.ceil(t + 1) * 1_000;
+}
+
+function lifeOf(seen: readonly Seen[], epochMs: number): Life {
+  const pods = new Map<string, PodWatch>();
+  for (const { atMs, type, object } of seen) {
+    if (isPod(object)) watchOf(pods, object.metadata.name).see(atMs, type, object, epochMs);
+    else if (isEvent(object) && object.involvedObject.kind === "Pod") {
+      watchOf(pods, object.involvedObject.name).hear(atMs, object);
+    }
+  }
+  return Object.fromEntries([...pods].map(([name, watch]) => [name, watch.life()]));
+}
+
+function watchOf(pods: Map<string, PodWatch>, name: string): PodWatch {
+  const known = pods.get(name) ?? new PodWatch();
+  pods.set(name, known);
+  return known;
+}
+
+class PodWatch {
+  readonly #rows: LifeRow[] = [];
+  readonly #events = new Map<string, LifeEvent>();
+  readonly #processes = new Map<string, Map<string, LifeProcess>>();
+  #names: readonly string[] = [];
+
+  see(atMs: number, type: string, pod: Pod, epochMs: number): void {
+    this.#names = namesIn(pod);
+    const row = printPod(pod, epochMs + atMs);
+    const text = `${row["STATUS"]} ${row["READY"]} ${String(row["RESTARTS"]).split(" ")[0]}`;
+    this.#add(atMs, type === "DELETED" ? "gone" : text);
+    for (const { name, state, lastState } of pod.status?.containerStatuses ?? []) {
+      for (const process of [lastState?.terminated, state?.running, state?.terminated]) {
+        if (process !== undefined) this.#note(name, process);
+      }
+    }
+  }
+
+  hear(atMs: number, { type, reason, message, involvedObject, source }: KubeEvent): void {
+    if (reason === "Scheduled" || (source?.component ?? "kubelet") !== "kubelet") return;
+    const spaceless = message.replaceAll(`_${involvedObject.namespace}(`, "_…(");
+    const text = `${reason}: ${withoutNames(spaceless, this.#names)}`;
+    if (!this.#events.has(text)) this.#events.set(text, { atMs, type, text });
+  }
+
+  life(): PodLife {
+    const processes = [...this.#processes].map(([name, byStart]) => {
+      const inOrder = [...byStart.values()].sort((a, b) => a.startedMs - b.startedMs);
+      return [name, inOrder] as const;
+    });
+    return {
+      rows: this.#rows,
+      events: [...this.#events.values()],
+      processes: Object.fromEntries(processes),
+    };
+  }
+
+  #add(atMs: number, text: string): void {
+    if (this.#rows.at(-1)?.text !== text) this.#rows.push({ atMs, text });
+  }
+
+  #note(
+    name: string,
+    process: { readonly startedAt?: string; readonly finishedAt?: string },
+  ): void {
+    const { startedAt, finishedAt } = process;
+    if (startedAt === undefined || finishedAt === undefined) return;
+    const known = this.#processes.get(name) ?? new Map<string, LifeProcess>();
+    known.set(`${startedAt} ${finishedAt}`, {
+      startedMs: parseTime(startedAt),
+      finishedMs: parseTime(finishedAt),
+    });
+    this.#processes.set(name, known);
+  }
+}
+
+/** Everything in a pod that another run names otherwise. */
+function namesIn({ metadata, status, spec }: Pod): readonly string[] {
+  const ids = (status?.containerStatuses ?? []).map(({ containerID }) => containerID ?? "");
+  const { uid = "" } = metadata;
+  return [...ids, uid, spec.nodeName ?? "", status?.podIP ?? ""];
+}
+
+/** A message without names, ids, addresses, measured times and sizes. */
+function withoutNames(message: string, names: readonly string[]): string {
+  let text = message;
+  for (const name of names) if (name.length > 2) text = text.replaceAll(name, "…");
+  return text
+    .replaceAll(/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, "…")
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22,27}/g, "…")
+    .replaceAll(/[0-9a-f]{32,64}/g, "…")
+    .replaceAll(/\bin [\d.]+m?s \([\d.]+m?s including waiting\)/g, "in …")
+    .replaceAll(/Image size: \d+ bytes/g, "Image size: …")
+    .replaceAll(/(Threshold quantity|available): [^,.]+/g, "$1: …");
+}
+
+function createdMs({ kind, metadata: { creationTimestamp } }: KubeObject): number[] {
+  return kind === "Pod" && creationTimestamp !== undefined ? [parseTime(creationTimestamp)] : [];
+}
+
+function isPod(object: KubeObject): object is Pod {
+  return object.kind === "Pod";
+}
+
+function isEvent(object: KubeObject): object is KubeEvent {
+  return object.kind === "Event";
+}

@@ -1,0 +1,133 @@
+import {
+  type Life,
+  type LifeEvent,
+  type LifeProcess,
+  type LifeRow,
+  modelLife,
+  type PodLife,
+  recordedLife,
+} from "./life.ts";
+
+/** A row that only the model has may last so long: watches coalesce. */
+const briefMs = 1_000;
+/** From one sync to the next after an error, and while a crash back-off runs. */
+const syncMs = 15_000;
+const backOffSyncMs = 90_000;
+/** The recorder lets so many events of one type of a pod through. */
+const eventsOfType = 25;
+/** Times in the API have whole seconds. */
+const secondMs = 1_000;
+
+/** Runs a recording's manifest under its scenario; undefined: the lives agree, else what differs. */
+export function livesDifference(folder: string): string | undefined {
+  return lifeDifference(recordedLife(folder), modelLife(folder));
+}
+
+/** The first row, event or wait in which the model's life differs from the recorded one. */
+export function lifeDifference(recorded: Life, model: Life): string | undefined {
+  for (const [pod, life] of Object.entries(recorded)) {
+    const ours = model[pod];
+    if (ours === undefined) return `${pod}: the model has no such pod`;
+    const difference = podDifference(life, ours);
+    if (difference !== undefined) return `${pod}: ${difference}`;
+  }
+  const extra = Object.keys(model).find((pod) => recorded[pod] === undefined);
+  return extra === undefined ? undefined : `${extra}: only the model has this pod`;
+}
+
+function podDifference(recorded: PodLife, model: PodLife): string | undefined {
+  return (
+    rowsDifference(recorded.rows, model.rows) ??
+    eventsDifference(recorded.events, model.events) ??
+    waitsDifference(recorded, model)
+  );
+}
+
+/**
+ * The recorded rows come in the model's in their order. What only the model has is brief, or ends
+ * within one sync of the recorded row after it.
+ */
+function rowsDifference(
+  recorded: readonly LifeRow[],
+  model: readonly LifeRow[],
+): string | undefined {
+  let next = 0;
+  for (const [index, row] of model.entries()) {
+    if (row.text === recorded[next]?.text) next++;
+    else {
+      const difference = extraRow(row, model[index + 1], recorded[next - 1], recorded[next]);
+      if (difference !== undefined) return difference;
+    }
+  }
+  const missing = recorded[next];
+  if (missing !== undefined) return `row ${shown(missing)} is missing`;
+  const [first, last] = [recorded.at(-1), model.at(-1)];
+  return first?.text === last?.text
+    ? undefined
+    : `the last row is ${shown(last)}, not ${shown(first)}`;
+}
+
+function extraRow(
+  row: LifeRow,
+  after: LifeRow | undefined,
+  before: LifeRow | undefined,
+  recordedNext: LifeRow | undefined,
+): string | undefined {
+  if (before === undefined) return `the first row is ${shown(row)}, not ${shown(recordedNext)}`;
+  if (after === undefined) return `row ${shown(row)} is only in the model`;
+  if (after.atMs - row.atMs <= briefMs) return undefined;
+  const slackMs = row.text.includes("CrashLoopBackOff") ? backOffSyncMs : syncMs;
+  const distanceMs = Math.abs(after.atMs - (recordedNext?.atMs ?? Number.POSITIVE_INFINITY));
+  if (distanceMs <= slackMs) return undefined;
+  return `row ${shown(row)} is only in the model (recorded next: ${shown(recordedNext)})`;
+}
+
+/** Events by reason and message, in order of first appearance. */
+function eventsDifference(
+  recorded: readonly LifeEvent[],
+  model: readonly LifeEvent[],
+): string | undefined {
+  for (const type of ["Normal", "Warning"]) {
+    const [theirs, ours] = [recorded, model].map((events) =>
+      events.filter((event) => event.type === type).slice(0, eventsOfType),
+    );
+    const length = Math.max(theirs?.length ?? 0, ours?.length ?? 0);
+    for (let index = 0; index < length; index++) {
+      const [expected, got] = [theirs?.[index]?.text, ours?.[index]?.text];
+      if (expected !== got) return `event ${index + 1} (${type}) is ${got}, not ${expected}`;
+    }
+  }
+  return undefined;
+}
+
+/** A wait for a restart lasts at least its back-off, and at most one sync longer. */
+function waitsDifference(recorded: PodLife, model: PodLife): string | undefined {
+  for (const [container, processes] of Object.entries(recorded.processes)) {
+    const ours = waitsOf(model.processes[container] ?? []);
+    for (const [index, waitedMs] of waitsOf(processes).entries()) {
+      const backOffMs = backOffWithin(waitedMs);
+      const gotMs = ours[index];
+      const latestMs = backOffMs + (backOffMs === 0 ? syncMs : backOffSyncMs) + secondMs;
+      if (gotMs === undefined) continue;
+      if (gotMs >= backOffMs - secondMs && gotMs <= latestMs) continue;
+      return `restart ${index + 1} of ${container} waits ${gotMs} ms, recorded ${waitedMs} ms`;
+    }
+  }
+  return undefined;
+}
+
+function waitsOf(processes: readonly LifeProcess[]): readonly number[] {
+  return processes
+    .slice(1)
+    .map((process, index) => process.startedMs - (processes[index]?.finishedMs ?? 0));
+}
+
+/** The longest step of the back-off ladder that fits into a wait. */
+function backOffWithin(waitedMs: number): number {
+  const ladder = [300, 160, 80, 40, 20, 10, 0].map((seconds) => seconds * 1_000);
+  return ladder.find((step) => step <= waitedMs + secondMs) ?? 0;
+}
+
+function shown(row: LifeRow | undefined): string {
+  return row === undefined ? "nothing" : `"${row.text}" at ${(row.atMs / 1_000).toFixed(1)}s`;
+}
