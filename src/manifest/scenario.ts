@@ -18,7 +18,7 @@ import type { JsonObject } from "./structure.ts";
 /** What is outside Kubernetes in a run: what its environment answers, what users and faults do. */
 export interface Scenario {
   readonly file: string;
-  /** In the order of the text, as the first rule that fits wins. */
+  /** In the order of the text: the first rule that fits and answers a choice wins. */
   readonly environment: readonly ScenarioRule[];
   /** In the order of time. */
   readonly steps: readonly ScenarioStep[];
@@ -59,7 +59,7 @@ const scenarioForm: Form<Omit<Scenario, "file">> = record(
     kind: needed(words(["Scenario", "This file."]), "Always Scenario."),
     environment: field(
       listOf(ruleForm, "a list of rules"),
-      "What the environment answers; the first rule that fits wins, for each kind of answer.",
+      "What the environment answers; the first rule that fits and answers a choice wins.",
     ),
     steps: field(listOf(stepForm, "a list of steps"), "What users and faults do, and when."),
   },

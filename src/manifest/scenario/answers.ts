@@ -1,6 +1,15 @@
 import type { Scenario } from "../scenario.ts";
 import { answerAt, type CallAnswer, type CreateAnswer, type HookAnswer } from "./call-answers.ts";
 import type { ImageAnswer, PullAnswer } from "./image-answers.ts";
+import {
+  callChoices,
+  type ChoiceFields,
+  hookChoices,
+  merged,
+  nodeChoices,
+  processChoices,
+  pullChoices,
+} from "./merge.ts";
 import type { NodeAnswer } from "./node-answers.ts";
 import type { ProbeAnswers, ProbePoint } from "./probe-answers.ts";
 import type { ProcessAnswer } from "./process-answers.ts";
@@ -35,53 +44,118 @@ export interface EnvironmentAnswers {
   node(name: string): NodeAnswer | undefined;
 }
 
-/** Of the rules that fit and answer such a question at all, the first one counts. */
+/** Each choice is answered by the first rule that fits and says something about it. */
 export function scenarioAnswers({
   environment,
 }: Pick<Scenario, "environment">): EnvironmentAnswers {
-  function first<A>(
-    answerOf: (rule: ScenarioRule) => A | undefined,
-  ): (about: About) => A | undefined {
-    const rules = environment.filter((rule) => answerOf(rule) !== undefined);
-    return (about) => {
-      const rule = rules.find(({ when }) => selects(when, about));
-      return rule === undefined ? undefined : answerOf(rule);
-    };
-  }
-  function call<A extends CallAnswer>(answerOf: (rule: ScenarioRule) => A | undefined) {
-    const find = first(answerOf);
-    return (about: About, atMs: number) => answerAt(find(about), atMs);
-  }
-  const hooks = {
-    postStart: first(({ hooks: told }) => told?.postStart),
-    preStop: first(({ hooks: told }) => told?.preStop),
+  const nodes = merging(
+    nodeChoices,
+    asking(environment, ({ node }) => node),
+  );
+  return {
+    ...imageAnswers(environment),
+    ...callAnswers(environment),
+    ...programAnswers(environment),
+    ...questionAnswers(environment),
+    workQueue: first(asking(environment, ({ workQueue }) => workQueue)),
+    node: (name) => nodes({ node: name }),
   };
-  const probes = {
-    startup: first(({ probes: told }) => told?.startup),
-    liveness: first(({ probes: told }) => told?.liveness),
-    readiness: first(({ probes: told }) => told?.readiness),
-  };
-  const images = first(({ image }) => image);
-  const inspections = first(({ inspect }) => inspect);
-  const pulls = first(({ pull }) => pull);
-  const nodes = first(({ node }) => node);
+}
+
+type Rules = readonly ScenarioRule[];
+
+function imageAnswers(rules: Rules): Pick<EnvironmentAnswers, "image" | "inspect" | "pull"> {
+  const images = first(asking(rules, ({ image }) => image));
+  const inspections = first(asking(rules, ({ inspect }) => inspect));
+  const pulls = merging(
+    pullChoices,
+    asking(rules, ({ pull }) => pull),
+  );
   return {
     image: (image) => images({ image }),
     inspect: (image, pod) => inspections({ image, pod })?.fails,
     pull: (image, attempt, pod) => pulls({ image, attempt, pod }),
-    sandbox: call(({ sandbox }) => sandbox),
-    mount: call(({ mount }) => mount),
-    create: call(({ create }) => create),
-    start: call(({ start }) => start),
-    stop: call(({ stop }) => stop),
-    process: first(({ process }) => process),
-    memory: first(({ memory }) => memory),
-    disk: first(({ disk }) => disk),
-    processes: first(({ processes }) => processes),
+  };
+}
+
+type Call = "sandbox" | "mount" | "create" | "start" | "stop";
+
+function callAnswers(rules: Rules): Pick<EnvironmentAnswers, Call> {
+  const calls = (key: Call) => {
+    const find = merging(
+      callChoices,
+      asking(rules, (rule): CreateAnswer | undefined => rule[key]),
+    );
+    return (about: About, atMs: number) => answerAt(find(about), atMs);
+  };
+  return {
+    sandbox: calls("sandbox"),
+    mount: calls("mount"),
+    create: calls("create"),
+    start: calls("start"),
+    stop: calls("stop"),
+  };
+}
+
+type Program = "process" | "memory" | "disk" | "processes";
+
+function programAnswers(rules: Rules): Pick<EnvironmentAnswers, Program> {
+  return {
+    process: merging(
+      processChoices,
+      asking(rules, ({ process }) => process),
+    ),
+    memory: first(asking(rules, ({ memory }) => memory)),
+    disk: first(asking(rules, ({ disk }) => disk)),
+    processes: first(asking(rules, ({ processes }) => processes)),
+  };
+}
+
+/** What the kubelet asks a container for. */
+function questionAnswers(rules: Rules): Pick<EnvironmentAnswers, "hook" | "probe"> {
+  const hooks = {
+    postStart: merging(
+      hookChoices,
+      asking(rules, (rule) => rule.hooks?.postStart),
+    ),
+    preStop: merging(
+      hookChoices,
+      asking(rules, (rule) => rule.hooks?.preStop),
+    ),
+  };
+  const probes = {
+    startup: first(asking(rules, (rule) => rule.probes?.startup)),
+    liveness: first(asking(rules, (rule) => rule.probes?.liveness)),
+    readiness: first(asking(rules, (rule) => rule.probes?.readiness)),
+  };
+  return {
     hook: (about, hook) => hooks[hook](about),
     probe: (about, kind, sinceStartMs) =>
       probes[kind](about)?.findLast(({ atMs }) => atMs <= sinceStartMs),
-    workQueue: first(({ workQueue }) => workQueue),
-    node: (name) => nodes({ node: name }),
+  };
+}
+
+/** All that the rules that fit say, the first one first. */
+type Ask<A> = (about: About) => readonly A[];
+
+function asking<A>(rules: Rules, answerOf: (rule: ScenarioRule) => A | undefined): Ask<A> {
+  const told = rules.flatMap((rule) => {
+    const answer = answerOf(rule);
+    return answer === undefined ? [] : [{ when: rule.when, answer }];
+  });
+  return (about) => told.flatMap(({ when, answer }) => (selects(when, about) ? [answer] : []));
+}
+
+function first<A>(ask: Ask<A>): (about: About) => A | undefined {
+  return (about) => ask(about)[0];
+}
+
+function merging<A extends object>(
+  choices: ChoiceFields<A>,
+  ask: Ask<A>,
+): (about: About) => A | undefined {
+  return (about) => {
+    const answers = ask(about);
+    return answers.length < 2 ? answers[0] : merged(answers, choices);
   };
 }

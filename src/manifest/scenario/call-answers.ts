@@ -18,10 +18,7 @@ export interface CreateAnswer extends CallAnswer {
 }
 
 /** A rule's answer at a moment: past `until` nothing fails any more. */
-export function answerAt<A extends CallAnswer>(
-  answer: A | undefined,
-  atMs: number,
-): A | CallAnswer | undefined {
+export function answerAt(answer: CreateAnswer | undefined, atMs: number): CreateAnswer | undefined {
   if (answer?.untilMs === undefined || atMs < answer.untilMs) return answer;
   const { line, takesMs } = answer;
   return given({ line, takesMs });

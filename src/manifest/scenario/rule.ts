@@ -108,7 +108,7 @@ const answers = {
   node: field(nodeForm, "What the node's machine and system are like."),
 } satisfies Readonly<Record<AnswerKey, Field<unknown>>>;
 
-/** One rule: the first that fits gives the answer, for each kind of answer on its own. */
+/** One rule; each choice is answered by the first rule that fits and says something about it. */
 export const ruleForm: Form<ScenarioRule> = record(
   "a rule of the environment",
   {

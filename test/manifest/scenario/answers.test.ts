@@ -17,7 +17,7 @@ function answers(rules: string): EnvironmentAnswers {
 }
 
 describe("an answer", () => {
-  it("comes from the first rule that fits, for each kind of answer on its own", () => {
+  it("comes from the first rule that fits and has one", () => {
     const { process, memory } = answers(`
   - { when: { pod: web }, memory: [{ at: 0s, uses: 1Mi }] }
   - { when: { pod: "w*" }, process: { runs: 2s } }
@@ -27,6 +27,22 @@ describe("an answer", () => {
     expect(process({ pod: "default/db" })).toMatchObject({ runsMs: 3_000, line: 7 });
     expect(memory({ pod: "default/web" })).toMatchObject([{ usageBytes: 2 ** 20, line: 5 }]);
     expect(memory({ pod: "default/wax" })).toMatchObject([{ usageBytes: 2 ** 21, line: 7 }]);
+  });
+
+  it("is put together choice by choice, so that rules for one thing each may stand together", () => {
+    const { pull, process } = answers(`
+  - { when: { attempt: 1 }, pull: { takes: 1s } }
+  - { pull: { takes: 2s, outcome: not found, message: lost } }
+  - { process: { runs: forever } }
+  - { process: { runs: 5s, exits: 3, onStop: ignored } }
+`);
+    expect(pull("a", 1, "default/a")).toEqual({
+      line: 5,
+      takesMs: 1_000,
+      outcome: "not found",
+      message: "lost",
+    });
+    expect(process({ pod: "default/a" })).toEqual({ line: 7, runsMs: null, onStop: "ignored" });
   });
 
   it("is open where no rule says anything", () => {

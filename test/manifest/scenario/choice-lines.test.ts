@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { readScenario } from "../../../src/manifest/scenario.ts";
+import { emptyScenario, readScenario } from "../../../src/manifest/scenario.ts";
+import { scenarioAnswers } from "../../../src/manifest/scenario/answers.ts";
 import { choiceKeys, scenarioLineFor } from "../../../src/manifest/scenario/choice-lines.ts";
 
 const head = "apiVersion: kubechart/v1\nkind: Scenario\nenvironment:\n";
@@ -34,6 +35,21 @@ describe("the line of a choice", () => {
     ["preStop hook time", "", 50, "- { hooks: { preStop: { takes: 50ms } } }"],
   ])("%s about %j", (name, about, picked, line) => {
     expect(scenarioLineFor({ name, about, picked })).toBe(line);
+  });
+
+  it("answers its choice beside the lines of the others", () => {
+    const about = "pod/default/web image/app:1 pull 2";
+    const picks = { "image pull outcome": "pulled", "image pull time": 20, "image size": 7 };
+    const lines = Object.entries(picks).map(([name, picked]) =>
+      scenarioLineFor({ name, about, picked }),
+    );
+    const { scenario } = readScenario("a.yaml", `${head}  ${lines.join("\n  ")}\n`);
+    expect(scenarioAnswers(scenario ?? emptyScenario).pull("app:1", 2, "default/web")).toEqual({
+      line: 4,
+      outcome: "pulled",
+      takesMs: 20,
+      sizeBytes: 7,
+    });
   });
 
   it("does not exist for a choice that a scenario does not know", () => {
