@@ -8,6 +8,13 @@ export const imagePullerChart = {
     line: {
       description: "Who asks while all slots are taken waits in the order of asking.",
       initial: "free",
+      on: {
+        "kubelet.restarted": {
+          description: "Nobody waits for the pulls of the kubelet before.",
+          target: ".free",
+          actions: "freeAllSlots",
+        },
+      },
       states: {
         free: {
           description: "The next pull begins at once.",
@@ -39,6 +46,7 @@ export const imagePullerChart = {
       description: "Only so many pulls may begin in a second. throttleImagePulling",
       meta: { source: "pkg/kubelet/images/helpers.go PullImage" },
       initial: "full",
+      on: { "kubelet.restarted": { target: ".full", actions: "addAllTokens" } },
       states: {
         full: {
           description: "The whole burst may begin.",

@@ -14,7 +14,8 @@ interface ImagePullerContext extends PullLimits {
 type ImagePullerEvent =
   | { type: "pull.requested" }
   | { type: "pull.ended" /** Somebody is in line. */; isAwaited: boolean }
-  | { type: "turn.begun" };
+  | { type: "turn.begun" }
+  | { type: "kubelet.restarted" };
 
 /** Lets the pulls of one node begin; both facts are about the first in line. */
 export const imagePullerMachine = setup({
@@ -34,6 +35,8 @@ export const imagePullerMachine = setup({
   actions: {
     takeSlot: assign({ taken: ({ context }) => (context.slots === null ? 0 : context.taken + 1) }),
     freeSlot: assign({ taken: ({ context }) => Math.max(context.taken - 1, 0) }),
+    freeAllSlots: assign({ taken: 0 }),
+    addAllTokens: assign({ tokens: ({ context }) => context.burst }),
     takeToken: assign({ tokens: ({ context }) => context.tokens - 1 }),
     addToken: assign({ tokens: ({ context }) => context.tokens + 1 }),
     beginTurn: raise({ type: "turn.begun" }),
@@ -59,5 +62,6 @@ export const imagePullerSamples: Samples<typeof imagePullerMachine> = {
     { type: "pull.ended", isAwaited: true },
     { type: "pull.ended", isAwaited: false },
     { type: "turn.begun" },
+    { type: "kubelet.restarted" },
   ],
 };

@@ -5,7 +5,7 @@ import { imagePullerMachine } from "../../../machines/kubelet/image-puller.machi
 import { parseImageNameError } from "../../../machines/kubelet/image-reference.ts";
 import { pullLimits } from "../../../machines/kubelet/pull-limits.ts";
 import { containerNamed } from "../../../machines/kubelet/slot.ts";
-import type { Emission, MachineRow, Receiver, Routes, View } from "../composition.ts";
+import type { Emission, MachineRow, Receiver, Route, Routes, View } from "../composition.ts";
 import * as image from "../projections/image.ts";
 import { presenceFor } from "../projections/image-access.ts";
 import * as line from "../projections/pull-line.ts";
@@ -50,6 +50,12 @@ export const imageRoutes: Routes<KubeWorld> = {
       { project: line.beginTurn },
     ],
   },
+};
+
+/** For the kubelet's own restart: the line before its puller is empty again. */
+export const emptyLine: Route<KubeWorld> = {
+  project: (world, { from }) => line.forgetTurns(world, from.subject.node ?? ""),
+  to: (_, { from: { subject } }) => ({ machine: "imagePuller", subject }),
 };
 
 export const imageViews: Readonly<Record<string, View<KubeWorld>>> = {

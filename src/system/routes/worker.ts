@@ -22,6 +22,7 @@ import { killErrorOf } from "../projections/kill.ts";
 import { addPod, writeNodeReady } from "../projections/node.ts";
 import { generateStatus, rejectPod } from "../projections/status.ts";
 import type { KubeWorld, PodSide } from "../world.ts";
+import { emptyLine } from "./image.ts";
 import { ofPod, ofSlot, podOf, textOf, toHandler, toSelf } from "./receivers.ts";
 import { condemnedPhase } from "./status.ts";
 
@@ -63,7 +64,7 @@ export const workerRoutes: Routes<KubeWorld> = {
     ],
     "pod.rejected": [{ project: reject }],
     "node.reported": [{ project: writeNodeReady }],
-    "kubelet.restarted": [{ to: toHandler("pleg") }],
+    "kubelet.restarted": [emptyLine, { to: toHandler("pleg") }],
   },
   podWorker: {
     "sync.requested": [{ to: ofPod("podSync") }],
@@ -88,14 +89,7 @@ export const workerRoutes: Routes<KubeWorld> = {
       { to: volumesOf, event: { type: "volume.requested" } },
       { to: toSelf, view: "volumesObserved" },
     ],
-    "probes.added": [
-      {
-        project: (world, { from }) =>
-          void world.change(from.subject.pod, { hasProbeWorkers: true }),
-        to: probesOf,
-        event: { type: "probe.added" },
-      },
-    ],
+    "probes.added": addProbes,
     "actions.requested": [{ to: toSelf, view: "podObserved" }],
     "pod.killRequested": [killPod],
     "container.killRequested": [
@@ -108,13 +102,12 @@ export const workerRoutes: Routes<KubeWorld> = {
   },
   podTermination: {
     "status.requested": [requestStatus, { to: condemnedPhase, event: { type: "pod.condemned" } }],
-    "probes.stopped": [{ to: probesOf }],
+    "probes.stopped": stopProbes,
     "probes.removed": [
       {
         project: (world, { from }) => void world.change(from.subject.pod, { isStopped: true }),
-        to: probesOf,
-        event: { type: "probe.removed" },
       },
+      ...removeProbes,
     ],
     "pod.killRequested": [killPod],
     "termination.ended": [{ to: ofPod("podWorker") }],
@@ -217,25 +210,6 @@ function volumesOf(world: KubeWorld, { from }: Emission): readonly Receiver[] {
   return names.map((name) => ({ machine: "volume", subject: { pod, part: name } }));
 }
 
-function probesOf(world: KubeWorld, { from }: Emission): readonly Receiver[] {
-  const pod = podOf(from.subject);
-  return slotsOf(world.side(pod).pod.spec).flatMap(([, container]) =>
-    probeKinds(container).map((part) => ({
-      machine: "probe",
-      subject: { pod, container: container.name, part },
-    })),
-  );
-}
-
-function probeKinds(container: Container): readonly string[] {
-  const { startupProbe, readinessProbe, livenessProbe } = container;
-  return [
-    ...(startupProbe ? ["startup"] : []),
-    ...(readinessProbe ? ["readiness"] : []),
-    ...(livenessProbe ? ["liveness"] : []),
-  ];
-}
-
 function announceSandboxChange(world: KubeWorld, { from, now }: Emission): void {
   const { sandboxes = [] } = world.side(from.subject.pod).cache;
   if (sandboxes.length === 0) return;
@@ -319,12 +293,17 @@ function namelessRuntime(
   };
 }
 
-function namelessProbeResults({ pod, probeResults }: PodSide): object {
+/** What the probes have said of the newest container of each name. */
+function namelessProbeResults({ pod, probes, cache }: PodSide): object {
   const results: Record<string, object> = {};
-  for (const [name, { liveness, startup }] of Object.entries(probeResults)) {
+  for (const [name, { liveness, startup }] of Object.entries(probes)) {
     const slot = slotOf(pod.spec, name);
-    if (slot === undefined || (liveness === undefined && startup === undefined)) continue;
-    results[slot] = { ...(liveness && { liveness }), ...(startup && { startup }) };
+    const id = findContainerStatusByName(cache.containers, name)?.id;
+    const said = (worker: ProbeWorkerNotes | undefined) =>
+      worker?.containerID === id ? worker?.result : undefined;
+    const [alive, started] = [said(liveness), said(startup)];
+    if (slot === undefined || (alive === undefined && started === undefined)) continue;
+    results[slot] = { ...(alive && { liveness: alive }), ...(started && { startup: started }) };
   }
   return results;
 }

@@ -48,4 +48,10 @@ describe("imagePuller", () => {
       "pull.throttled",
     ]);
   });
+
+  it("knows nothing of the pulls before its kubelet restarted", () => {
+    const restarted = { type: "kubelet.restarted" };
+    const limits = pullLimits({ registryBurst: 1 });
+    expect(said(limits, asked, restarted, asked)).toEqual(["pull.granted", "", "pull.granted"]);
+  });
 });
