@@ -29,6 +29,17 @@ export function eventLines(events: readonly DescribedEvent[], nowMs: number): st
   ].join("");
 }
 
+/** What kubectl shows when the pod is gone and Events of its name are left. */
+export function describeMissingPod(
+  name: string,
+  error: string,
+  events: readonly DescribedEvent[],
+  nowMs: number,
+): string {
+  const gone = line(0, `Pod '${name}': error '${error}', but found events.`);
+  return tabbedString(gone + eventLines(events, nowMs));
+}
+
 /** The Events that are about this very pod, not about a former one of its name; searchEvents. */
 export function eventsOfPod<E extends Pick<KubeEvent, "involvedObject">>(
   { name, namespace, uid, annotations }: PodIdentity,

@@ -35,17 +35,6 @@ export function describePod(
   );
 }
 
-/** What kubectl shows when the pod is gone and Events of its name are left. */
-export function describeMissingPod(
-  name: string,
-  error: string,
-  events: readonly DescribedEvent[],
-  nowMs: number,
-): string {
-  const gone = line(0, `Pod '${name}': error '${error}', but found events.`);
-  return tabbedString(gone + eventLines(events, nowMs));
-}
-
 function identity({ metadata, spec, status = {} }: DescribedPod): string {
   const { priority, nodeName } = spec;
   return [

@@ -39,7 +39,7 @@ export async function main(args: readonly string[], text: CommandText): Promise<
   });
 }
 
-function run(names: readonly string[], options: RunOptions): ExitCode {
+async function run(names: readonly string[], options: RunOptions): Promise<ExitCode> {
   const { input, issues } = readRunInput(names, options.scenario);
   for (const issue of issues) console.error(formatIssue(issue));
   if (input === undefined) return 1;
@@ -54,7 +54,7 @@ function run(names: readonly string[], options: RunOptions): ExitCode {
     ...(nodes !== undefined && { nodes }),
   });
   const isWatched = options.watch === true;
-  printRun(output, { cluster, input, nodes, untilMs: options.until, isWatched });
+  await printRun(output, { cluster, input, nodes, untilMs: options.until, isWatched });
   return 0;
 }
 

@@ -1,5 +1,4 @@
-import { describeMissingPod, describePod } from "../../machines/api/describe.ts";
-import { describeEvents } from "../../machines/api/describe-events.ts";
+import { describeEvents, describeMissingPod } from "../../machines/api/describe-events.ts";
 import type { KubeEvent } from "../../machines/api/event.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import { podColumns, printPod } from "../../machines/api/printers.ts";
@@ -28,20 +27,15 @@ export function podEvents({ pods, gone, eventsOf, nowMs }: ClusterState): string
   const living = inOrder(pods).map((pod) => {
     return `Name:  ${nameOf(pod)}\n${describeEvents(eventsOf(pod), nowMs)}`;
   });
-  return [...living, ...missing(gone, eventsOf, nowMs)].join("\n");
+  return [...living, ...missingPods({ gone, eventsOf, nowMs })].join("\n");
 }
 
-/** `kubectl describe pod` of every pod. */
-export function podDescriptions({ pods, gone, eventsOf, nowMs }: ClusterState): string {
-  const living = inOrder(pods).map((pod) => describePod(pod, eventsOf(pod), nowMs));
-  return [...living, ...missing(gone, eventsOf, nowMs)].join("\n\n");
-}
-
-function missing(
-  gone: readonly Pod[],
-  eventsOf: (pod: Pod) => readonly KubeEvent[],
-  nowMs: number,
-): readonly string[] {
+/** What kubectl tells of pods that are gone but for their Events. */
+export function missingPods({
+  gone,
+  eventsOf,
+  nowMs,
+}: Pick<ClusterState, "gone" | "eventsOf" | "nowMs">): readonly string[] {
   return inOrder(gone).flatMap((pod) => {
     const { name } = pod.metadata;
     const events = eventsOf(pod);
@@ -51,7 +45,7 @@ function missing(
 }
 
 /** As the API server lists: by namespace, then by name. */
-function inOrder(pods: readonly Pod[]): readonly Pod[] {
+export function inOrder(pods: readonly Pod[]): readonly Pod[] {
   return pods.toSorted(
     (a, b) =>
       compareText(namespaceOf(a), namespaceOf(b)) || compareText(a.metadata.name, b.metadata.name),

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { KubeEvent } from "../../machines/api/event.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import { parseTime } from "../../machines/api/time.ts";
-import { podDescriptions, podEvents, podTable } from "../../src/trace/state-text.ts";
+import { podDescriptions } from "../../src/trace/descriptions.ts";
+import { podEvents, podTable } from "../../src/trace/state-text.ts";
 
 const nowMs = parseTime("2026-01-01T00:01:00Z");
 

@@ -1,5 +1,5 @@
-import { describeMissingPod, describePod } from "../../../machines/api/describe.ts";
-import { eventsOfPod } from "../../../machines/api/describe-events.ts";
+import { describePod } from "../../../machines/api/describe.ts";
+import { describeMissingPod, eventsOfPod } from "../../../machines/api/describe-events.ts";
 import type { KubeEvent } from "../../../machines/api/event.ts";
 import type { Pod } from "../../../machines/api/pod.ts";
 import { parseTime } from "../../../machines/api/time.ts";
