@@ -20,7 +20,7 @@ export function formatURL(scheme: string, host: string, port: number, path: stri
 }
 
 /** net.JoinHostPort: an IPv6 address needs brackets. */
-function joinHostPort(host: string, port: number): string {
+export function joinHostPort(host: string, port: number): string {
   return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }
 

@@ -15,6 +15,7 @@ import { emptyScenario, type Scenario } from "../manifest/scenario.ts";
 import { type EnvironmentAnswers, scenarioAnswers } from "../manifest/scenario/answers.ts";
 import { faults } from "./environment/faults.ts";
 import { pleg } from "./environment/pleg.ts";
+import { proberOf } from "./environment/prober.ts";
 import { registryOf } from "./environment/registry.ts";
 import { runtimeOf } from "./environment/runtime.ts";
 import { volumesOf } from "./environment/volumes.ts";
@@ -214,6 +215,7 @@ export class Cluster {
         faults,
         runtime: runtimeOf(this.#answers),
         registry: registryOf(this.#answers),
+        prober: proberOf(this.#answers),
         volumes: volumesOf(this.#answers),
       },
       settle: settleWith((change, { world, now, seq, send }) => {

@@ -3,6 +3,7 @@ import { backOffMachines, backOffRoutes, backOffViews } from "./routes/back-off.
 import { containerMachines, containerRoutes, containerViews } from "./routes/container.ts";
 import { imageMachines, imageRoutes, imageViews } from "./routes/image.ts";
 import { killMachines, killRoutes, killViews } from "./routes/kill.ts";
+import { probeMachines, probeRoutes, probeViews } from "./routes/probe.ts";
 import { statusMachines, statusRoutes, statusViews } from "./routes/status.ts";
 import { workerMachines, workerRoutes, workerViews } from "./routes/worker.ts";
 import type { KubeWorld } from "./world.ts";
@@ -14,6 +15,7 @@ export const machines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
   ...containerMachines,
   ...killMachines,
   ...imageMachines,
+  ...probeMachines,
   ...backOffMachines,
 };
 
@@ -24,6 +26,7 @@ export const routes: Routes<KubeWorld> = {
   ...containerRoutes,
   ...killRoutes,
   ...imageRoutes,
+  ...probeRoutes,
   ...backOffRoutes,
 };
 
@@ -34,5 +37,6 @@ export const views: Readonly<Record<string, View<KubeWorld>>> = {
   ...containerViews,
   ...killViews,
   ...imageViews,
+  ...probeViews,
   ...backOffViews,
 };

@@ -4,7 +4,6 @@ import type { Pod } from "../../machines/api/pod.ts";
 import type { PodStatus } from "../../machines/api/pod-status.ts";
 import { assert } from "../../machines/assert.ts";
 import type { PressureCondition } from "../../machines/kubelet/eviction-signals.ts";
-import type { ProbeResult } from "../../machines/kubelet/pod-view.ts";
 import type {
   CredentialsConfiguration,
   PulledRecord,
@@ -19,8 +18,6 @@ import { type EventLog, type EventSource, recordEvent } from "./event-recorder.t
 import type { KillNotes } from "./kill-notes.ts";
 import type { ProbeNotes } from "./probe-notes.ts";
 import type { PullHistory, PullTurn, RestartNotes } from "./pull-notes.ts";
-
-export type ProbeKind = "startup" | "liveness" | "readiness";
 
 /** A pod as its kubelet and its runtime know it; immutable, replaced as a whole. */
 export interface PodSide {
@@ -38,11 +35,10 @@ export interface PodSide {
   readonly podIsTerminal: boolean;
   /** The status manager's entry. */
   readonly staged: CachedStatus | undefined;
-  /** What the entry becomes with the generated status; the entry itself when that is no news. */
+  /** What the entry becomes with the generated status; undefined when that is no news. */
   readonly next?: CachedStatus | undefined;
   /** The reason cache: why the last start of a container failed. */
   readonly reasons: Readonly<Record<string, WaitingReason>>;
-  readonly probeResults: Readonly<Record<string, Partial<Record<ProbeKind, ProbeResult>>>>;
   /** The eviction's or admission's word for `status.reason` and `status.message`. */
   readonly verdict: PodVerdict | undefined;
   /** How many containers and sandboxes the runtime has made for it; ids come from them. */
@@ -51,8 +47,8 @@ export interface PodSide {
   readonly isFinished: boolean;
   /** SyncTerminatingPod has stopped every container. */
   readonly isStopped: boolean;
-  /** A sync has come as far as the probes: their workers exist. */
-  readonly hasProbeWorkers: boolean;
+  /** The probe workers that exist. */
+  readonly probes: ProbeNotes;
   /** When the first back-off that a sync waits for ends, virtual milliseconds. */
   readonly backOffUntilMs: number | undefined;
   /** Names of the volumes that are mounted. */
@@ -60,7 +56,6 @@ export interface PodSide {
   /** By container: how its process goes on, which only the runtime knows. */
   readonly processes: Readonly<Record<string, ProcessLife>>;
   readonly kills?: KillNotes;
-  readonly probes?: ProbeNotes;
   /** By image as its containers write it. */
   readonly imagePulls?: Readonly<Record<string, PullHistory>>;
   /** By container. */
@@ -213,9 +208,10 @@ export class KubeWorld implements World<KubeWorld> {
       generated: undefined,
       podIsTerminal: false,
       staged: undefined,
+      next: undefined,
       reasons: {},
-      probeResults: {},
-      hasProbeWorkers: false,
+      probes: {},
+      kills: { containers: {}, failures: [] },
       isStopped: false,
       isFinished: false,
       backOffUntilMs: undefined,
@@ -294,7 +290,7 @@ export class KubeWorld implements World<KubeWorld> {
 
   static load({ epochMs, objects, revision, pods, nodes, logs }: SavedWorld): KubeWorld {
     const world = new KubeWorld(epochMs, new Store(objects, revision));
-    world.#pods = new Map(pods);
+    world.#pods = new Map(pods.map(([key, side]) => [key, sharing(side, world.pod(key))]));
     world.#nodes = new Map(nodes);
     world.#logs = new Map(logs);
     return world;
@@ -313,6 +309,13 @@ export class KubeWorld implements World<KubeWorld> {
 const relistPeriodMs = 1_000;
 
 const nothingRemoved: readonly (readonly [string, PodSide])[] = [];
+
+/** A kubelet's copy is the stored object itself, as long as both are of one revision. */
+function sharing(side: PodSide, stored: Pod | undefined): PodSide {
+  if (stored === undefined || stored.metadata.uid !== side.uid) return side;
+  const { resourceVersion } = side.pod.metadata;
+  return stored.metadata.resourceVersion === resourceVersion ? { ...side, pod: stored } : side;
+}
 
 function isPod(object: { readonly kind: string }): object is Pod {
   return object.kind === "Pod";

@@ -14,7 +14,8 @@ import type { ProbeNotes, ProbeWorkerNotes } from "../probe-notes.ts";
 import type { KubeWorld } from "../world.ts";
 import { type EventText, recordContainerEvent } from "./container-event.ts";
 
-const newWorker: ProbeWorkerNotes = {
+/** A worker that has seen no container. */
+export const newWorker: ProbeWorkerNotes = {
   containerID: "",
   lastResult: "success",
   resultRun: 0,
@@ -97,7 +98,7 @@ export function probeEventText(
 
 /** The workers that exist, with what they have published about the containers that are meant. */
 export function probeWorkersOf(
-  probes: ProbeNotes = {},
+  probes: ProbeNotes,
   containerID: (name: string) => string | undefined,
 ): ProbeWorkers {
   const workers = Object.entries(probes).map(([name, { startup, readiness }]) => {
@@ -115,7 +116,7 @@ export function probeWorkersOf(
 /** Whose readiness worker looks at once: it is started, but not known to be ready. */
 export function readinessToTrigger(
   { containerStatuses = [], initContainerStatuses = [] }: PodStatus,
-  probes: ProbeNotes = {},
+  probes: ProbeNotes,
 ): readonly WorkerKey[] {
   const isMeant = ({ name, started, state, containerID }: ContainerStatus) => {
     const worker = probes[name]?.readiness;
@@ -138,7 +139,7 @@ export function statusOf(
 }
 
 export function probesOf(world: KubeWorld, pod: string | undefined): ProbeNotes {
-  return world.side(pod).probes ?? {};
+  return world.side(pod).probes;
 }
 
 export function workerOf(world: KubeWorld, { pod, container = "", part }: Subject) {

@@ -26,7 +26,6 @@ import {
   type StatusSources,
   withPhase,
 } from "../../../machines/kubelet/pod-status.ts";
-import type { ProbeWorkers } from "../../../machines/kubelet/probe-status.ts";
 import {
   setContainerReadiness,
   setContainerStartup,
@@ -34,11 +33,11 @@ import {
 } from "../../../machines/kubelet/status-cache.ts";
 import { mergePodStatus } from "../../../machines/kubelet/status-merge.ts";
 import { terminatePod } from "../../../machines/kubelet/terminate-pod.ts";
-import { slotsOf } from "../../../machines/kubelet/slot.ts";
 import type { Emission } from "../composition.ts";
 import type { KernelEvent } from "../kernel-event.ts";
 import type { KubeWorld, PodSide } from "../world.ts";
 import { recordPodEvent } from "./events.ts";
+import { probeWorkersOf } from "./probe.ts";
 
 /** The status begins with what the PLEG cache says; after a stop the runtime itself is read. */
 export function generateStatus(world: KubeWorld, { fact, from, now }: Emission): void {
@@ -76,19 +75,10 @@ export function sourcesOf(
   };
 }
 
-/** The workers that exist, with what they have published. */
-export function probeWorkersOf({ pod, hasProbeWorkers, probeResults }: PodSide): ProbeWorkers {
-  if (!hasProbeWorkers) return {};
-  const workers: Record<string, ProbeWorkers[string]> = {};
-  for (const [, { name, startupProbe, readinessProbe }] of slotsOf(pod.spec)) {
-    if (startupProbe === undefined && readinessProbe === undefined) continue;
-    const { startup, readiness } = probeResults[name] ?? {};
-    workers[name] = {
-      ...(startupProbe && { startup: startup === undefined ? {} : { result: startup } }),
-      ...(readinessProbe && { readiness: readiness === undefined ? {} : { result: readiness } }),
-    };
-  }
-  return workers;
+function containerIDIn(status: PodStatus | undefined, name: string): string | undefined {
+  const { containerStatuses = [], initContainerStatuses = [] } = status ?? {};
+  return [...containerStatuses, ...initContainerStatuses].find((one) => one.name === name)
+    ?.containerID;
 }
 
 /** The machine's phase, with its reason; then the probes have their say. */
@@ -98,7 +88,7 @@ export function writePhase(world: KubeWorld, { fact, from, now }: Emission): voi
   const deadline = deadlineOf(world, side, now);
   const generated = withPhase(side.generated ?? {}, phaseIn(fact["phase"]), {
     ...sourcesOf(world, side, side.podIsTerminal),
-    probeWorkers: probeWorkersOf(side),
+    probeWorkers: probeWorkersOf(side.probes, (name) => containerIDIn(side.generated, name)),
     kubeletStartMs: world.epochMs + world.node(side.node).kubeletStartedAt,
     ...(deadline.evict && { evict: deadline }),
   });
@@ -142,26 +132,23 @@ export function completeStatus(world: KubeWorld, { from, now }: Emission): void 
   const { pod, staged, podIsTerminal } = side;
   const { generated: { conditions = [], ...status } = {} } = side;
   const generated = withConditions(status, conditions, sourcesOf(world, side, podIsTerminal));
-  const next = setPodStatus(pod, staged, generated, world.epochMs + now);
-  world.change(key, { generated, next });
+  const entry = setPodStatus(pod, staged, generated, world.epochMs + now);
+  world.change(key, { generated, next: entry === staged ? undefined : entry });
 }
 
 /** SetPodStatus: what the status manager knows from now on. */
 export function stageStatus(world: KubeWorld, { from }: Emission): void {
   const { pod } = from.subject;
-  world.change(pod, { staged: world.side(pod).next });
+  const { next, staged } = world.side(pod);
+  world.change(pod, { staged: next ?? staged, next: undefined });
 }
 
 /** A startup or readiness result reaches the entry without a sync. */
 export function stageReadiness(world: KubeWorld, { from, now, detail }: Emission): void {
   const { pod } = from.subject;
   const side = world.side(pod);
-  const { kind, result, container } = detail ?? {};
-  const status = [
-    ...(side.staged?.status.initContainerStatuses ?? []),
-    ...(side.staged?.status.containerStatuses ?? []),
-  ].find(({ name }) => name === container);
-  const id = status?.containerID ?? "";
+  const { kind, result, containerID } = detail ?? {};
+  const id = String(containerID);
   const set = kind === "readiness" ? setContainerReadiness : setContainerStartup;
   const staged = set(side.pod, side.staged, id, result === "success", world.epochMs + now);
   world.change(pod, staged === undefined ? {} : { staged });

@@ -11,6 +11,7 @@ import type { Emission, MachineRow, Receiver, Routes, Subject, View } from "../c
 import type { KernelEvent } from "../kernel-event.ts";
 import * as status from "../projections/status.ts";
 import type { KubeWorld, PodSide } from "../world.ts";
+import { triggerReadiness } from "./probe.ts";
 import { ofPod, podOf, toHandler, toOrigin } from "./receivers.ts";
 
 const exists = (world: KubeWorld, { pod }: Subject): boolean =>
@@ -27,6 +28,7 @@ export const statusRoutes: Routes<KubeWorld> = {
   podPhase: {
     "phase.computed": [
       { project: status.writePhase, to: ofPod("podConditions"), view: "conditionsObservation" },
+      triggerReadiness,
     ],
     "phase.overridden": [{ project: status.writeVerdict }],
   },
@@ -88,11 +90,11 @@ export const statusViews: Readonly<Record<string, View<KubeWorld>>> = {
     };
   },
   statusGenerated: (world, { to }): KernelEvent => {
-    const { isStopped, pod, generated, node, staged, next } = world.side(to.pod);
+    const { isStopped, pod, generated, node, next } = world.side(to.pod);
     return {
       type: "status.generated",
       phase: generated?.phase ?? "Pending",
-      isUpdate: next !== staged,
+      isUpdate: next !== undefined,
       couldHaveRunningContainers: !isStopped,
       networkIsReady: pod.spec.hostNetwork === true || world.node(node).networkIsReady,
     };

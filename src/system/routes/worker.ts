@@ -3,7 +3,7 @@ import { isPodPhaseTerminal } from "../../../machines/api/pod-status.ts";
 import { kubeletMachine } from "../../../machines/kubelet/kubelet.machine.ts";
 import { podSyncMachine } from "../../../machines/kubelet/pod-sync.machine.ts";
 import { podTerminationMachine } from "../../../machines/kubelet/pod-termination.machine.ts";
-import type { RuntimeView } from "../../../machines/kubelet/pod-view.ts";
+import { findContainerStatusByName, type RuntimeView } from "../../../machines/kubelet/pod-view.ts";
 import { podWorkerMachine } from "../../../machines/kubelet/pod-worker.machine.ts";
 import type { RuntimeStatus } from "../../../machines/kubelet/runtime-status.ts";
 import { slotOf, slotsOf } from "../../../machines/kubelet/slot.ts";
@@ -17,12 +17,14 @@ import type {
   Subject,
   View,
 } from "../composition.ts";
+import type { ProbeWorkerNotes } from "../probe-notes.ts";
 import { recordPodEvent } from "../projections/events.ts";
 import { killErrorOf } from "../projections/kill.ts";
 import { addPod, writeNodeReady } from "../projections/node.ts";
 import { generateStatus, rejectPod } from "../projections/status.ts";
 import type { KubeWorld, PodSide } from "../world.ts";
 import { emptyLine } from "./image.ts";
+import { addProbes, removeProbes, stopProbes } from "./probe.ts";
 import { ofPod, ofSlot, podOf, textOf, toHandler, toSelf } from "./receivers.ts";
 import { condemnedPhase } from "./status.ts";
 

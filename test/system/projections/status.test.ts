@@ -3,11 +3,16 @@ import { fileURLToPath } from "node:url";
 
 import { describe, expect, it } from "vitest";
 
+import type { Pod } from "../../../machines/api/pod.ts";
 import type { PodStatus } from "../../../machines/api/pod-status.ts";
 import { parseTime } from "../../../machines/api/time.ts";
+import type { ProbeKind, PublishedResult } from "../../../machines/kubelet/probe-step.ts";
+import { addPod } from "../../../machines/kubelet/probe-workers.ts";
 import type { RuntimeStatus } from "../../../machines/kubelet/runtime-status.ts";
 import { createChoices } from "../../../src/choice/choices.ts";
 import type { Composition } from "../../../src/system/composition.ts";
+import type { ProbeNotes } from "../../../src/system/probe-notes.ts";
+import { newWorker } from "../../../src/system/projections/probe.ts";
 import { killViews } from "../../../src/system/routes/kill.ts";
 import { statusMachines, statusRoutes, statusViews } from "../../../src/system/routes/status.ts";
 import { workerMachines, workerRoutes, workerViews } from "../../../src/system/routes/worker.ts";
@@ -46,7 +51,9 @@ interface Case {
     readonly oldStatus?: PodStatus;
     readonly podIsTerminal: boolean;
     readonly reasons?: PodSide["reasons"];
-    readonly probeResults?: PodSide["probeResults"];
+    readonly probeResults?: Readonly<
+      Record<string, Readonly<Partial<Record<ProbeKind, PublishedResult>>>>
+    >;
     readonly evict?: object;
     readonly nodeIPs?: readonly string[];
     readonly kubeletNodeIPs?: readonly string[];
@@ -79,7 +86,8 @@ function answer({ in: input }: Case): unknown {
   const world = worldWith(pod, input.runtimeStatus, start === undefined ? 0 : parseTime(start));
   const { oldStatus, reasons = {}, probeResults = {} } = input;
   const staged = oldStatus && { status: oldStatus, podIsFinished: false };
-  world.change(podKey(pod), { staged, reasons, probeResults, hasProbeWorkers: true });
+  const probes = probesOf(pod, input.runtimeStatus, probeResults);
+  world.change(podKey(pod), { staged, reasons, probes });
   const system = systemOf(world);
   const subject = { pod: podKey(pod) };
   const phase = (oldStatus ?? pod.status)?.phase ?? "Pending";
@@ -88,6 +96,22 @@ function answer({ in: input }: Case): unknown {
   system.send({ to: { machine: "podTermination", subject }, event: { type } });
   system.run(0);
   return sorted(withoutHost(world.side(podKey(pod)).generated ?? {}, pod.spec.hostNetwork));
+}
+
+/** Every probe of the pod has its worker, which has seen the newest container. */
+function probesOf(
+  { spec }: Pod,
+  { containers = [] }: RuntimeStatus,
+  results: NonNullable<Case["in"]["probeResults"]>,
+): ProbeNotes {
+  const notes: Record<string, ProbeNotes[string]> = {};
+  for (const { container, kind } of addPod(spec, {})) {
+    const result = results[container]?.[kind];
+    const containerID = containers.find(({ name }) => name === container)?.id ?? "";
+    const worker = { ...newWorker, containerID, ...(result && { result }) };
+    notes[container] = { ...notes[container], [kind]: worker };
+  }
+  return notes;
 }
 
 function expectation({ in: { pod }, out }: Case): string {
@@ -119,7 +143,7 @@ describe("a pod that its kubelet kills", () => {
   const subject = { pod: "default/web" };
   const terminating = (spec: Parameters<typeof buildPod>[1], side: Partial<PodSide>) => {
     const world = worldWith(buildPod("web", spec), running);
-    world.change("default/web", { hasProbeWorkers: true, ...side });
+    world.change("default/web", side);
     const system = systemOf(world);
     const event = { type: "termination.requested" };
     system.send({ to: { machine: "podTermination", subject }, event });
