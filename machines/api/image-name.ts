@@ -36,7 +36,7 @@ export function imageNameError(image: string): string | undefined {
   return digest === undefined ? undefined : digestError(digest);
 }
 
-/** github.com/opencontainers/go-digest digest.go Validate; only sha256, sha384, sha512 are known. */
+/** github.com/opencontainers/go-digest digest.go Validate; Kubernetes links three algorithms. */
 function digestError(digest: string): string | undefined {
   const [algorithm = "", encoded = ""] = digest.split(":");
   const length = digestLengths[algorithm];
