@@ -7,7 +7,7 @@ import type { ObjectFieldSelector, ResourceFieldSelector } from "./projection.ts
 import type * as security from "./security-context.ts";
 import type { VolumePlugins } from "./volume-plugins.ts";
 
-/** A pod as the API server keeps it; the modelled part. An absent field is Kubernetes' zero value. */
+/** A pod as the API server keeps it. An absent field is Kubernetes' zero value. */
 export interface Pod extends KubeObject {
   readonly kind: "Pod";
   readonly spec: PodSpec;

@@ -14,7 +14,7 @@ import { setDefaultsVolume } from "./defaults-volume.ts";
 type AnyPodSpec = Unchecked<PodSpec>;
 type AnyContainer = Unchecked<Container>;
 
-/** Of a pod, in upstream's order; pkg/apis/core/v1/zz_generated.defaults.go SetObjectDefaults_Pod. */
+/** In upstream's order; pkg/apis/core/v1/zz_generated.defaults.go SetObjectDefaults_Pod. */
 export function setObjectDefaultsPod(pod: Unchecked<Pod>): Unchecked<Pod> {
   return { ...pod, spec: setDefaultsPodSpec(setDefaultsPod(pod.spec ?? {})) };
 }
@@ -39,7 +39,7 @@ function defaultRequests(container: AnyContainer): AnyContainer {
   return { ...container, resources: { ...resources, requests } };
 }
 
-/** Limits of huge pages given for containers hold for the pod, when it has any resources of its own. */
+/** Limits of containers' huge pages hold for a pod that has any resources of its own. */
 function defaultHugePagePodLimits(spec: AnyPodSpec): AnyPodSpec {
   const { limits = {}, requests = {} } = spec.resources ?? {};
   if (isEmpty(limits) && isEmpty(requests)) return spec;

@@ -33,7 +33,7 @@ export function prepareClaim(
   return { ...claim, spec, status: { phase: "Pending" } };
 }
 
-/** Old and new field for what a claim is filled from say the same; pkg/api/persistentvolumeclaim. */
+/** Old and new field for a claim's source say the same; pkg/api/persistentvolumeclaim. */
 function normalizeDataSources(
   spec: Unchecked<PersistentVolumeClaimSpec>,
 ): Unchecked<PersistentVolumeClaimSpec> {

@@ -42,7 +42,7 @@ function serviceAccountNames(spec: Unchecked<PodSpec>): Unchecked<PodSpec> {
   return name ? { serviceAccountName: name, serviceAccount: name } : {};
 }
 
-/** What gates guard that are off in a default v1.35.4; pkg/api/pod/util.go DropDisabledPodFields. */
+/** What gates guard that are off by default; pkg/api/pod/util.go DropDisabledPodFields. */
 function dropDisabledPodFields(spec: Unchecked<PodSpec>): Unchecked<PodSpec> {
   const { workloadRef: _, ...kept } = spec;
   const { containers, initContainers, ephemeralContainers, volumes } = kept;

@@ -71,7 +71,7 @@ const fieldLabels = new Set([
   "status.podIPs",
 ]);
 
-/** A container's resource; in a volume it has to say whose. validateContainerResourceFieldSelector */
+/** In a volume it has to say whose; validateContainerResourceFieldSelector. */
 export function validateContainerResourceFieldSelector(
   { containerName = "", resource = "", divisor = "0" }: Unchecked<ResourceFieldSelector>,
   path: string,

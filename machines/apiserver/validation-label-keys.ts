@@ -3,7 +3,7 @@ import type { Unchecked } from "../api/unchecked.ts";
 import { type FieldError, forbidden, invalid } from "./field-error.ts";
 import { validateLabelName } from "./validation-labels.ts";
 
-/** ValidateMatchLabelKeysAndMismatchLabelKeys: the selector holds what the keys stood for by now. */
+/** The selector holds what the keys stood for; ValidateMatchLabelKeysAndMismatchLabelKeys. */
 export function validateLabelKeySets(
   path: string,
   matchLabelKeys: readonly string[] = [],

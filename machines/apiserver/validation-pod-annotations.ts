@@ -34,7 +34,7 @@ const seccompPodKey = "seccomp.security.alpha.kubernetes.io/pod";
 const seccompContainerPrefix = "container.seccomp.security.alpha.kubernetes.io/";
 const appArmorPrefix = "container.apparmor.security.beta.kubernetes.io/";
 
-/** Go's ParseInt of 32 bits that begins with a minus or no zero; GetDeletionCostFromPodAnnotations. */
+/** 32 bits that begin with a minus or no zero; GetDeletionCostFromPodAnnotations. */
 function validateDeletionCost(cost: string | undefined, path: string): FieldError[] {
   if (cost === undefined) return [];
   const isCost = /^(?:0|-\d+|[1-9]\d*)$/.test(cost) && Number(cost) === (Number(cost) | 0);

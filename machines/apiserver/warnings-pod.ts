@@ -13,7 +13,7 @@ import { warningsForVolumes } from "./warnings-volumes.ts";
 
 type AnyPodSpec = Unchecked<PodSpec>;
 
-/** What kubectl prints as `Warning: …` of a valid pod; pkg/api/pod/warnings.go GetWarningsForPod. */
+/** What kubectl prints behind `Warning:`; pkg/api/pod/warnings.go GetWarningsForPod. */
 export function getWarningsForPod({ metadata = {}, spec = {} }: Unchecked<Pod>): readonly string[] {
   const { name = "", annotations = {} } = metadata;
   const wrongName = isDns1123Label(name);

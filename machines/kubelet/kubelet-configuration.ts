@@ -4,8 +4,8 @@ import type { Unchecked } from "../api/unchecked.ts";
 type AnyConfiguration = Unchecked<KubeletConfiguration>;
 
 /**
- * What a kubelet takes where its configuration says nothing (no field, not zero). Eviction thresholds have their
- * defaults where they are read: one that is given replaces them all.
+ * What a kubelet takes where its configuration says nothing (no field, not zero). Eviction
+ * thresholds have their defaults where they are read: one that is given replaces them all.
  * Source: pkg/kubelet/apis/config/v1beta1/defaults.go SetDefaults_KubeletConfiguration.
  */
 export function setDefaultsKubeletConfiguration(config: AnyConfiguration): AnyConfiguration {

@@ -29,8 +29,8 @@ export interface StructText {
 }
 
 /**
- * Fields that the struct lacks and values of another type are issues, `null` is the same as nothing,
- * a zero that Go leaves out is left out, and quantities come in their canonical form.
+ * Fields that the struct lacks and values of another type are issues, `null` is the same as
+ * nothing, a zero that Go leaves out is left out, and quantities come in their canonical form.
  */
 export function readStruct(
   node: YamlNode,

@@ -5,7 +5,7 @@ import type { JsonValue } from "../yaml/node.ts";
 import { zeroOf } from "./scalar.ts";
 import { fieldsOf, unmarked } from "./schema/kinds.ts";
 
-/** Objects as `kubectl get -o yaml` or `-o json` prints them: one by itself, several as a `List`. */
+/** As `kubectl get -o yaml` or `-o json` prints objects: one by itself, several as a `List`. */
 export function writeObjects(objects: readonly KubeObject[], format: "yaml" | "json"): string {
   const items = objects.map((object) => encode(object));
   const [first] = items;
