@@ -14,27 +14,39 @@ export const containerMemoryChart = {
           {
             description: "With cgroup v2 one OOM ends all processes of the container.",
             guard: "killsAll",
-            target: "idle",
-            actions: [{ type: "kill", params: { victim: "all" } }],
+            target: "dying",
+            actions: [{ type: "kill", params: { victim: "all", ranOut: "container" } }],
           },
           {
             description: "The kernel chose the main process, so the container ends.",
             guard: "killsMain",
-            target: "idle",
-            actions: [{ type: "kill", params: { victim: "main" } }],
+            target: "dying",
+            actions: [{ type: "kill", params: { victim: "main", ranOut: "container" } }],
           },
           {
             description: "The kernel chose a child; the main process goes on and the container runs.",
             guard: "killsChild",
-            actions: [{ type: "kill", params: { victim: "child" } }],
+            actions: [{ type: "kill", params: { victim: "child", ranOut: "container" } }],
           },
         ],
-        "memory.nodeExhausted": {
-          description: "The node itself is out of memory, and this container's oom_score_adj made it the victim.",
-          target: "idle",
-          actions: [{ type: "kill", params: { victim: "main" } }],
-        },
+        "memory.nodeExhausted": [
+          {
+            description: "The node itself is out of memory, and this container has the highest score.",
+            guard: "killsGroup",
+            target: "dying",
+            actions: [{ type: "kill", params: { victim: "all", ranOut: "node" } }],
+          },
+          {
+            description: "The same, and the kernel kills only the process with that score.",
+            target: "dying",
+            actions: [{ type: "kill", params: { victim: "main", ranOut: "node" } }],
+          },
+        ],
       },
+    },
+    dying: {
+      description: "The kernel has sent SIGKILL; the runtime will hear of the end.",
+      on: { "container.exited": "idle" },
     },
   },
 } as const;

@@ -4,11 +4,19 @@ import { containerMemoryChart } from "../generated/container-memory.ts";
 import type { Samples } from "../samples.ts";
 import { type OomVictim, oomVictim } from "./oom-victim.ts";
 
+/** What was full: the container up to its limit, or the whole node. */
+export type RanOut = "container" | "node";
+
 export interface ContainerMemoryInput {
   /** `resources.limits.memory`; null: no limit. */
   readonly limitBytes: number | null;
   /** The node has cgroup v2 and singleProcessOOMKill is off. */
   readonly killsGroup: boolean;
+}
+
+interface Kill {
+  readonly victim: Exclude<OomVictim, "none">;
+  readonly ranOut: RanOut;
 }
 
 type ContainerMemoryEvent =
@@ -23,18 +31,16 @@ export const containerMemoryMachine = setup({
     input: ContainerMemoryInput;
     context: ContainerMemoryInput;
     events: ContainerMemoryEvent;
-    emitted: { type: "oom.killed"; victim: Exclude<OomVictim, "none"> };
+    emitted: { type: "oom.killed" } & Kill;
   },
   guards: {
+    killsGroup: ({ context }) => context.killsGroup,
     killsAll: ({ context, event }) => victimOf(context, event) === "all",
     killsMain: ({ context, event }) => victimOf(context, event) === "main",
     killsChild: ({ context, event }) => victimOf(context, event) === "child",
   },
   actions: {
-    kill: emit((_, { victim }: { victim: Exclude<OomVictim, "none"> }) => ({
-      type: "oom.killed",
-      victim,
-    })),
+    kill: emit((_, { victim, ranOut }: Kill) => ({ type: "oom.killed", victim, ranOut })),
   },
 }).createMachine({ ...containerMemoryChart, context: ({ input }) => input });
 

@@ -3,7 +3,6 @@ import { assign, emit, setup } from "xstate";
 import { assert } from "../assert.ts";
 import { evictionManagerChart } from "../generated/eviction-manager.ts";
 import type { Samples } from "../samples.ts";
-import type { FileSystems } from "./container-fs-thresholds.ts";
 import type { EvictionManagerEvent, EvictionManagerFact } from "./eviction-facts.ts";
 import {
   gracePeriodOverride,
@@ -31,17 +30,10 @@ import {
   type PressureCondition,
   signalToResource,
 } from "./eviction-signals.ts";
+import type { EvictionManagerInput } from "./eviction-settings.ts";
 import type { PodOverLimit } from "./eviction-view.ts";
 import type { StorageLimit } from "./local-storage-eviction.ts";
 import { type NodeReclaim, nodeReclaim } from "./node-reclaim.ts";
-
-/** What a node's kubelet is configured to do under pressure; the thresholds are the view's. */
-export interface EvictionManagerInput {
-  readonly pressureTransitionPeriodMs: number;
-  readonly maxPodGracePeriodSeconds: number;
-  readonly localStorageCapacityIsolation: boolean;
-  readonly fileSystems: FileSystems;
-}
 
 interface EvictionManagerContext extends EvictionManagerInput, PassMemory {
   /** The threshold that this pass reclaims for. */

@@ -8,6 +8,7 @@ export interface EventSource {
   readonly type: EventType;
   readonly reason: string;
   readonly message: string;
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** What the recorder remembers of one object; immutable. */
@@ -97,7 +98,7 @@ function eventName({ about }: EventSource, atMs: number, ordinal: number): strin
 }
 
 function eventOf(
-  { component, about, type, reason }: EventSource,
+  { component, about, type, reason, annotations = {} }: EventSource,
   message: string,
   { name, count, firstMs }: Written,
   epochMs: number,
@@ -111,6 +112,7 @@ function eventOf(
     name,
     namespace: about.namespace ?? "default",
     creationTimestamp: firstTimestamp,
+    ...(Object.keys(annotations).length > 0 && { annotations }),
   };
   return {
     apiVersion: "v1",

@@ -3,6 +3,7 @@ import type { Node } from "../../machines/api/node.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import type { PodStatus } from "../../machines/api/pod-status.ts";
 import { assert } from "../../machines/assert.ts";
+import type { EvictionConfiguration } from "../../machines/kubelet/eviction-settings.ts";
 import type { PressureCondition } from "../../machines/kubelet/eviction-signals.ts";
 import type {
   CredentialsConfiguration,
@@ -15,9 +16,11 @@ import type { CachedStatus } from "../../machines/kubelet/status-cache.ts";
 import { Store } from "../store/store.ts";
 import type { World } from "./composition.ts";
 import { type EventLog, type EventSource, recordEvent } from "./event-recorder.ts";
+import type { EvictionNotes } from "./eviction-notes.ts";
 import type { KillNotes } from "./kill-notes.ts";
 import type { ProbeNotes } from "./probe-notes.ts";
 import type { PullHistory, PullTurn, RestartNotes } from "./pull-notes.ts";
+import type { NodeMachine, PodUsage } from "./usage-notes.ts";
 
 /** A pod as its kubelet and its runtime know it; immutable, replaced as a whole. */
 export interface PodSide {
@@ -60,6 +63,7 @@ export interface PodSide {
   readonly imagePulls?: Readonly<Record<string, PullHistory>>;
   /** By container. */
   readonly restarts?: Readonly<Record<string, RestartNotes>>;
+  readonly usage?: PodUsage;
 }
 
 /** A running process, as the environment has decided about it. */
@@ -109,13 +113,22 @@ export interface NodeSide {
   /** What the kubelet has written down of its pulls, by image. */
   readonly pulledRecords?: Readonly<Record<string, PulledRecord>>;
   readonly configuration?: NodeConfiguration;
+  readonly machine?: NodeMachine;
+  readonly eviction?: EvictionNotes;
+  /** When images came that were not there at first, virtual milliseconds. */
+  readonly pulledAtMs?: Readonly<Record<string, number>>;
 }
 
 /** What of its KubeletConfiguration a node's machines are made with; absent: the default. */
 export interface NodeConfiguration
   extends PullConfiguration,
     CredentialsConfiguration,
-    RestartBackOffConfiguration {}
+    RestartBackOffConfiguration,
+    EvictionConfiguration {
+  /** A duration in Go's words. */
+  readonly nodeStatusUpdateFrequency?: string;
+  readonly imageMinimumGCAge?: string;
+}
 
 export interface SavedWorld {
   readonly epochMs: number;

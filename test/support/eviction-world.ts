@@ -4,7 +4,7 @@ import type { SignalObservations } from "../../machines/kubelet/eviction-observa
 import type { RankedPod } from "../../machines/kubelet/eviction-ranking.ts";
 import type { PressureCondition } from "../../machines/kubelet/eviction-signals.ts";
 import type { Threshold } from "../../machines/kubelet/eviction-thresholds.ts";
-import type { EvictionManagerInput } from "../../machines/kubelet/eviction-manager.machine.ts";
+import type { EvictionManagerInput } from "../../machines/kubelet/eviction-settings.ts";
 import type { World } from "../../src/system/composition.ts";
 
 export interface RecordedEvent {

@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import type { EvictionManagerEvent } from "../../../machines/kubelet/eviction-facts.ts";
-import {
-  type EvictionManagerInput,
-  evictionManagerMachine,
-} from "../../../machines/kubelet/eviction-manager.machine.ts";
+import { evictionManagerMachine } from "../../../machines/kubelet/eviction-manager.machine.ts";
+import type { EvictionManagerInput } from "../../../machines/kubelet/eviction-settings.ts";
 import type { ThresholdView } from "../../../machines/kubelet/eviction-pass.ts";
 import type { PodOverLimit } from "../../../machines/kubelet/eviction-view.ts";
 import { createChoices } from "../../../src/choice/choices.ts";

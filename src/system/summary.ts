@@ -1,0 +1,188 @@
+import type { Container, Volume } from "../../machines/api/pod.ts";
+import { isPodPhaseTerminal } from "../../machines/api/pod-status.ts";
+import { quantityValue } from "../../machines/api/quantity.ts";
+import { mustParse } from "../../machines/api/quantity-text.ts";
+import type {
+  FsStats,
+  MemoryStats,
+  NodeStats,
+  PodStats,
+} from "../../machines/kubelet/node-stats.ts";
+import { containerNamed } from "../../machines/kubelet/slot.ts";
+import type { DiskUsage, NodeAmounts, NodeMachine, PodUsage } from "./usage-notes.ts";
+import type { KubeWorld, NodeSide, PodSide } from "./world.ts";
+
+/** All that is in use on a node, by its pods, its system and others. */
+export function amountsUsed(world: KubeWorld, { pods, machine }: NodeSide): NodeAmounts {
+  const used = { memory: 0, disk: 0, inodes: 0, pids: 0 };
+  for (const key of pods) {
+    const side = world.side(key);
+    for (const { name } of runningContainers(side)) {
+      used.memory += memoryOf(side, name);
+      used.pids += processesOf(side, name);
+    }
+    for (const { bytes, inodes } of onDisk(side)) {
+      used.disk += bytes;
+      used.inodes += inodes;
+    }
+  }
+  const beside = (of: keyof NodeAmounts): number =>
+    (machine?.system[of] ?? 0) + (machine?.others[of] ?? 0);
+  return {
+    memory: used.memory + beside("memory"),
+    podsMemory: used.memory + beside("podsMemory"),
+    disk: used.disk + beside("disk"),
+    inodes: used.inodes + beside("inodes"),
+    pids: used.pids + beside("pids"),
+  };
+}
+
+/** The node's part of the summary API; every file system is on one device. */
+export function nodeStats(machine: NodeMachine | undefined, used: NodeAmounts): NodeStats {
+  const { memory, podsMemory, disk, inodes, pids } = machine?.capacity ?? {};
+  const fs: FsStats = {
+    ...(disk !== undefined && {
+      capacityBytes: disk,
+      usedBytes: Math.min(used.disk, disk),
+      availableBytes: leftOf(disk, used.disk),
+    }),
+    ...(inodes !== undefined && { inodes, inodesFree: leftOf(inodes, used.inodes) }),
+  };
+  return {
+    fs,
+    runtime: { imageFs: fs, containerFs: fs },
+    ...(memory !== undefined && { memory: memoryStats(memory, used.memory) }),
+    ...(pids !== undefined && { rlimit: { maxpid: pids, curproc: Math.min(used.pids, pids) } }),
+    ...(podsMemory !== undefined && {
+      systemContainers: [{ name: "pods", memory: memoryStats(podsMemory, used.podsMemory) }],
+    }),
+  };
+}
+
+/**
+ * One pod's part, of what runs; undefined while nothing does.
+ * pkg/kubelet/stats/cri_stats_provider.go listPodStatsPartiallyFromCRI
+ */
+export function podStats(side: PodSide): PodStats | undefined {
+  const running = runningContainers(side);
+  if (running.length === 0) return undefined;
+  const { name, namespace = "default" } = side.pod.metadata;
+  const containers = running.map((container) => {
+    const { layer, log } = usageOf(side, container.name) ?? {};
+    const memory = { workingSetBytes: memoryOf(side, container.name) };
+    return { name: container.name, memory, rootfs: fsStats(layer), logs: fsStats(log) };
+  });
+  const volume = volumesOf(side).map(({ name: of }) => {
+    return { name: of, ...fsStats(side.usage?.measuredVolumes[of]) };
+  });
+  const ephemeral = volumesOf(side).filter(isOnDisk);
+  const onDisk = [
+    ...containers.flatMap(({ rootfs, logs }) => [rootfs, logs]),
+    ...volume.filter((stats) => ephemeral.some((one) => one.name === stats.name)),
+  ];
+  return {
+    podRef: { name, namespace, uid: side.uid },
+    containers,
+    memory: { workingSetBytes: sum(containers.map(({ memory }) => memory.workingSetBytes)) },
+    volume,
+    "ephemeral-storage": {
+      usedBytes: sum(onDisk.map(({ usedBytes }) => usedBytes)),
+      inodesUsed: sum(onDisk.map(({ inodesUsed }) => inodesUsed)),
+    },
+    process_stats: { process_count: sum(running.map((one) => processesOf(side, one.name))) },
+  };
+}
+
+/** Whether the eviction manager looks at a pod; pkg/kubelet/kubelet_pods.go isPodInactive. */
+export function isActive({ pod, staged, verdict, isStopped }: PodSide): boolean {
+  if (isStopped) return false;
+  const isTerminal = [pod.status, staged?.status].some((one) => isPodPhaseTerminal(one?.phase));
+  const isTerminating = verdict !== undefined || pod.metadata.deletionTimestamp !== undefined;
+  return !isTerminal || isTerminating;
+}
+
+/** The containers whose newest record says that they run. */
+export function runningContainers({ pod, runtime }: PodSide): readonly Container[] {
+  const { containers = [] } = runtime;
+  return containers.flatMap(({ name, state }, index) => {
+    const isNewest = containers.findIndex((one) => one.name === name) === index;
+    const container = containerNamed(pod.spec, name);
+    return isNewest && state === "running" && container !== undefined ? [container] : [];
+  });
+}
+
+/** What a container's processes use together: its cgroup never lets them have more than its limit. */
+export function memoryOf(side: PodSide, name: string): number {
+  const limit = containerNamed(side.pod.spec, name)?.resources?.limits?.["memory"];
+  const bytes = usageOf(side, name)?.memoryBytes ?? 0;
+  return limit === undefined ? bytes : Math.min(bytes, quantityValue(mustParse(limit)));
+}
+
+/** What a container has used since its last start. */
+function usageOf({ usage, processes }: PodSide, name: string) {
+  const noted = usage?.containers[name];
+  return noted?.run === processes[name]?.run ? noted : undefined;
+}
+
+function processesOf(side: PodSide, name: string): number {
+  return usageOf(side, name)?.processes ?? 1;
+}
+
+/**
+ * Layers and logs stay as long as their containers' records, volumes as long as they are mounted.
+ * What an evicted or deleted pod had goes when it has stopped. ShouldPodContentBeRemoved
+ */
+function onDisk(side: PodSide): readonly DiskUsage[] {
+  const { usage, runtime, isStopped, verdict, pod } = side;
+  if (usage === undefined) return [];
+  const isGone = verdict !== undefined || pod.metadata.deletionTimestamp !== undefined;
+  const records = isStopped && isGone ? [] : (runtime.containers ?? []);
+  const volumes = volumesOf(side).filter(isOnDisk);
+  return Object.entries(usage.containers)
+    .flatMap(([name, { layer, log, volumes: written }]) => [
+      ...(records.some((record) => record.name === name) ? [layer, log] : []),
+      ...volumes.map((volume) => written?.[volume.name]),
+    ])
+    .filter((one) => one !== undefined);
+}
+
+/** The empty folders that are mounted; only theirs is known. */
+function volumesOf({ pod, mounted }: PodSide): readonly Volume[] {
+  const volumes = pod.spec.volumes ?? [];
+  return volumes.filter(({ name, emptyDir }) => emptyDir !== undefined && mounted.includes(name));
+}
+
+function isOnDisk({ emptyDir }: Volume): boolean {
+  return (emptyDir?.medium ?? "") === "";
+}
+
+/** What each volume of a pod holds now, whoever has written it. */
+export function volumesWritten({ containers }: PodUsage): Readonly<Record<string, DiskUsage>> {
+  const written: Record<string, DiskUsage> = {};
+  for (const { volumes = {} } of Object.values(containers)) {
+    for (const [name, { bytes, inodes }] of Object.entries(volumes)) {
+      const { bytes: moreBytes = 0, inodes: moreInodes = 0 } = written[name] ?? {};
+      written[name] = { bytes: bytes + moreBytes, inodes: inodes + moreInodes };
+    }
+  }
+  return written;
+}
+
+function memoryStats(capacity: number, used: number): MemoryStats {
+  const availableBytes = leftOf(capacity, used);
+  return { availableBytes, workingSetBytes: capacity - availableBytes };
+}
+
+function fsStats({ bytes, inodes }: DiskUsage = nothing) {
+  return { usedBytes: bytes, inodesUsed: inodes };
+}
+
+const nothing: DiskUsage = { bytes: 0, inodes: 0 };
+
+function leftOf(capacity: number, used: number): number {
+  return Math.max(0, capacity - used);
+}
+
+function sum(amounts: readonly number[]): number {
+  return amounts.reduce((total, amount) => total + amount, 0);
+}

@@ -1,0 +1,41 @@
+/** What the containers of a pod use, as its environment says; absent where it says nothing. */
+export interface PodUsage {
+  /** By container. */
+  readonly containers: Readonly<Record<string, ContainerUsage>>;
+  /** What each volume held when the kubelet measured it last. */
+  readonly measuredVolumes: Readonly<Record<string, DiskUsage>>;
+}
+
+export interface ContainerUsage {
+  /** Which start of the container it is about, from 1; volumes outlast it. */
+  readonly run: number;
+  readonly memoryBytes?: number;
+  readonly processes?: number;
+  /** The writable layer. */
+  readonly layer?: DiskUsage;
+  readonly log?: DiskUsage;
+  /** What the container has written into each volume. */
+  readonly volumes?: Readonly<Record<string, DiskUsage>>;
+}
+
+export interface DiskUsage {
+  readonly bytes: number;
+  readonly inodes: number;
+}
+
+/** What a machine can run out of; the pods' memory is what all pods together may have. */
+export type NodeResource = "memory" | "podsMemory" | "disk" | "inodes" | "pids";
+
+/** One amount of each: bytes, files or processes. */
+export type NodeAmounts = Readonly<Record<NodeResource, number>>;
+
+/** A node's machine, as its environment knows it. */
+export interface NodeMachine {
+  readonly cgroup: "v1" | "v2";
+  /** What is not there is never measured. */
+  readonly capacity: Partial<NodeAmounts>;
+  /** In use by the system. */
+  readonly system: Partial<NodeAmounts>;
+  /** In use by something that a scenario's step has started. */
+  readonly others: Partial<NodeAmounts>;
+}
