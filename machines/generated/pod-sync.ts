@@ -61,7 +61,13 @@ export const podSyncChart = {
       on: {
         "pod.observed": [
           {
-            description: "Nothing may run on, or a new sandbox is needed.",
+            description: "The sandbox that there was is of no use any more; all starts anew in another one.",
+            guard: "changesSandbox",
+            target: "killingPod",
+            actions: [{ type: "record", params: { reason: "SandboxChanged" } }, "plan"],
+          },
+          {
+            description: "Nothing may run on, or the first sandbox is needed.",
             guard: "killsPod",
             target: "killingPod",
             actions: "plan",

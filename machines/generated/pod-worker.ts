@@ -207,7 +207,7 @@ export const podWorkerChart = {
     },
     finished: {
       description: "The worker does nothing more for this UID; the API object may be deleted.",
-      on: { "pod.updated": { description: "Updates of a finished pod are ignored. UpdatePod" } },
+      type: "final",
     },
   },
 } as const;

@@ -45,6 +45,8 @@ type PodSyncEvent =
   | { type: "start.ended" }
   | { type: "start.refused"; reason: StartRefusal };
 
+type EventReason = "NetworkNotReady" | "SandboxChanged";
+
 /** pkg/kubelet/volumemanager/volume_manager.go podAttachAndMountTimeout */
 const volumeTimeoutMs = 123_000;
 
@@ -62,13 +64,17 @@ export const podSyncMachine = setup({
       | ({ type: "container.killRequested" } & PlannedKill)
       | { type: "sandbox.requested" }
       | { type: "container.startRequested"; slot: string }
-      | { type: "event.recorded"; reason: "NetworkNotReady" }
+      | { type: "event.recorded"; reason: EventReason }
       | { type: "sync.ended"; outcome: SyncOutcome };
   },
   guards: {
     isTerminal: ({ event }) => event.type === "status.set" && event.isTerminal,
     networkIsNotReady: ({ event }) => event.type === "status.set" && !event.networkIsReady,
     volumesAreMounted: ({ event }) => event.type === "volumes.observed" && event.areMounted,
+    changesSandbox: ({ event }) => {
+      const { createSandbox, sandboxID } = actionsFor(event);
+      return createSandbox && sandboxID !== "";
+    },
     killsPod: ({ event }) => actionsFor(event).killPod,
     killsContainers: ({ event }) => actionsFor(event).containersToKill.length > 0,
     startsContainers: ({ context, event }) =>
@@ -100,10 +106,7 @@ export const podSyncMachine = setup({
     forgetOutcome: assign({ outcome: "success", starts: [], kills: [], createsSandbox: false }),
     endWithResult: emit(({ context: { outcome } }) => ({ type: "sync.ended", outcome })),
     endWith: emit((_, { outcome }: { outcome: SyncOutcome }) => ({ type: "sync.ended", outcome })),
-    record: emit((_, { reason }: { reason: "NetworkNotReady" }) => ({
-      type: "event.recorded",
-      reason,
-    })),
+    record: emit((_, { reason }: { reason: EventReason }) => ({ type: "event.recorded", reason })),
   },
   delays: {
     volumeTimeout: volumeTimeoutMs,

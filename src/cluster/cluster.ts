@@ -13,13 +13,14 @@ import { KubeWorld, type SavedWorld } from "../system/world.ts";
 import { type ApiRequest, apiServer } from "./api-server.ts";
 import { emptyScenario, type Scenario } from "../manifest/scenario.ts";
 import { type EnvironmentAnswers, scenarioAnswers } from "../manifest/scenario/answers.ts";
+import { toldChoice } from "../manifest/scenario/choice-lines.ts";
 import { faults } from "./environment/faults.ts";
 import { pleg } from "./environment/pleg.ts";
 import { proberOf } from "./environment/prober.ts";
 import { registryOf } from "./environment/registry.ts";
 import { runtimeOf } from "./environment/runtime.ts";
 import { volumesOf } from "./environment/volumes.ts";
-import { workQueue } from "./environment/work-queue.ts";
+import { workQueueOf } from "./environment/work-queue.ts";
 import { defaultNode, nodeSide } from "./nodes.ts";
 import type { ScenarioStep } from "../manifest/scenario/steps.ts";
 import { settleWith } from "./settle.ts";
@@ -211,7 +212,7 @@ export class Cluster {
       handlers: {
         apiserver: apiServer,
         pleg,
-        workQueue,
+        workQueue: workQueueOf(this.#answers),
         faults,
         runtime: runtimeOf(this.#answers),
         registry: registryOf(this.#answers),
@@ -227,6 +228,7 @@ export class Cluster {
         }
         for (const watcher of this.#watchers) watcher({ ...change, atMs: now, seq });
       }),
+      told: (name, about) => toldChoice(this.#answers, name, about),
       loadWorld: (saved) => KubeWorld.load(saved as SavedWorld),
     };
   }

@@ -90,11 +90,12 @@ function refuse(issues: readonly Issue[]): void {
   if (issues.length > 0) throw new Error(issues.map((issue) => formatIssue(issue)).join("\n"));
 }
 
-/** How long the recording went on, with the time that `about.md` names or the last line's. */
+/** How long the recording went on, as its `about.md` says: `Recorded for 640 s.` */
 function recordedMs(folder: string): number {
-  const lines = readFileSync(join(folder, "watch.jsonl"), "utf8").split("\n").filter(Boolean);
-  const { t } = JSON.parse(lines.at(-1) ?? '{"t":0}');
-  return Math.ceil(t + 1) * 1_000;
+  const text = readFileSync(join(folder, "about.md"), "utf8");
+  const seconds = /Recorded for (\d+) s/.exec(text)?.[1];
+  if (seconds === undefined) throw new Error(`${folder}/about.md: expected "Recorded for N s"`);
+  return Number(seconds) * 1_000;
 }
 
 function lifeOf(seen: readonly Seen[], epochMs: number): Life {

@@ -1,5 +1,6 @@
 import { completeWork, type WorkOutcome } from "../../../machines/kubelet/pod-worker-rules.ts";
-import type { Handler } from "../../system/composition.ts";
+import type { EnvironmentAnswers } from "../../manifest/scenario/answers.ts";
+import type { Handler, HandlerContext } from "../../system/composition.ts";
 import type { KubeWorld } from "../../system/world.ts";
 
 /** pkg/kubelet/kubelet.go syncLoop: the ticker that drains the work queue. */
@@ -9,14 +10,22 @@ const syncTickMs = 1_000;
  * When a worker is called again: completeWork's delay with its jitter, which nobody determines,
  * and then the next tick of the sync loop.
  */
-export const workQueue: Handler<KubeWorld> = ({ world, event, from, now, choices, send }) => {
+export function workQueueOf(answers: EnvironmentAnswers): Handler<KubeWorld> {
+  return (context) => enqueue(context, answers);
+}
+
+function enqueue(
+  { world, event, from, now, choices, send }: HandlerContext<KubeWorld>,
+  answers: EnvironmentAnswers,
+): void {
   const { pod = "" } = from?.subject ?? {};
   const { backOffUntilMs } = world.side(pod);
   const outcome = outcomeOf(event["after"], backOffUntilMs, now);
   const { minDelayMs, maxDelayMs } = completeWork(outcome);
   const usual = Math.round((minDelayMs + maxDelayMs) / 2);
   const range = { low: minDelayMs, high: Math.max(minDelayMs, maxDelayMs - 1), usual };
-  const delayMs = choices.amount("kubelet work queue", `pod/${pod}`, range);
+  const given = answers.kubelet({ pod })?.workQueueMs;
+  const delayMs = choices.amount("kubelet work queue", `pod/${pod}`, range, given);
   const dueMs = Math.ceil((now + delayMs) / syncTickMs) * syncTickMs;
   if (outcome.type === "failed") world.change(pod, { backOffUntilMs: undefined });
   send({
@@ -26,7 +35,7 @@ export const workQueue: Handler<KubeWorld> = ({ world, event, from, now, choices
     key: "work queue",
     periodic: outcome.type === "synced",
   });
-};
+}
 
 function outcomeOf(after: unknown, backOffUntilMs: number | undefined, now: number): WorkOutcome {
   switch (after) {

@@ -25,7 +25,7 @@ import { generateStatus, rejectPod } from "../projections/status.ts";
 import type { KubeWorld, PodSide } from "../world.ts";
 import { emptyLine } from "./image.ts";
 import { addProbes, removeProbes, stopProbes } from "./probe.ts";
-import { ofPod, ofSlot, podOf, textOf, toHandler, toSelf } from "./receivers.ts";
+import { ofPod, ofSlot, podOf, toHandler, toSelf } from "./receivers.ts";
 import { condemnedPhase } from "./status.ts";
 
 const exists = (world: KubeWorld, { pod }: Subject): boolean =>
@@ -36,7 +36,8 @@ export const workerMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
   kubelet: { machine: kubeletMachine, exists: () => true, input: () => ({}) },
   podWorker: {
     machine: podWorkerMachine,
-    exists,
+    // A worker that has finished is not started again for the same UID.
+    exists: (world, subject) => exists(world, subject) && !world.side(subject.pod).isFinished,
     input: (world, { pod }) => ({
       terminationGracePeriodSeconds: world.side(pod).pod.spec.terminationGracePeriodSeconds ?? 0,
     }),
@@ -97,9 +98,9 @@ export const workerRoutes: Routes<KubeWorld> = {
     "container.killRequested": [
       { to: ofSlot("containerKill"), view: "killRequested", asOrigin: true },
     ],
-    "sandbox.requested": [{ project: announceSandboxChange, to: ofPod("podSandbox") }],
+    "sandbox.requested": [{ to: ofPod("podSandbox") }],
     "container.startRequested": [{ to: ofSlot("containerStart"), view: "startRequested" }],
-    "event.recorded": [{ project: recordNetworkNotReady }],
+    "event.recorded": [{ project: recordSyncEvent }],
     "sync.ended": [{ to: ofPod("podWorker") }],
   },
   podTermination: {
@@ -212,23 +213,16 @@ function volumesOf(world: KubeWorld, { from }: Emission): readonly Receiver[] {
   return names.map((name) => ({ machine: "volume", subject: { pod, part: name } }));
 }
 
-function announceSandboxChange(world: KubeWorld, { from, now }: Emission): void {
-  const { sandboxes = [] } = world.side(from.subject.pod).cache;
-  if (sandboxes.length === 0) return;
-  const message = "Pod sandbox changed, it will be killed and re-created.";
-  recordPodEvent(world, now, from.subject.pod, {
-    type: "Normal",
-    reason: "SandboxChanged",
-    message,
-  });
+function recordSyncEvent(world: KubeWorld, { from, now, fact }: Emission): void {
+  const event =
+    fact["reason"] === "SandboxChanged"
+      ? ({ type: "Normal", reason: "SandboxChanged", message: sandboxChanged } as const)
+      : ({ type: "Warning", reason: "NetworkNotReady", message: networkNotReady } as const);
+  recordPodEvent(world, now, from.subject.pod, event);
 }
 
-function recordNetworkNotReady(world: KubeWorld, { from, now, fact }: Emission): void {
-  const reason = textOf(fact, "reason");
-  const cause = "container runtime network not ready";
-  const message = `network is not ready: ${cause}`;
-  recordPodEvent(world, now, from.subject.pod, { type: "Warning", reason, message });
-}
+const sandboxChanged = "Pod sandbox changed, it will be killed and re-created.";
+const networkNotReady = "network is not ready: container runtime network not ready";
 
 function noteMounted(isMounted: boolean) {
   return (world: KubeWorld, { from }: Emission): void => {
