@@ -18,9 +18,14 @@ export interface Choices {
   amount(name: string, about: string, range: AmountRange, given?: number): number;
   /** Every choice asked so far when recording is on. */
   records(): readonly ChoiceRecord[];
+  /** The same choices, and what a scenario says to those that are asked without `given`. */
+  toldBy(told: Told): Choices;
   fork(): Choices;
   save(): SavedChoices;
 }
+
+/** What a scenario says of a choice; undefined: nothing. */
+export type Told = (name: string, about: string) => string | number | undefined;
 
 export interface AmountRange {
   readonly low: number;
@@ -66,73 +71,84 @@ function restored(
   options: ChoicesOptions,
   counts: Map<string, number>,
   kept: ChoiceRecord[],
+  told: Told = () => undefined,
 ): Choices {
-  const { seed, recorded, record = false } = options;
+  const { seed, recorded } = options;
   const replay = recorded === undefined ? undefined : answersOf(recorded);
-
-  function answer<T extends string | number>(
-    name: string,
-    about: string,
-    alternatives: readonly (string | number)[],
-    given: T | undefined,
-    replayed: (picked: string | number) => T | undefined,
-    lucky: (hash: number) => T,
-    usual: T,
-  ): T {
-    const key = `${name}\n${about}`;
-    const asked = (counts.get(key) ?? 0) + 1;
-    counts.set(key, asked);
-    const before = replay?.get(`${key}\n${asked}`);
-    const again = before === undefined ? undefined : replayed(before);
-    const by =
-      again !== undefined
-        ? "recorded"
-        : given !== undefined
-          ? "scenario"
-          : seed === undefined
-            ? "usual"
-            : "seed";
-    const picked =
-      again ?? given ?? (seed === undefined ? usual : lucky(hashOf(`${seed}\n${key}\n${asked}`)));
-    if (record) kept.push({ name, about, alternatives, picked, by });
-    return picked;
-  }
-
+  const asked: Asked = { options, counts, kept, told, replay };
   return {
-    pick(name, about, alternatives, given) {
+    pick: (name, about, alternatives, given) => {
       const usual = alternatives[0];
       if (usual === undefined) throw new Error(`choice ${name} has no alternatives`);
-      return answer(
-        name,
-        about,
-        alternatives,
-        given,
-        (picked) => alternatives.find((one) => one === picked),
-        (hash) => unusual(alternatives, hash) ?? usual,
-        usual,
-      );
+      const known = (word: string | number) => alternatives.find((one) => one === word);
+      const lucky = (hash: number) => unusual(alternatives, hash) ?? usual;
+      return answer(asked, { name, about, alternatives, given, known, lucky, usual });
     },
-    amount(name, about, { low, high, usual }, given) {
-      return answer(
+    amount: (name, about, { low, high, usual }, given) => {
+      const lucky = (hash: number) => low + (hash % (high - low + 1));
+      return answer(asked, {
         name,
         about,
-        [low, high],
+        alternatives: [low, high],
         given,
-        (picked) => (typeof picked === "number" ? picked : undefined),
-        (hash) => low + (hash % (high - low + 1)),
+        known: amountOf,
+        lucky,
         usual,
-      );
+      });
     },
     records: () => kept,
-    fork: () => restored(options, new Map(counts), [...kept]),
+    toldBy: (teller) => restored(options, counts, kept, teller),
+    fork: () => restored(options, new Map(counts), [...kept], told),
     save: () => ({
       seed: seed ?? null,
       recorded: recorded ?? null,
       asked: [...counts],
       records: kept,
-      record,
+      record: options.record ?? false,
     }),
   };
+}
+
+interface Asked {
+  readonly options: ChoicesOptions;
+  /** How often each choice was asked. */
+  readonly counts: Map<string, number>;
+  readonly kept: ChoiceRecord[];
+  readonly told: Told;
+  readonly replay: ReadonlyMap<string, string | number> | undefined;
+}
+
+interface Question<T> extends Pick<ChoiceRecord, "name" | "about" | "alternatives"> {
+  readonly given: T | undefined;
+  /** The answer that such a record or word stands for, if it is one. */
+  readonly known: (picked: string | number) => T | undefined;
+  readonly lucky: (hash: number) => T;
+  readonly usual: T;
+}
+
+function answer<T extends string | number>(asked: Asked, question: Question<T>): T {
+  const { options, counts, kept, told, replay } = asked;
+  const { name, about, alternatives, given, known, lucky, usual } = question;
+  const key = `${name}\n${about}`;
+  const nth = (counts.get(key) ?? 0) + 1;
+  counts.set(key, nth);
+  const before = replay?.get(`${key}\n${nth}`);
+  const again = before === undefined ? undefined : known(before);
+  const said = told(name, about);
+  const answered = given ?? (said === undefined ? undefined : known(said));
+  const { seed } = options;
+  const open = seed === undefined ? usual : lucky(hashOf(`${seed}\n${key}\n${nth}`));
+  const picked = again ?? answered ?? open;
+  if (options.record === true) {
+    const own = seed === undefined ? "usual" : "seed";
+    const by = again !== undefined ? "recorded" : answered !== undefined ? "scenario" : own;
+    kept.push({ name, about, alternatives, picked, by });
+  }
+  return picked;
+}
+
+function amountOf(answered: string | number): number | undefined {
+  return typeof answered === "number" ? answered : undefined;
 }
 
 function unusual<A extends string>(alternatives: readonly A[], hash: number): A | undefined {

@@ -1,6 +1,6 @@
 import type { AnyStateMachine } from "xstate";
 
-import type { Choices } from "../choice/choices.ts";
+import type { Choices, Told } from "../choice/choices.ts";
 import type { Detail, KernelEvent } from "./kernel-event.ts";
 
 /** Whom an actor serves: a node, a pod, or a container, volume, image or probe of a pod. */
@@ -125,6 +125,8 @@ export interface Composition<W extends World<W>> {
   readonly views: Readonly<Record<string, View<W>>>;
   /** Called after each delivery: turns changes of the world into messages and ends of actors. */
   readonly settle?: (context: SettleContext<W>) => void;
+  /** What a scenario says of choices that projections ask; handlers ask their own environment. */
+  readonly told?: Told;
   readonly loadWorld: (saved: unknown) => W;
 }
 

@@ -45,7 +45,8 @@ export class System<W extends World<W>> {
   constructor(composition: Composition<W>, parts: SystemParts<W>) {
     this.composition = composition;
     this.world = parts.world;
-    this.choices = parts.choices;
+    const { told } = composition;
+    this.choices = told === undefined ? parts.choices : parts.choices.toldBy(told);
     this.actors = parts.actors;
     this.#mailboxes = new Mailboxes(parts.actors, parts.mailboxes);
     this.#seq = parts.seq ?? 0;

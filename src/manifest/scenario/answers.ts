@@ -1,10 +1,12 @@
 import type { Scenario } from "../scenario.ts";
 import { answerAt, type CallAnswer, type CreateAnswer, type HookAnswer } from "./call-answers.ts";
 import type { ImageAnswer, PullAnswer } from "./image-answers.ts";
+import type { KubeletAnswer } from "./kubelet-answers.ts";
 import {
   callChoices,
   type ChoiceFields,
   hookChoices,
+  kubeletChoices,
   merged,
   nodeChoices,
   processChoices,
@@ -16,7 +18,6 @@ import type { ProcessAnswer } from "./process-answers.ts";
 import type { ScenarioRule } from "./rule.ts";
 import { type About, selects } from "./selector.ts";
 import type { DiskPoint, MemoryPoint, ProcessesPoint } from "./usage-answers.ts";
-import type { WorkQueueAnswer } from "./work-queue-answer.ts";
 
 /**
  * What a scenario says to each question of the environment; undefined where it says nothing, so
@@ -40,7 +41,7 @@ export interface EnvironmentAnswers {
   hook(about: About, hook: "postStart" | "preStop"): HookAnswer | undefined;
   /** What the container answers so long after its start. */
   probe(about: About, kind: keyof ProbeAnswers, sinceStartMs: number): ProbePoint | undefined;
-  workQueue(about: About): WorkQueueAnswer | undefined;
+  kubelet(about: About): KubeletAnswer | undefined;
   node(name: string): NodeAnswer | undefined;
 }
 
@@ -57,7 +58,10 @@ export function scenarioAnswers({
     ...callAnswers(environment),
     ...programAnswers(environment),
     ...questionAnswers(environment),
-    workQueue: first(asking(environment, ({ workQueue }) => workQueue)),
+    kubelet: merging(
+      kubeletChoices,
+      asking(environment, ({ kubelet }) => kubelet),
+    ),
     node: (name) => nodes({ node: name }),
   };
 }

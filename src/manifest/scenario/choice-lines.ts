@@ -1,7 +1,11 @@
 import { formatDuration } from "../../../machines/api/go-duration.ts";
 import type { ChoiceRecord } from "../../choice/choices.ts";
+import type { EnvironmentAnswers } from "./answers.ts";
+import type { KubeletAnswer } from "./kubelet-answers.ts";
 import { type AnswerKey, selectorsOf } from "./rule.ts";
 import type { SelectorKey } from "./selector.ts";
+
+type Picked = ChoiceRecord["picked"];
 
 /**
  * The line of `environment` that gives a choice the answer that it got in a run; undefined for a
@@ -12,21 +16,36 @@ export function scenarioLineFor({
   about,
   picked,
 }: Pick<ChoiceRecord, "name" | "about" | "picked">): string | undefined {
-  const key = Object.hasOwn(choiceKeys, name) ? choiceKeys[name] : undefined;
+  const key = keyOf(name);
   if (key === undefined) return undefined;
   const when = selectorText(about, selectorsOf[key.answer]);
   const selector = when === "" ? "" : `when: { ${when} }, `;
-  return `- { ${selector}${key.answer}: ${key.text(picked)} }`;
+  return `- { ${selector}${key.answer}: ${key.text(picked, about)} }`;
+}
+
+/** What a scenario says of a choice that is asked where no environment's handler stands between. */
+export function toldChoice(
+  answers: Pick<EnvironmentAnswers, "kubelet">,
+  name: string,
+  about: string,
+): Picked | undefined {
+  const told = keyOf(name)?.told;
+  if (told === undefined) return undefined;
+  const [, pod] = /\bpod\/(\S+)/.exec(about) ?? [];
+  const [, container] = /\bcontainer\/(\S+)/.exec(about) ?? [];
+  const answer = answers.kubelet({ pod, container });
+  return answer && told(answer, about);
 }
 
 /** What a choice is in a scenario: a kind of answer, and its text for what was picked. */
 export interface ChoiceKey {
   readonly answer: AnswerKey;
-  readonly text: (picked: string | number) => string;
+  readonly text: (picked: Picked, about: string) => string;
+  readonly told?: (answer: KubeletAnswer, about: string) => Picked | undefined;
 }
 
-const takes = (picked: string | number): string => `{ takes: ${durationText(picked)} }`;
-const result = (picked: string | number): string => `[{ from: 0s, result: ${picked} }]`;
+const takes = (picked: Picked): string => `{ takes: ${durationText(picked)} }`;
+const result = (picked: Picked): string => `[{ from: 0s, result: ${picked} }]`;
 
 /** Every choice of a run that a scenario can answer, by the name under which it is asked. */
 export const choiceKeys: Readonly<Record<string, ChoiceKey>> = {
@@ -50,10 +69,26 @@ export const choiceKeys: Readonly<Record<string, ChoiceKey>> = {
   "liveness probe": { answer: "probes", text: (picked) => `{ liveness: ${result(picked)} }` },
   "readiness probe": { answer: "probes", text: (picked) => `{ readiness: ${result(picked)} }` },
   "kubelet work queue": {
-    answer: "workQueue",
-    text: (picked) => `{ waits: ${durationText(picked)} }`,
+    answer: "kubelet",
+    text: (picked) => `{ workQueue: ${durationText(picked)} }`,
+    told: ({ workQueueMs }) => workQueueMs,
+  },
+  "probe start delay": {
+    answer: "kubelet",
+    text: (picked, about) => `{ ${probeKindIn(about)}Probe: ${durationText(picked)} }`,
+    told: (answer, about) => answer[`${probeKindIn(about)}ProbeMs`],
   },
 };
+
+function keyOf(name: string): ChoiceKey | undefined {
+  return Object.hasOwn(choiceKeys, name) ? choiceKeys[name] : undefined;
+}
+
+/** The last word of what a probe's choice is about. */
+function probeKindIn(about: string): "startup" | "liveness" | "readiness" {
+  if (about.endsWith("startup")) return "startup";
+  return about.endsWith("liveness") ? "liveness" : "readiness";
+}
 
 /** `pod/default/web container/app run 2` as `pod: web, container: app, run: 2`; pulls are tries. */
 function selectorText(about: string, known: readonly SelectorKey[]): string {
@@ -83,6 +118,6 @@ function scalarText(text: string): string {
 
 const reserved = new Set(["true", "false", "null", "yes", "no", "on", "off"]);
 
-function durationText(picked: string | number): string {
+function durationText(picked: Picked): string {
   return typeof picked === "number" ? formatDuration(picked) : picked;
 }

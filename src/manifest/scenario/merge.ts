@@ -1,5 +1,6 @@
 import type { CreateAnswer, HookAnswer } from "./call-answers.ts";
 import type { PullAnswer } from "./image-answers.ts";
+import type { KubeletAnswer } from "./kubelet-answers.ts";
 import type { NodeAnswer } from "./node-answers.ts";
 import type { ProcessAnswer } from "./process-answers.ts";
 
@@ -21,6 +22,13 @@ export const processChoices: ChoiceFields<ProcessAnswer> = [
   ["message"],
   ["log"],
   ["onStop"],
+];
+
+export const kubeletChoices: ChoiceFields<KubeletAnswer> = [
+  ["workQueueMs"],
+  ["startupProbeMs"],
+  ["livenessProbeMs"],
+  ["readinessProbeMs"],
 ];
 
 export const nodeChoices: ChoiceFields<NodeAnswer> = [

@@ -18,6 +18,7 @@ import {
   type PullAnswer,
   pullForm,
 } from "./image-answers.ts";
+import { type KubeletAnswer, kubeletForm } from "./kubelet-answers.ts";
 import { type NodeAnswer, nodeForm } from "./node-answers.ts";
 import { type ProbeAnswers, probesForm } from "./probe-answers.ts";
 import { type ProcessAnswer, processForm } from "./process-answers.ts";
@@ -30,7 +31,6 @@ import {
   processesForm,
   type ProcessesPoint,
 } from "./usage-answers.ts";
-import { type WorkQueueAnswer, workQueueForm } from "./work-queue-answer.ts";
 
 /** One entry of `environment`: whom it is about, and what happens to them. */
 export interface ScenarioRule {
@@ -50,7 +50,7 @@ export interface ScenarioRule {
   readonly processes?: readonly ProcessesPoint[];
   readonly hooks?: Hooks;
   readonly probes?: ProbeAnswers;
-  readonly workQueue?: WorkQueueAnswer;
+  readonly kubelet?: KubeletAnswer;
   readonly node?: NodeAnswer;
 }
 
@@ -77,7 +77,7 @@ export const selectorsOf: Readonly<Record<AnswerKey, readonly SelectorKey[]>> = 
   processes: ["image", "pod", "namespace", "container", "node", "run"],
   hooks: ["image", "pod", "namespace", "container", "node", "run"],
   probes: ["image", "pod", "namespace", "container", "node", "run"],
-  workQueue: ["pod", "namespace", "node"],
+  kubelet: ["pod", "namespace", "container"],
   node: ["node"],
 };
 
@@ -104,7 +104,10 @@ const answers = {
   processes: field(processesForm, "The number of processes over time."),
   hooks: field(hooksForm, "How lifecycle hooks end: the container's program decides."),
   probes: field(probesForm, "What the container answers to its probes over time."),
-  workQueue: field(workQueueForm, "How long a pod's worker waits: the kubelet adds jitter to it."),
+  kubelet: field(
+    kubeletForm,
+    "Waits that a kubelet draws by chance, so that not all come at once.",
+  ),
   node: field(nodeForm, "What the node's machine and system are like."),
 } satisfies Readonly<Record<AnswerKey, Field<unknown>>>;
 
@@ -142,6 +145,6 @@ const answerKeys = [
   "processes",
   "hooks",
   "probes",
-  "workQueue",
+  "kubelet",
   "node",
 ] as const satisfies readonly AnswerKey[];

@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 
 import { emptyScenario, readScenario } from "../../../src/manifest/scenario.ts";
 import { scenarioAnswers } from "../../../src/manifest/scenario/answers.ts";
-import { choiceKeys, scenarioLineFor } from "../../../src/manifest/scenario/choice-lines.ts";
+import {
+  choiceKeys,
+  scenarioLineFor,
+  toldChoice,
+} from "../../../src/manifest/scenario/choice-lines.ts";
 
 const head = "apiVersion: kubechart/v1\nkind: Scenario\nenvironment:\n";
 
@@ -30,11 +34,24 @@ describe("the line of a choice", () => {
       "kubelet work queue",
       "pod/default/web",
       11_500,
-      "- { when: { pod: web }, workQueue: { waits: 11.5s } }",
+      "- { when: { pod: web }, kubelet: { workQueue: 11.5s } }",
     ],
     ["preStop hook time", "", 50, "- { hooks: { preStop: { takes: 50ms } } }"],
   ])("%s about %j", (name, about, picked, line) => {
     expect(scenarioLineFor({ name, about, picked })).toBe(line);
+  });
+
+  it.each([
+    ["kubelet work queue", "pod/default/web"],
+    ["probe start delay", "pod/default/web container/app liveness"],
+    ["probe start delay", "pod/prod/web container/app startup"],
+  ])("of %s about %j is what the scenario then says", (name, about) => {
+    const line = scenarioLineFor({ name, about, picked: 1_500 });
+    const { scenario } = readScenario("a.yaml", `${head}  ${line}\n`);
+    const answers = scenarioAnswers(scenario ?? emptyScenario);
+    expect(toldChoice(answers, name, about)).toBe(1_500);
+    expect(toldChoice(answers, name, about.replace("web", "db"))).toBeUndefined();
+    expect(toldChoice(answers, "mount time", about)).toBeUndefined();
   });
 
   it("answers its choice beside the lines of the others", () => {
@@ -57,7 +74,7 @@ describe("the line of a choice", () => {
   });
 
   it.each(Object.keys(choiceKeys))("of %s is a rule that can be read", (name) => {
-    const picked = name.endsWith("time") || name.endsWith("queue") ? 1_500 : (wordFor[name] ?? 5);
+    const picked = / (time|queue|delay)$/.test(name) ? 1_500 : (wordFor[name] ?? 5);
     const line = scenarioLineFor({ name, about: "pod/default/web", picked });
     expect(readScenario("a.yaml", `${head}  ${line}\n`).issues).toEqual([]);
   });
