@@ -27,21 +27,40 @@ type Context = HandlerContext<KubeWorld>;
 /** The programs in the containers as probes find them; they answer well unless told otherwise. */
 export function proberOf(scenario: ProberScenario): Handler<KubeWorld> {
   return (context) => {
-    const { world, from, origin, send } = context;
-    if (from === undefined) return;
+    const { world, event, from, origin, send } = context;
+    if (from === undefined || event.type === stillOpen.type) return;
     const container = containerOf(world, from.subject);
     const probe = container[`${kindIn(from.subject.part)}Probe`] ?? {};
     const { podIP = "" } = world.side(from.subject.pod).staged?.status ?? {};
-    const { reply, delayMs } = replyTo(context, scenario, container, probe);
+    const { reply, delayMs, isLast } = replyTo(context, scenario, container, probe);
     const { result, output } = runProbe(probe, container, podIP, reply);
-    const event = { type: "probe.answered", result };
-    send({ to: from, event, detail: { output }, delayMs, origin });
+    send({
+      to: from,
+      event: { type: "probe.answered", result },
+      detail: { output },
+      delayMs,
+      origin,
+    });
+    if (!isLast || result !== "success") keepRunAlive(context, probe);
   };
 }
+
+/**
+ * Probes that confirm what is known go on for ever and do not keep a run from its end; one that
+ * fails, or whose answer the scenario will change, does until it is asked again.
+ */
+function keepRunAlive({ self, from, send }: Context, { periodSeconds = 10 }: Probe): void {
+  const delayMs = periodSeconds * 1_000;
+  send({ to: self, event: stillOpen, delayMs, key: from?.address ?? "" });
+}
+
+const stillOpen = { type: "probe.stillOpen" };
 
 interface Reply {
   readonly reply: ProbeReply;
   readonly delayMs: number;
+  /** The scenario has nothing else to say later. */
+  readonly isLast: boolean;
 }
 
 function replyTo(
@@ -61,15 +80,18 @@ function replyTo(
   const { run, startedAtMs } = process;
   const { image = "" } = container;
   const about = { pod, container: container.name, image, node: side.node, run };
-  const said = scenario.probe(about, kindIn(part), now - startedAtMs);
+  const kind = kindIn(part);
+  const said = scenario.probe(about, kind, now - startedAtMs);
+  const isLast = scenario.probe(about, kind, Number.POSITIVE_INFINITY) === said;
   const result = picked(context, about, probe, said?.result);
   const { takesMs = 0, output } = said ?? {};
   const timeoutMs = (probe.timeoutSeconds ?? 1) * 1_000;
-  return takesMs > timeoutMs ? at(timeoutMs, "timeout") : at(takesMs, result, output);
+  const reply = takesMs > timeoutMs ? at(timeoutMs, "timeout") : at(takesMs, result, output);
+  return { ...reply, isLast };
 }
 
 function at(delayMs: number, result: ProbeReply["result"], output?: string): Reply {
-  return { delayMs, reply: { result, ...(output !== undefined && { output }) } };
+  return { delayMs, isLast: true, reply: { result, ...(output !== undefined && { output }) } };
 }
 
 const results = ["success", "failure", "no result"] as const;
