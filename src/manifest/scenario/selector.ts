@@ -64,7 +64,7 @@ export function selects(selector: Selector, about: About): boolean {
 }
 
 /** The two parts of a pod's key. */
-export function podOf({ pod, namespace }: About): {
+function podOf({ pod, namespace }: About): {
   readonly namespace: string | undefined;
   readonly name: string | undefined;
 } {
