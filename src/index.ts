@@ -1,0 +1,16 @@
+export type { ChoiceRecord } from "./choice/choices.ts";
+export { Cluster, type ClusterOptions, defaultStartTime, type WatchChange } from "./cluster/cluster.ts";
+export {
+  type ClusterEmitted,
+  type ClusterEvent,
+  clusterLogic,
+  type ClusterSnapshot,
+} from "./cluster/cluster-logic.ts";
+export { mermaid } from "./diagram/mermaid.ts";
+export { type Outline, outlineOf } from "./diagram/outline.ts";
+export { type Manifests, type ManifestText, readManifests } from "./manifest/read.ts";
+export { emptyScenario, readScenario, type Scenario } from "./manifest/scenario.ts";
+export { writeObjects } from "./manifest/write.ts";
+export type { Delivery } from "./system/delivery.ts";
+export type { SavedSystem } from "./system/save.ts";
+export { formatIssue, type Issue } from "./yaml/issue.ts";
