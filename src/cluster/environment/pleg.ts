@@ -10,8 +10,13 @@ export const pleg: Handler<KubeWorld> = ({ world, self, send }) => {
   const { pod = "" } = self.subject;
   const side = world.findSide(pod);
   if (side === undefined) return;
-  const isChanged = hasChanged(side.cache, side.runtime);
-  if (side.cache !== side.runtime) world.change(pod, { cache: side.runtime });
+  const { cache, runtime } = side;
+  const isChanged = hasChanged(cache, runtime);
+  if (cache !== runtime) world.change(pod, { cache: runtime });
+  for (const container of newlyExited(cache, runtime)) {
+    const to = { machine: "restartBackOff", subject: { pod, container } };
+    send({ to, event: { type: "container.exited" } });
+  }
   const event = { type: isChanged ? "pleg.changed" : "pleg.relisted" };
   send({ to: { machine: "podWorker", subject: self.subject }, event });
 };
@@ -20,6 +25,17 @@ export const pleg: Handler<KubeWorld> = ({ world, self, send }) => {
 function hasChanged(cache: RuntimeStatus, runtime: RuntimeStatus): boolean {
   if (cache === runtime) return false;
   return summaryOf(cache) !== summaryOf(runtime);
+}
+
+/** Whose end the kubelet learns of now; a sync that is under way still counts from the one before. */
+function newlyExited(cache: RuntimeStatus, runtime: RuntimeStatus): readonly string[] {
+  if (cache === runtime) return [];
+  const known = new Set(exitedOf(cache).map(({ id }) => id));
+  return exitedOf(runtime).flatMap(({ id, name }) => (known.has(id) ? [] : [name]));
+}
+
+function exitedOf({ containers = [] }: RuntimeStatus) {
+  return containers.filter(({ state }) => state === "exited");
 }
 
 function summaryOf({ containers = [], sandboxes = [] }: RuntimeStatus): string {

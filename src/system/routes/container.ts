@@ -73,7 +73,6 @@ export const containerRoutes: Routes<KubeWorld> = {
     "container.started": [{ project: recordStarted, to: ofContainer("containerMemory") }, relist],
     "container.exited": [
       { project: recordExited, to: ofContainer("containerMemory") },
-      { to: ofContainer("restartBackOff") },
       relist,
     ],
     "container.lost": [{ project: recordLost }, relist],
