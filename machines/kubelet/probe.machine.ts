@@ -155,8 +155,9 @@ export const probeMachine = setup({
 
 /** The next answer is expected to say what the kubelet knows already. */
 function isSteady({ kind, lastResult, resultRun, isOnHold, successThreshold }: ProbeContext) {
-  if (kind === "liveness") return lastResult === "success" || isOnHold;
-  return isOnHold || (lastResult === "success" && resultRun >= successThreshold);
+  if (lastResult === "failure") return false;
+  if (kind === "liveness") return true;
+  return isOnHold || resultRun >= successThreshold;
 }
 
 function workerIn(event: ProbeEvent): Pick<ProbeContext, "isDeleting" | "startDelayMs"> {
