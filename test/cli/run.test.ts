@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 
@@ -11,6 +12,7 @@ import { kubechart } from "../support/cli.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kubechart-run-"));
 const main = fileURLToPath(new URL("../../dist/src/cli/main.js", import.meta.url));
+const schema = fileURLToPath(new URL("../../src/trace/run.schema.json", import.meta.url));
 
 function file(name: string, text: string): string {
   const path = join(folder, name);
@@ -31,6 +33,11 @@ const web = file("web.yaml", pod("web"));
 const crashes = file(
   "crashes.scenario.yaml",
   scenario(`environment: [{ process: { runs: 5s, exits: 3 } }]`),
+);
+file("late.yaml", pod("late"));
+const later = file(
+  "later.scenario.yaml",
+  scenario(`steps: [{ atSeconds: 1, kubectl: "apply -f late.yaml" }]`),
 );
 const crashing = [web, "--scenario", crashes, "--until", "2m"] as const;
 
@@ -125,6 +132,19 @@ describe("kubechart run -o", () => {
     );
     expect(run.choices.length).toBeGreaterThan(0);
     expect(run.end.objects.map(({ kind }: { kind: string }) => kind)).toEqual(["Node", "Pod"]);
+  });
+
+  it("json is what its schema says, whatever the run was", async () => {
+    const runs = [
+      await printed("json", web),
+      await printed("json", ...crashing, "--nodes", "2", "--seed", "3"),
+      await printed("json", web, "--scenario", later),
+    ];
+    const validate = new Ajv().compile(JSON.parse(readFileSync(schema, "utf8")));
+    for (const run of runs) {
+      validate(JSON.parse(run));
+      expect(validate.errors).toBeNull();
+    }
   });
 
   it("yaml is a list of the objects as they stand", async () => {
