@@ -9,6 +9,7 @@ export interface KubeEvent extends KubeObject {
     readonly name: string;
     readonly uid?: string;
     readonly fieldPath?: string;
+    readonly apiVersion?: string;
   };
   readonly type: EventType;
   readonly reason: string;
@@ -20,6 +21,7 @@ export interface KubeEvent extends KubeObject {
   readonly count?: number;
   readonly series?: { readonly count: number; readonly lastObservedTime: string };
   readonly reportingComponent?: string;
+  readonly reportingInstance?: string;
 }
 
 export type EventType = "Normal" | "Warning";

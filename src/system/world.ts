@@ -13,9 +13,10 @@ import type { PullConfiguration } from "../../machines/kubelet/pull-limits.ts";
 import type { RestartBackOffConfiguration } from "../../machines/kubelet/restart-back-off.ts";
 import type { RuntimeStatus } from "../../machines/kubelet/runtime-status.ts";
 import type { CachedStatus } from "../../machines/kubelet/status-cache.ts";
-import { Store } from "../store/store.ts";
+import { keyOf, Store } from "../store/store.ts";
 import type { World } from "./composition.ts";
-import { type EventLog, type EventSource, recordEvent } from "./event-recorder.ts";
+import type { EventLog, EventSource } from "./event-correlator.ts";
+import { recordEvent } from "./event-recorder.ts";
 import type { EvictionNotes } from "./eviction-notes.ts";
 import type { KillNotes } from "./kill-notes.ts";
 import type { ProbeNotes } from "./probe-notes.ts";
@@ -279,10 +280,13 @@ export class KubeWorld implements World<KubeWorld> {
   record(nowMs: number, source: EventSource): void {
     const { kind, uid = "", name } = source.about;
     const key = `${kind}/${uid}/${name}`;
-    const { log, event } = recordEvent(this.#logs.get(key), source, this.epochMs, nowMs);
+    const { log, write } = recordEvent(this.#logs.get(key), source, this.epochMs + nowMs);
     this.#own();
     this.#logs.set(key, log);
-    if (event !== undefined) this.store.put(event);
+    if (write === undefined) return;
+    const { event, patch } = write;
+    const before = patch && this.store.get("Event", keyOf(event));
+    this.store.put(before === undefined ? event : { ...before, ...patch });
   }
 
   fork(): KubeWorld {

@@ -7,7 +7,7 @@ import type { PullLimits } from "../../machines/kubelet/pull-limits.ts";
 import { createChoices } from "../../src/choice/choices.ts";
 import { defaultNode, nodeSide } from "../../src/cluster/nodes.ts";
 import type { Composition, HandlerContext, Subject } from "../../src/system/composition.ts";
-import type { EventSource } from "../../src/system/event-recorder.ts";
+import type { EventSource } from "../../src/system/event-correlator.ts";
 import type { Detail, KernelEvent } from "../../src/system/kernel-event.ts";
 import { addPod } from "../../src/system/projections/node.ts";
 import { imageMachines, imageRoutes, imageViews } from "../../src/system/routes/image.ts";

@@ -5,7 +5,7 @@ import type { ContainerRecord } from "../../machines/kubelet/runtime-status.ts";
 import { createChoices } from "../../src/choice/choices.ts";
 import { defaultNode, nodeSide } from "../../src/cluster/nodes.ts";
 import type { Composition, HandlerContext } from "../../src/system/composition.ts";
-import type { EventSource } from "../../src/system/event-recorder.ts";
+import type { EventSource } from "../../src/system/event-correlator.ts";
 import type { Detail, KernelEvent } from "../../src/system/kernel-event.ts";
 import { backOffMsOf } from "../../src/system/projections/back-off.ts";
 import { addPod } from "../../src/system/projections/node.ts";

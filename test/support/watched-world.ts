@@ -1,4 +1,4 @@
-import type { EventSource } from "../../src/system/event-recorder.ts";
+import type { EventSource } from "../../src/system/event-correlator.ts";
 import { KubeWorld } from "../../src/system/world.ts";
 
 /** A world that keeps what components say of an object, before anything is combined or dropped. */

@@ -1,6 +1,7 @@
 import type { EventType } from "../../../machines/api/event.ts";
 import type { Pod, PodSpec } from "../../../machines/api/pod.ts";
 import type { Subject } from "../composition.ts";
+import type { EventSource } from "../event-correlator.ts";
 import type { KubeWorld } from "../world.ts";
 
 export interface EventText {
@@ -21,12 +22,18 @@ export function recordContainerEvent(
 ): void {
   const { pod } = world.side(key);
   const about = { ...podReference(pod), fieldPath: fieldPath(pod.spec, container) };
-  world.record(nowMs, { component: "kubelet", about, ...text });
+  world.record(nowMs, { ...kubeletOf(pod.spec.nodeName), about, ...text });
+}
+
+/** The source of what a node's kubelet says. */
+export function kubeletOf(node: string | undefined): Pick<EventSource, "component" | "host"> {
+  return { component: "kubelet", ...(node !== undefined && { host: node }) };
 }
 
 /** How an Event names a pod. */
 export function podReference({ metadata: { name, namespace, uid } }: Pick<Pod, "metadata">) {
   return {
+    apiVersion: "v1",
     kind: "Pod",
     name,
     ...(namespace !== undefined && { namespace }),
@@ -35,7 +42,7 @@ export function podReference({ metadata: { name, namespace, uid } }: Pick<Pod, "
 }
 
 /** `spec.containers{app}`; pkg/kubelet/container/ref.go fieldPath */
-function fieldPath({ containers, initContainers = [] }: PodSpec, container: string): string {
+export function fieldPath({ containers, initContainers = [] }: PodSpec, container: string): string {
   if (containers.some(({ name }) => name === container)) return `spec.containers{${container}}`;
   const isInit = initContainers.some(({ name }) => name === container);
   return isInit ? `spec.initContainers{${container}}` : `spec.ephemeralContainers{${container}}`;

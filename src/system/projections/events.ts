@@ -1,6 +1,7 @@
 import type { EventType } from "../../../machines/api/event.ts";
 import type { Pod } from "../../../machines/api/pod.ts";
 import type { KubeWorld } from "../world.ts";
+import { fieldPath, kubeletOf, podReference } from "./container-event.ts";
 
 /** What the kubelet says of a pod or of one of its containers. */
 export interface KubeletEvent {
@@ -9,6 +10,7 @@ export interface KubeletEvent {
   readonly message: string;
   /** The container that it is about. */
   readonly container?: string | undefined;
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** Records a kubelet's Event about a pod that it knows. */
@@ -26,23 +28,23 @@ export function recordEventOf(
   world: KubeWorld,
   nowMs: number,
   pod: Pod,
-  { type, reason, message, container }: KubeletEvent,
+  { container, ...event }: KubeletEvent,
 ): void {
-  const { name, namespace, uid } = pod.metadata;
-  const about = {
-    kind: "Pod",
-    name,
-    ...(namespace !== undefined && { namespace }),
-    ...(uid !== undefined && { uid }),
-    ...(container !== undefined && { fieldPath: fieldPathOf(pod, container) }),
-  };
-  world.record(nowMs, { component: "kubelet", about, type, reason, message });
+  const reference = podReference(pod);
+  const about =
+    container === undefined
+      ? reference
+      : { ...reference, fieldPath: fieldPath(pod.spec, container) };
+  world.record(nowMs, { ...kubeletOf(pod.spec.nodeName), about, ...event });
 }
 
-/** `spec.containers{app}`; pkg/kubelet/container/ref.go fieldPath. */
-function fieldPathOf({ spec }: Pod, name: string): string {
-  const isNamed = (one: { readonly name: string }) => one.name === name;
-  if (spec.initContainers?.some(isNamed) === true) return `spec.initContainers{${name}}`;
-  if (spec.ephemeralContainers?.some(isNamed) === true) return `spec.ephemeralContainers{${name}}`;
-  return `spec.containers{${name}}`;
+/** Records a kubelet's Event about its own node. */
+export function recordNodeEvent(
+  world: KubeWorld,
+  nowMs: number,
+  name: string,
+  { type, reason, message }: KubeletEvent,
+): void {
+  const about = { apiVersion: "v1", kind: "Node", name };
+  world.record(nowMs, { component: "kubelet", host: name, about, type, reason, message });
 }

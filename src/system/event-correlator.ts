@@ -1,0 +1,214 @@
+import type { EventType, KubeEvent } from "../../machines/api/event.ts";
+
+/** What a component says about an object. */
+export interface EventSource {
+  readonly component: string;
+  /** The node that the component runs on. */
+  readonly host?: string;
+  readonly about: KubeEvent["involvedObject"];
+  readonly type: EventType;
+  readonly reason: string;
+  readonly message: string;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** An Event as its component makes it, before it is compared with earlier ones. */
+export interface NewEvent extends EventSource {
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly atMs: number;
+  /** The nanoseconds within that millisecond. */
+  readonly atNs?: number;
+}
+
+/** What is to be written in place of a new Event, and how often it has happened so far. */
+export interface CorrelatedEvent extends NewEvent {
+  readonly count: number;
+  readonly firstMs: number;
+  /** It stands for several Events of other messages. */
+  readonly isCombined: boolean;
+}
+
+/** What a recorder remembers; immutable. Each part is a cache with the least recently used first. */
+export interface EventLog {
+  /** How many Events it has been told. */
+  readonly told: number;
+  /** The messages of the last interval, by all else that makes Events similar. */
+  readonly similar: Cache<Similar>;
+  /** By all that makes Events equal. */
+  readonly observed: Cache<Observation>;
+  /** The spam filter's buckets, by source, object and type. */
+  readonly buckets: Cache<Bucket>;
+}
+
+type Cache<T> = Readonly<Record<string, T>>;
+
+interface Similar {
+  readonly messages: readonly string[];
+  readonly lastMs: number;
+}
+
+interface Observation {
+  readonly name: string;
+  readonly count: number;
+  readonly firstMs: number;
+}
+
+interface Bucket {
+  readonly tokens: number;
+  readonly lastMs: number;
+}
+
+export interface CorrelatorOptions {
+  /** How many Events of one source, object and type pass at once. */
+  readonly burst: number;
+  /** How many more of them pass in a second. */
+  readonly qps: number;
+  /** The how-many-th message within the interval is combined with those before it. */
+  readonly maxEvents: number;
+  readonly maxIntervalInSeconds: number;
+  /** How many entries each cache holds. */
+  readonly lruCacheSize: number;
+}
+
+/** client-go tools/record/events_cache.go, its first constants. */
+const defaultOptions: CorrelatorOptions = {
+  burst: 25,
+  qps: 1 / 300,
+  maxEvents: 10,
+  maxIntervalInSeconds: 600,
+  lruCacheSize: 4096,
+};
+
+/** Zero means the default as well. tools/record/events_cache.go populateDefaults */
+export function populateDefaults(options: Partial<CorrelatorOptions> = {}): CorrelatorOptions {
+  return {
+    burst: options.burst || defaultOptions.burst,
+    qps: options.qps || defaultOptions.qps,
+    maxEvents: options.maxEvents || defaultOptions.maxEvents,
+    maxIntervalInSeconds: options.maxIntervalInSeconds || defaultOptions.maxIntervalInSeconds,
+    lruCacheSize: options.lruCacheSize || defaultOptions.lruCacheSize,
+  };
+}
+
+export const emptyLog: EventLog = { told: 0, similar: {}, observed: {}, buckets: {} };
+
+/**
+ * Combines similar Events, counts equal ones and drops what is too much; a dropped one is counted
+ * all the same. tools/record/events_cache.go EventCorrelate, then UpdateState when it is written
+ */
+export function correlateEvent(
+  log: EventLog,
+  event: NewEvent,
+  options: CorrelatorOptions = defaultOptions,
+): { readonly log: EventLog; readonly event?: CorrelatedEvent } {
+  const size = options.lruCacheSize;
+  const similarKey = aggregateKey(event);
+  const similar = remembered(log.similar[similarKey], event, options);
+  const isCombined = similar.messages.length >= options.maxEvents;
+  const kept = isCombined ? { ...similar, messages: similar.messages.slice(1) } : similar;
+  const key = isCombined ? similarKey : eventKey(event);
+  const observed = observe(isCombined ? combined(event) : event, isCombined, log.observed[key]);
+  const observation = { name: observed.name, count: observed.count, firstMs: observed.firstMs };
+  const counted = added(log.observed, key, observation, size);
+  const bucketKey = spamKey(event);
+  const bucket = log.buckets[bucketKey] ?? { tokens: options.burst, lastMs: event.atMs };
+  const spent = tryAccept(bucket, event.atMs, options);
+  return {
+    log: {
+      told: log.told + 1,
+      similar: added(log.similar, similarKey, kept, size),
+      observed: spent ? added(counted, eventKey(observed), observation, size) : counted,
+      buckets: added(log.buckets, bucketKey, spent ?? bucket, size),
+    },
+    ...(spent && { event: observed }),
+  };
+}
+
+/**
+ * An interval without a similar Event forgets the earlier ones. Which message is forgotten when
+ * some are combined, Kubernetes leaves open: here it is the oldest. EventAggregate
+ */
+function remembered(
+  before: Similar | undefined,
+  { message, atMs }: NewEvent,
+  { maxIntervalInSeconds }: CorrelatorOptions,
+): Similar {
+  const isOld = before === undefined || atMs - before.lastMs > maxIntervalInSeconds * 1_000;
+  const messages = isOld ? [] : before.messages;
+  return {
+    messages: messages.includes(message) ? messages : [...messages, message],
+    lastMs: atMs,
+  };
+}
+
+/** EventAggregatorByReasonMessageFunc; the new Event's annotations are lost. */
+function combined(event: NewEvent): NewEvent {
+  const { annotations: _annotations, ...rest } = event;
+  const message = `(combined from similar events): ${event.message}`;
+  return { ...rest, message, name: eventName(event.about.name, event.atMs, event.atNs) };
+}
+
+/** `web.18ea07bce8676989`: the object's name and nanoseconds in hexadecimal. */
+export function eventName(object: string, atMs: number, atNs = 0): string {
+  return `${object}.${(BigInt(atMs) * 1_000_000n + BigInt(atNs)).toString(16)}`;
+}
+
+/** A repeat keeps the first one's name and time. eventObserve */
+function observe(
+  event: NewEvent,
+  isCombined: boolean,
+  last: Observation | undefined,
+): CorrelatedEvent {
+  if (last === undefined) return { ...event, isCombined, count: 1, firstMs: event.atMs };
+  return { ...event, isCombined, ...last, count: last.count + 1 };
+}
+
+/**
+ * The bucket after a token was taken; undefined when there is none. A refusal leaves it as it was,
+ * and less than a nanosecond's share may be missing. golang.org/x/time/rate AllowN
+ */
+function tryAccept(
+  { tokens, lastMs }: Bucket,
+  nowMs: number,
+  { burst, qps }: CorrelatorOptions,
+): Bucket | undefined {
+  const perSecond = Math.fround(qps);
+  const left = Math.min(burst, tokens + secondsOf(nowMs - lastMs) * perSecond) - 1;
+  const missingNs = left < 0 ? Math.floor((-left / perSecond) * 1e9) : 0;
+  return missingNs > 0 ? undefined : { tokens: left, lastMs: nowMs };
+}
+
+/** With the rounding of Go's Duration.Seconds. */
+function secondsOf(ms: number): number {
+  return Math.trunc(ms / 1_000) + (ms % 1_000) / 1_000;
+}
+
+/** The entry becomes the most recently used; the least recently used gives way. groupcache/lru */
+function added<T>(cache: Cache<T>, key: string, entry: T, size: number): Cache<T> {
+  const { [key]: _, ...others } = cache;
+  const keys = Object.keys(others);
+  const oldest = keys[0];
+  if (oldest === undefined || keys.length < size) return { ...others, [key]: entry };
+  const { [oldest]: _oldest, ...kept } = others;
+  return { ...kept, [key]: entry };
+}
+
+/** EventAggregatorByReasonFunc; a recorder reports for its own source. */
+function aggregateKey(event: NewEvent): string {
+  const { component, host = "", reason } = event;
+  return [spamKey(event), reason, component, host].join("");
+}
+
+/** getSpamKey */
+function spamKey({ component, host = "", about, type }: NewEvent): string {
+  const { kind, namespace = "", name, uid = "", apiVersion = "" } = about;
+  return [component, host, kind, namespace, name, uid, apiVersion, type].join("");
+}
+
+/** getEventKey */
+function eventKey({ component, host = "", about, type, reason, message }: NewEvent): string {
+  const { kind, namespace = "", name, fieldPath = "", uid = "", apiVersion = "" } = about;
+  const object = [kind, namespace, name, fieldPath, uid, apiVersion];
+  return [component, host, ...object, type, reason, message].join("");
+}
