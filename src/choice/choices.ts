@@ -85,16 +85,9 @@ function restored(
       return answer(asked, { name, about, alternatives, given, known, lucky, usual });
     },
     amount: (name, about, { low, high, usual }, given) => {
+      const alternatives = [low, high];
       const lucky = (hash: number) => low + (hash % (high - low + 1));
-      return answer(asked, {
-        name,
-        about,
-        alternatives: [low, high],
-        given,
-        known: amountOf,
-        lucky,
-        usual,
-      });
+      return answer(asked, { name, about, alternatives, given, known: amountOf, lucky, usual });
     },
     records: () => kept,
     toldBy: (teller) => restored(options, counts, kept, teller),

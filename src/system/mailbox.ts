@@ -1,7 +1,7 @@
 import { DueQueue } from "../clock/due-queue.ts";
 import { VirtualClock } from "../clock/virtual-clock.ts";
 import type { ActorTable } from "./actor-table.ts";
-import type { Actor, Message } from "./composition.ts";
+import type { Actor, Message, Receiver } from "./composition.ts";
 import type { Pending } from "./delivery.ts";
 
 /** What a copy or a file needs of the mailboxes. */
@@ -22,6 +22,9 @@ export interface Sender {
   readonly origin: Actor | undefined;
   readonly cause: number;
 }
+
+/** A message without its receiver and its sender. */
+export type Letter = Omit<Message, "to" | "origin">;
 
 const compactAfter = 1024;
 
@@ -69,7 +72,12 @@ export class Mailboxes {
     return pending;
   }
 
-  push(to: Actor, message: Omit<Message, "to" | "origin">, sender: Sender): void {
+  /** Sends to whom machine and subject name; a place is made for the receiver if it has none. */
+  post({ machine, subject }: Receiver, message: Letter, sender: Sender): void {
+    this.push(this.#actors.at(machine, subject), message, sender);
+  }
+
+  push(to: Actor, message: Letter, sender: Sender): void {
     const { event, view, detail, delayMs = 0, key, periodic = false } = message;
     if (key !== undefined && !this.#makeRoom(to, key, message.keepsPending === true)) return;
     const seq = ++this.#order;

@@ -1,12 +1,22 @@
 import { assert } from "../../machines/assert.ts";
-import { restoreChoices, type SavedChoices } from "../choice/choices.ts";
+import { type Choices, restoreChoices, type SavedChoices } from "../choice/choices.ts";
 import { DueQueue } from "../clock/due-queue.ts";
 import { ActorTable } from "./actor-table.ts";
 import type { Actor, Composition, Subject, World } from "./composition.ts";
 import type { Pending } from "./delivery.ts";
 import { type Detail, internEvent, type KernelEvent } from "./kernel-event.ts";
+import type { MailboxParts } from "./mailbox.ts";
 import { type LocalState, stepperOf } from "./stepper.ts";
-import type { SystemParts } from "./system.ts";
+
+/** Everything but the code: what `fork` copies and `save` writes. */
+export interface SystemParts<W> {
+  readonly world: W;
+  readonly choices: Choices;
+  readonly actors: ActorTable;
+  readonly mailboxes?: MailboxParts;
+  /** Deliveries so far. */
+  readonly seq?: number;
+}
 
 /** A system as plain JSON, timers and choices included. */
 export interface SavedSystem {

@@ -23,7 +23,7 @@ export type TimerEffect =
     }
   | { readonly cancel: string };
 
-/** `taken`: some transition ran; `refused`: a guard said no; `unknown`: no state knows the event. */
+/** Whether a transition ran, a guard said no, or no active state knows the event. */
 export type Handled = "taken" | "refused" | "unknown";
 
 /** All that one event did to one machine in one local state. */
@@ -47,96 +47,86 @@ export interface LocalState {
  * A machine as a memoised pure function `(local state, event) → step`. XState runs once for each
  * distinct pair; the contract that makes this sound is that machines are pure.
  */
-export interface Stepper {
+export class Stepper {
   readonly machine: AnyStateMachine;
-  initial(input: unknown): Step;
-  step(local: number, event: KernelEvent): Step;
-  stateOf(local: number): LocalState;
+  readonly #kept = keptScope();
+  readonly #snapshots: AnyMachineSnapshot[] = [];
+  readonly #memos: Map<KernelEvent, Step>[] = [];
+  readonly #locals = new Map<string, number>();
+  readonly #initials = new Map<string, Step>();
+
+  constructor(machine: AnyStateMachine) {
+    this.machine = machine;
+  }
+
+  initial(input: unknown): Step {
+    const key = JSON.stringify(input) ?? "";
+    let step = this.#initials.get(key);
+    if (step === undefined) {
+      step = this.#run((scope) => this.machine.getInitialSnapshot(scope, input), "taken");
+      this.#initials.set(key, step);
+    }
+    return step;
+  }
+
+  step(local: number, event: KernelEvent): Step {
+    const memo = this.#memos[local];
+    assert(memo !== undefined, "a local state is interned before it is stepped");
+    let step = memo.get(event);
+    if (step === undefined) {
+      const before = this.#snapshotOf(local);
+      const handled = handling(before, event);
+      step = this.#run((scope) => this.machine.transition(before, event, scope), handled);
+      memo.set(event, step);
+    }
+    return step;
+  }
+
+  stateOf(local: number): LocalState {
+    const { value, context, status } = this.#snapshotOf(local);
+    return { value, context, status };
+  }
+
   /** Throws when the machine has no such state. */
-  intern(state: LocalState): number;
-  /** How often XState itself was called. */
-  calls(): number;
+  intern({ value, context, status }: LocalState): number {
+    return this.#intern(this.machine.resolveState({ value, context, status }));
+  }
+
+  #run(transition: (scope: Scope) => AnyMachineSnapshot, handled: Handled): Step {
+    const { scope, effects } = this.#kept;
+    effects.length = 0;
+    const snapshot = transition(scope);
+    const done = snapshot.status === "done";
+    return { local: this.#intern(snapshot), ...sorted(effects), done, handled };
+  }
+
+  #intern(snapshot: AnyMachineSnapshot): number {
+    const key = JSON.stringify([snapshot.value, snapshot.context, snapshot.status]);
+    const known = this.#locals.get(key);
+    if (known !== undefined) return known;
+    this.#locals.set(key, this.#snapshots.length);
+    this.#memos.push(new Map());
+    return this.#snapshots.push(snapshot) - 1;
+  }
+
+  #snapshotOf(local: number): AnyMachineSnapshot {
+    const snapshot = this.#snapshots[local];
+    assert(snapshot !== undefined, "a local state is interned before it is read");
+    return snapshot;
+  }
 }
 
 /** One stepper, and so one memo, for each machine. */
 export function stepperOf(machine: AnyStateMachine): Stepper {
   let stepper = steppers.get(machine);
   if (stepper === undefined) {
-    stepper = createStepper(machine);
+    stepper = new Stepper(machine);
     steppers.set(machine, stepper);
   }
   return stepper;
 }
 
 const steppers = new WeakMap<AnyStateMachine, Stepper>();
-
-function createStepper(machine: AnyStateMachine): Stepper {
-  const { scope, effects } = keptScope();
-  const snapshots: AnyMachineSnapshot[] = [];
-  const memos: Map<KernelEvent, Step>[] = [];
-  const ids = new Map<string, number>();
-  const initials = new Map<string, Step>();
-  let calls = 0;
-
-  function intern(snapshot: AnyMachineSnapshot): number {
-    const key = JSON.stringify([snapshot.value, snapshot.context, snapshot.status]);
-    const known = ids.get(key);
-    if (known !== undefined) return known;
-    ids.set(key, snapshots.length);
-    memos.push(new Map());
-    return snapshots.push(snapshot) - 1;
-  }
-
-  function snapshotOf(local: number): AnyMachineSnapshot {
-    const snapshot = snapshots[local];
-    assert(snapshot !== undefined, "a local state is interned before it is read");
-    return snapshot;
-  }
-
-  function collected(run: () => AnyMachineSnapshot, handled: Handled): Step {
-    calls++;
-    effects.length = 0;
-    const snapshot = run();
-    return {
-      local: intern(snapshot),
-      ...sorted(effects),
-      done: snapshot.status === "done",
-      handled,
-    };
-  }
-
-  return {
-    machine,
-    calls: () => calls,
-    initial(input) {
-      const key = JSON.stringify(input) ?? "";
-      let step = initials.get(key);
-      if (step === undefined) {
-        step = collected(() => machine.getInitialSnapshot(scope, input), "taken");
-        initials.set(key, step);
-      }
-      return step;
-    },
-    step(local, event) {
-      const memo = memos[local];
-      assert(memo !== undefined, "a local state is interned before it is stepped");
-      let step = memo.get(event);
-      if (step === undefined) {
-        const before = snapshotOf(local);
-        const handled = handling(before, event);
-        step = collected(() => machine.transition(before, event, scope), handled);
-        memo.set(event, step);
-      }
-      return step;
-    },
-    stateOf(local) {
-      const { value, context, status } = snapshotOf(local);
-      return { value, context, status };
-    },
-    intern: ({ value, context, status }) =>
-      intern(machine.resolveState({ value, context, status })),
-  };
-}
 
 interface Effect {
   readonly type: string;

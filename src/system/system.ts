@@ -12,22 +12,13 @@ import type {
 } from "./composition.ts";
 import type { Delivery, Pending } from "./delivery.ts";
 import { type Detail, internEvent, type KernelEvent } from "./kernel-event.ts";
-import { Mailboxes, type MailboxParts } from "./mailbox.ts";
-import { loadSystem, type SavedSystem, saveSystem } from "./save.ts";
+import { Mailboxes } from "./mailbox.ts";
+import { followRoutes } from "./routing.ts";
+import { loadSystem, type SavedSystem, saveSystem, type SystemParts } from "./save.ts";
 import { type Step, type Stepper, stepperOf } from "./stepper.ts";
 
 /** Watches a run; without one no trace is built. */
 export type Observer = (delivery: Delivery) => void;
-
-/** Everything but the code: what `fork` copies and `save` writes. */
-export interface SystemParts<W> {
-  readonly world: W;
-  readonly choices: Choices;
-  readonly actors: ActorTable;
-  readonly mailboxes?: MailboxParts;
-  /** Deliveries so far. */
-  readonly seq?: number;
-}
 
 /**
  * Actors, mailboxes, timers, clock and world as one value that steps deterministically: the next
@@ -140,12 +131,7 @@ export class System<W extends World<W>> {
   }
 
   #send(message: Message, from: Actor | undefined, cause: number): void {
-    const { machine, subject } = message.to;
-    this.#mailboxes.push(this.actors.at(machine, subject), message, {
-      from,
-      origin: message.origin,
-      cause,
-    });
+    this.#mailboxes.post(message.to, message, { from, origin: message.origin, cause });
   }
 
   #deliver(pending: Pending): void {
@@ -265,20 +251,7 @@ export class System<W extends World<W>> {
     assert(routes !== undefined, `${from.machine} emits ${fact.type}, so the routes name it`);
     const { world, choices, now } = this;
     const emission: Emission = { fact, from, now, seq, origin, detail, choices };
-    for (const route of routes) {
-      route.project?.(world, emission);
-      const receivers = route.to?.(world, emission);
-      if (receivers === undefined) continue;
-      const { view, supersedes: key, keepsPending, periodic, asOrigin } = route;
-      const event = route.event ?? fact;
-      const delayMs = route.latencyMs?.(world, emission) ?? 0;
-      const beside = route.detail?.(world, emission) ?? detail;
-      const message = { event, view, detail: beside, delayMs, key, keepsPending, periodic };
-      const sender = { from, origin: asOrigin === true ? from : origin, cause: seq };
-      for (const { machine, subject } of "machine" in receivers ? [receivers] : receivers) {
-        this.#mailboxes.push(this.actors.at(machine, subject), message, sender);
-      }
-    }
+    followRoutes(routes, world, emission, this.#mailboxes);
   }
 
   #end(receivers: readonly Receiver[]): void {
