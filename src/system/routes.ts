@@ -3,14 +3,18 @@ import { backOffMachines, backOffRoutes, backOffViews } from "./routes/back-off.
 import { containerMachines, containerRoutes, containerViews } from "./routes/container.ts";
 import { imageMachines, imageRoutes, imageViews } from "./routes/image.ts";
 import { killMachines, killRoutes, killViews } from "./routes/kill.ts";
+import { kubeletMachines, kubeletRoutes } from "./routes/kubelet.ts";
+import { podWorkerMachines, podWorkerRoutes, podWorkerViews } from "./routes/pod-worker.ts";
 import { probeMachines, probeRoutes, probeViews } from "./routes/probe.ts";
 import { statusMachines, statusRoutes, statusViews } from "./routes/status.ts";
-import { workerMachines, workerRoutes, workerViews } from "./routes/worker.ts";
+import { volumeMachines, volumeRoutes, volumeViews } from "./routes/volume.ts";
 import type { KubeWorld } from "./world.ts";
 
 /** Who exists when: every machine of the composition. */
 export const machines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
-  ...workerMachines,
+  ...kubeletMachines,
+  ...podWorkerMachines,
+  ...volumeMachines,
   ...statusMachines,
   ...containerMachines,
   ...killMachines,
@@ -21,7 +25,9 @@ export const machines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
 
 /** Who receives what: one row for each fact of each machine. */
 export const routes: Routes<KubeWorld> = {
-  ...workerRoutes,
+  ...kubeletRoutes,
+  ...podWorkerRoutes,
+  ...volumeRoutes,
   ...statusRoutes,
   ...containerRoutes,
   ...killRoutes,
@@ -32,7 +38,8 @@ export const routes: Routes<KubeWorld> = {
 
 /** The closed, nameless events that are built from objects. */
 export const views: Readonly<Record<string, View<KubeWorld>>> = {
-  ...workerViews,
+  ...podWorkerViews,
+  ...volumeViews,
   ...statusViews,
   ...containerViews,
   ...killViews,

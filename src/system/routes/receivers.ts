@@ -1,5 +1,5 @@
 import { containerAt, slotsOf } from "../../../machines/kubelet/slot.ts";
-import type { Emission, Receiver } from "../composition.ts";
+import type { Emission, Receiver, Subject } from "../composition.ts";
 import type { KernelEvent } from "../kernel-event.ts";
 import type { KubeWorld } from "../world.ts";
 
@@ -47,7 +47,12 @@ export function toHandler(machine: string): To {
   return () => receiver;
 }
 
-export function podOf(subject: Receiver["subject"]): string {
+/** A pod's machines exist as long as its kubelet knows it. */
+export function isOnNode(world: KubeWorld, { pod }: Subject): boolean {
+  return pod !== undefined && world.findSide(pod) !== undefined;
+}
+
+export function podOf(subject: Subject): string {
   return subject.pod ?? "";
 }
 

@@ -7,21 +7,18 @@ import { isStaticPod } from "../../../machines/kubelet/pod-source.ts";
 import { hasAnyActiveRegularContainerStarted } from "../../../machines/kubelet/pod-status.ts";
 import { slotOf } from "../../../machines/kubelet/slot.ts";
 import { statusManagerMachine } from "../../../machines/kubelet/status-manager.machine.ts";
-import type { Emission, MachineRow, Receiver, Routes, Subject, View } from "../composition.ts";
+import type { Emission, MachineRow, Receiver, Routes, View } from "../composition.ts";
 import type { KernelEvent } from "../kernel-event.ts";
 import * as status from "../projections/status.ts";
 import type { KubeWorld, PodSide } from "../world.ts";
 import { triggerReadiness } from "./probe.ts";
-import { ofPod, podOf, toHandler, toOrigin } from "./receivers.ts";
-
-const exists = (world: KubeWorld, { pod }: Subject): boolean =>
-  pod !== undefined && world.findSide(pod) !== undefined;
+import { isOnNode, ofPod, podOf, toHandler, toOrigin } from "./receivers.ts";
 
 /** The machines that make a pod's status out of what the runtime says. */
 export const statusMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
-  podPhase: { machine: podPhaseMachine, exists, input: () => ({}) },
-  podConditions: { machine: podConditionsMachine, exists, input: () => ({}) },
-  statusManager: { machine: statusManagerMachine, exists, input: () => ({}) },
+  podPhase: { machine: podPhaseMachine, exists: isOnNode, input: () => ({}) },
+  podConditions: { machine: podConditionsMachine, exists: isOnNode, input: () => ({}) },
+  statusManager: { machine: statusManagerMachine, exists: isOnNode, input: () => ({}) },
 };
 
 export const statusRoutes: Routes<KubeWorld> = {

@@ -15,7 +15,11 @@ import type { ProbeNotes } from "../../../src/system/probe-notes.ts";
 import { newWorker } from "../../../src/system/projections/probe.ts";
 import { killViews } from "../../../src/system/routes/kill.ts";
 import { statusMachines, statusRoutes, statusViews } from "../../../src/system/routes/status.ts";
-import { workerMachines, workerRoutes, workerViews } from "../../../src/system/routes/worker.ts";
+import {
+  podWorkerMachines,
+  podWorkerRoutes,
+  podWorkerViews,
+} from "../../../src/system/routes/pod-worker.ts";
 import { System } from "../../../src/system/system.ts";
 import { KubeWorld, type PodSide } from "../../../src/system/world.ts";
 import { buildPod } from "../../support/build.ts";
@@ -26,9 +30,9 @@ const nobody = (): void => {};
 
 /** The machines that make a status, asked by podTermination; nothing is killed. */
 const composition: Composition<KubeWorld> = {
-  machines: { ...workerMachines, ...statusMachines },
-  routes: { ...workerRoutes, ...statusRoutes },
-  views: { ...workerViews, ...statusViews, ...killViews },
+  machines: { ...podWorkerMachines, ...statusMachines },
+  routes: { ...podWorkerRoutes, ...statusRoutes },
+  views: { ...podWorkerViews, ...statusViews, ...killViews },
   handlers: {
     podWorker: nobody,
     podKill: nobody,

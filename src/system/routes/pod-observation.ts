@@ -1,0 +1,100 @@
+import type { Container, Pod } from "../../../machines/api/pod.ts";
+import { findContainerStatusByName, type RuntimeView } from "../../../machines/kubelet/pod-view.ts";
+import type { RuntimeStatus } from "../../../machines/kubelet/runtime-status.ts";
+import { slotOf, slotsOf } from "../../../machines/kubelet/slot.ts";
+import type { View } from "../composition.ts";
+import type { ProbeWorkerNotes } from "../probe-notes.ts";
+import type { KubeWorld, PodSide } from "../world.ts";
+
+/** What computePodActions decides by, with slots instead of names and without ids. */
+export const podObserved: View<KubeWorld> = (world, { to }) => {
+  const side = world.side(to.pod);
+  const { metadata, spec } = side.pod;
+  const { deletionTimestamp } = metadata;
+  return {
+    type: "pod.observed",
+    pod: {
+      ...(deletionTimestamp !== undefined && { metadata: { deletionTimestamp: "set" } }),
+      spec: namelessSpec(spec),
+    },
+    runtime: namelessRuntime(spec, side.cache),
+    probeResults: namelessProbeResults(side),
+  };
+};
+
+function namelessSpec(spec: Pod["spec"]): object {
+  const known = namelessSpecs.get(spec);
+  if (known !== undefined) return known;
+  const made = {
+    ...(spec.restartPolicy && { restartPolicy: spec.restartPolicy }),
+    ...(spec.hostNetwork === true && { hostNetwork: true }),
+    containers: spec.containers.map((one, index) => namelessContainer(one, `c${index}`)),
+    initContainers: (spec.initContainers ?? []).map((one, index) =>
+      namelessContainer(one, `i${index}`),
+    ),
+    ephemeralContainers: (spec.ephemeralContainers ?? []).map((_, index) => ({
+      name: `e${index}`,
+    })),
+  };
+  namelessSpecs.set(spec, made);
+  return made;
+}
+
+function namelessContainer(one: Container, slot: string): object {
+  return {
+    name: slot,
+    ...(one.restartPolicy && { restartPolicy: one.restartPolicy }),
+    ...(one.restartPolicyRules && { restartPolicyRules: one.restartPolicyRules }),
+    ...(one.startupProbe && { startupProbe: {} }),
+    ...(one.livenessProbe && { livenessProbe: {} }),
+  };
+}
+
+const namelessSpecs = new WeakMap<Pod["spec"], object>();
+
+/** Only the newest record of each container, and at most two sandboxes, without names and ids. */
+function namelessRuntime(
+  spec: Pod["spec"],
+  { containers = [], sandboxes = [] }: RuntimeStatus,
+): RuntimeView {
+  const newest = slotsOf(spec).flatMap(([slot, { name }]) => {
+    const record = containers.find((one) => one.name === name);
+    if (record === undefined) return [];
+    const { state, exitCode, reason, specChanged } = record;
+    return [
+      {
+        name: slot,
+        id: slot,
+        state,
+        ...(exitCode !== undefined && { exitCode }),
+        ...(reason === "OOMKilled" && { reason }),
+        ...(specChanged === true && { specChanged }),
+      },
+    ];
+  });
+  return {
+    containers: newest,
+    sandboxes: sandboxes.slice(0, 2).map(({ state, ip, network }, index) => ({
+      id: `s${index}`,
+      attempt: 0,
+      state,
+      ...(ip !== undefined && ip !== "" && { ip: "present" }),
+      ...(network !== undefined && { network }),
+    })),
+  };
+}
+
+/** What the probes have said of the newest container of each name. */
+function namelessProbeResults({ pod, probes, cache }: PodSide): object {
+  const results: Record<string, object> = {};
+  for (const [name, { liveness, startup }] of Object.entries(probes)) {
+    const slot = slotOf(pod.spec, name);
+    const id = findContainerStatusByName(cache.containers, name)?.id;
+    const said = (worker: ProbeWorkerNotes | undefined) =>
+      worker?.containerID === id ? worker?.result : undefined;
+    const [alive, started] = [said(liveness), said(startup)];
+    if (slot === undefined || (alive === undefined && started === undefined)) continue;
+    results[slot] = { ...(alive && { liveness: alive }), ...(started && { startup: started }) };
+  }
+  return results;
+}

@@ -1,0 +1,133 @@
+import { isPodPhaseTerminal } from "../../../machines/api/pod-status.ts";
+import { podSyncMachine } from "../../../machines/kubelet/pod-sync.machine.ts";
+import { podTerminationMachine } from "../../../machines/kubelet/pod-termination.machine.ts";
+import { podWorkerMachine } from "../../../machines/kubelet/pod-worker.machine.ts";
+import type { Emission, MachineRow, Route, Routes, View } from "../composition.ts";
+import { recordPodEvent } from "../projections/events.ts";
+import { killErrorOf } from "../projections/kill.ts";
+import { generateStatus } from "../projections/status.ts";
+import type { KubeWorld } from "../world.ts";
+import { podObserved } from "./pod-observation.ts";
+import { addProbes, removeProbes, stopProbes } from "./probe.ts";
+import { isOnNode, ofPod, ofSlot, podOf, toHandler, toSelf } from "./receivers.ts";
+import { condemnedPhase } from "./status.ts";
+import { volumesOf } from "./volume.ts";
+
+/** The machines that carry a pod through its life on a node. */
+export const podWorkerMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
+  podWorker: {
+    machine: podWorkerMachine,
+    // A worker that has finished is not started again for the same UID.
+    exists: (world, subject) => isOnNode(world, subject) && !world.side(subject.pod).isFinished,
+    input: (world, { pod }) => ({
+      terminationGracePeriodSeconds: world.side(pod).pod.spec.terminationGracePeriodSeconds ?? 0,
+    }),
+  },
+  podSync: { machine: podSyncMachine, exists: isOnNode, input: () => ({}) },
+  podTermination: { machine: podTerminationMachine, exists: isOnNode, input: () => ({}) },
+};
+
+const requestStatus: Route<KubeWorld> = {
+  project: generateStatus,
+  to: ofPod("podPhase"),
+  view: "phaseObservation",
+  asOrigin: true,
+};
+
+const killPod: Route<KubeWorld> = { to: ofPod("podKill"), view: "podToKill", asOrigin: true };
+
+export const podWorkerRoutes: Routes<KubeWorld> = {
+  podWorker: {
+    "sync.requested": [{ to: ofPod("podSync") }],
+    "sync.cancelled": [{ to: ofPod("podSync") }],
+    "relist.awaited": [
+      {
+        to: (_, { from }) => ({ machine: "pleg", subject: { pod: podOf(from.subject) } }),
+        event: { type: "relist" },
+        latencyMs: (world, { from, now }) =>
+          world.untilRelistMs(world.side(from.subject.pod).node, now),
+        supersedes: "relist",
+        keepsPending: true,
+      },
+    ],
+    "work.enqueued": [{ to: toHandler("workQueue") }],
+    "termination.requested": [{ to: ofPod("podTermination") }],
+    "cleanUp.requested": [{ to: ofPod("podTermination") }],
+  },
+  podSync: {
+    "status.requested": [requestStatus],
+    "volumes.awaited": [
+      { to: volumesOf, event: { type: "volume.requested" } },
+      { to: toSelf, view: "volumesObserved" },
+    ],
+    "probes.added": addProbes,
+    "actions.requested": [{ to: toSelf, view: "podObserved" }],
+    "pod.killRequested": [killPod],
+    "container.killRequested": [
+      { to: ofSlot("containerKill"), view: "killRequested", asOrigin: true },
+    ],
+    "sandbox.requested": [{ to: ofPod("podSandbox") }],
+    "container.startRequested": [{ to: ofSlot("containerStart"), view: "startRequested" }],
+    "event.recorded": [{ project: recordSyncEvent }],
+    "sync.ended": [{ to: ofPod("podWorker") }],
+  },
+  podTermination: {
+    "status.requested": [requestStatus, { to: condemnedPhase, event: { type: "pod.condemned" } }],
+    "probes.stopped": stopProbes,
+    "probes.removed": [
+      {
+        project: (world, { from }) => void world.change(from.subject.pod, { isStopped: true }),
+      },
+      ...removeProbes,
+    ],
+    "pod.killRequested": [killPod],
+    "termination.ended": [{ to: ofPod("podWorker") }],
+    "volumes.unmountRequested": [
+      { to: volumesOf, event: { type: "volume.unmountRequested" } },
+      { to: toSelf, view: "volumesObserved" },
+    ],
+    "pod.terminated": [{ to: ofPod("statusManager"), view: "podTerminated" }],
+    "pod.cleanedUp": [{ to: ofPod("podWorker") }],
+    "event.recorded": [
+      {
+        project: (world, { from, now }) =>
+          recordPodEvent(world, now, from.subject.pod, {
+            type: "Warning",
+            reason: "FailedKillPod",
+            message: `error killing pod: ${killErrorOf(world, from.subject.pod) ?? ""}`,
+          }),
+      },
+    ],
+  },
+};
+
+export const podWorkerViews: Readonly<Record<string, View<KubeWorld>>> = {
+  podUpdated: (world, { to }) => {
+    const { pod, runtime, cache } = world.side(to.pod);
+    const { deletionTimestamp, deletionGracePeriodSeconds } = pod.metadata;
+    const records = [...(runtime.containers ?? []), ...(cache.sandboxes ?? [])];
+    return {
+      type: "pod.updated",
+      isDeleted: deletionTimestamp !== undefined,
+      isTerminal: isPodPhaseTerminal(pod.status?.phase),
+      isKnownToRuntime: records.length > 0,
+      deletionGracePeriodSeconds: deletionGracePeriodSeconds ?? null,
+    };
+  },
+  podObserved,
+  podTerminated: (world, { to }) => ({
+    type: "pod.terminated",
+    phase: world.side(to.pod).staged?.status.phase ?? "Pending",
+  }),
+};
+
+function recordSyncEvent(world: KubeWorld, { from, now, fact }: Emission): void {
+  const event =
+    fact["reason"] === "SandboxChanged"
+      ? ({ type: "Normal", reason: "SandboxChanged", message: sandboxChanged } as const)
+      : ({ type: "Warning", reason: "NetworkNotReady", message: networkNotReady } as const);
+  recordPodEvent(world, now, from.subject.pod, event);
+}
+
+const sandboxChanged = "Pod sandbox changed, it will be killed and re-created.";
+const networkNotReady = "network is not ready: container runtime network not ready";
