@@ -14,7 +14,7 @@ import type { RestartBackOffConfiguration } from "../../machines/kubelet/restart
 import type { RuntimeStatus } from "../../machines/kubelet/runtime-status.ts";
 import type { CachedStatus } from "../../machines/kubelet/status-cache.ts";
 import { keyOf, Store } from "../store/store.ts";
-import type { World } from "./composition.ts";
+import type { Receiver, World } from "./composition.ts";
 import type { EventLog, EventSource } from "./event-correlator.ts";
 import { recordEvent } from "./event-recorder.ts";
 import type { EvictionNotes } from "./eviction-notes.ts";
@@ -76,6 +76,16 @@ export interface ProcessLife {
   /** How often this container has been started, from 1. */
   readonly run: number;
   readonly isRunning: boolean;
+  /** The last command that a hook ran in it. */
+  readonly hook?: HookCall;
+}
+
+export interface HookCall {
+  /** Who waits for it. */
+  readonly by: Receiver;
+  readonly hook: "preStop" | "postStart";
+  readonly startedAtMs: number;
+  readonly endsAtMs: number;
 }
 
 export interface WaitingReason {

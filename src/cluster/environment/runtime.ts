@@ -5,6 +5,7 @@ import type { About } from "../../manifest/scenario/selector.ts";
 import type { Handler, HandlerContext, Receiver } from "../../system/composition.ts";
 import type { KubeWorld, ProcessLife } from "../../system/world.ts";
 import { containerOf } from "../../system/routes/container.ts";
+import { hooksOf } from "./hooks.ts";
 import { missingConfig } from "./missing-config.ts";
 
 type Context = HandlerContext<KubeWorld>;
@@ -19,13 +20,14 @@ interface Process {
 }
 
 /** How long the runtime usually takes, ms; seen on a two-core machine with containerd. */
-const usualMs = { sandbox: 500, create: 40, start: 70, stopSandbox: 60, hook: 50 };
+const usualMs = { sandbox: 500, create: 40, start: 70, stopSandbox: 60 };
 
 /** An exit by SIGKILL, and one by SIGTERM that nobody handles. */
 const killedCode = 137;
 
 /** The CRI as the environment answers it: sandboxes, containers and the processes in them. */
 export function runtimeOf(answers: EnvironmentAnswers): Handler<KubeWorld> {
+  const hooks = hooksOf(answers);
   return (context) => {
     switch (context.event.type) {
       case "RunPodSandbox":
@@ -39,7 +41,8 @@ export function runtimeOf(answers: EnvironmentAnswers): Handler<KubeWorld> {
       case "StopContainer":
         return stopContainer(context, answers);
       case "hook.requested":
-        return runHook(context, answers);
+      case "container.exited":
+        return hooks(context);
       case "oom.killed":
         return killForMemory(context);
       default:
@@ -137,17 +140,6 @@ function stopContainer(context: Context, answers: EnvironmentAnswers): void {
     exit(context, about, stop, stop.delayMs);
   }
   answer(context, "StopContainer.succeeded", {}, Math.min(ownMs, stop.delayMs));
-}
-
-function runHook(context: Context, answers: EnvironmentAnswers): void {
-  const { event } = context;
-  const about = aboutOf(context);
-  const hook = event["hook"] === "preStop" ? "preStop" : "postStart";
-  const said = answers.hook(about, hook);
-  const delayMs = took(context, `${hook} hook time`, textOf(about), said, usualMs.hook);
-  const fields = { elapsedSeconds: Math.floor(delayMs / 1_000) };
-  if (said?.fails === undefined) return answer(context, "hook.succeeded", {}, delayMs, fields);
-  answer(context, "hook.failed", { message: said.fails }, delayMs, fields);
 }
 
 /** The kernel's SIGKILL: of the container, or of a child that nobody waits for. */

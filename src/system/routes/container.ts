@@ -73,6 +73,7 @@ export const containerRoutes: Routes<KubeWorld> = {
     "container.started": [{ project: recordStarted, to: ofContainer("containerMemory") }, relist],
     "container.exited": [
       { project: recordExited, to: ofContainer("containerMemory") },
+      { to: toHandler("runtime"), event: { type: "container.exited" } },
       relist,
     ],
     "container.lost": [{ project: recordLost }, relist],

@@ -6,6 +6,7 @@ import {
 } from "../../../machines/kubelet/container-kill.machine.ts";
 import { hookKind } from "../../../machines/kubelet/container-stop.ts";
 import { podKillMachine } from "../../../machines/kubelet/pod-kill.machine.ts";
+import type { RuntimeStatus } from "../../../machines/kubelet/runtime-status.ts";
 import { containerAt, slotOf, slotsOf } from "../../../machines/kubelet/slot.ts";
 import { setTerminationGracePeriod } from "../../../machines/kubelet/termination-grace.ts";
 import {
@@ -63,9 +64,7 @@ export const killViews: Readonly<Record<string, View<KubeWorld>>> = {
   },
   podToKill: (world, { fact, to }) => {
     const { pod, cache } = world.side(to.pod);
-    const isRunning = (name: string) =>
-      cache.containers?.some((record) => record.name === name && record.state === "running");
-    const running = slotsOf(pod.spec).flatMap(([slot, { name }]) => (isRunning(name) ? slot : []));
+    const running = inKillOrder(runningSlots(pod.spec, cache));
     const { gracePeriodSeconds = null } = fact;
     const ordering = orderingOf(pod, running);
     const hasSandbox = (cache.sandboxes ?? []).length > 0;
@@ -110,6 +109,17 @@ function containersNamed(world: KubeWorld, { fact, from: { subject } }: Emission
 function podKillOf(_: KubeWorld, { from: { subject } }: Emission): Receiver {
   const { pod = "" } = subject;
   return { machine: "podKill", subject: { pod } };
+}
+
+/** Newest first, as the runtime lists them. */
+function runningSlots(spec: Pod["spec"], { containers = [] }: RuntimeStatus): readonly string[] {
+  const records = containers.filter(({ state }) => state === "running");
+  return records.flatMap(({ name }) => slotOf(spec, name) ?? []);
+}
+
+/** Each is killed by a goroutine of its own, of which the one made last runs first. */
+function inKillOrder(newestFirst: readonly string[]): readonly string[] {
+  return [...newestFirst.slice(-1), ...newestFirst.slice(0, -1)];
 }
 
 /** Only a pod with sidecars has an order. */
