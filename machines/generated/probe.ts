@@ -36,7 +36,7 @@ export const probeChart = {
                 period: [
                   {
                     description: "The answers confirm what is known, so nobody waits for the next one.",
-                    guard: "isSteady",
+                    guard: "isProven",
                     target: "idling",
                     actions: "tick",
                   },
@@ -49,7 +49,7 @@ export const probeChart = {
               description: "The same clock while the probe says what is known already.",
               after: {
                 steadyPeriod: [
-                  { guard: "isSteady", target: "idling", reenter: true, actions: "tick" },
+                  { guard: "isProven", target: "idling", reenter: true, actions: "tick" },
                   { target: "ticking", actions: "tick" },
                 ],
               },
@@ -85,7 +85,7 @@ export const probeChart = {
                     description: "It was there before the kubelet, so its readiness must not flap.",
                     guard: { type: "adopts", params: { how: "adopt" } },
                     target: "judging",
-                    actions: ["adoptTarget", "leaveHold"],
+                    actions: ["adoptTarget", "beginAnew"],
                   },
                   {
                     description: "A sidecar that had started before the kubelet.",
@@ -93,7 +93,7 @@ export const probeChart = {
                     target: "judging",
                     actions: [
                       "adoptTarget",
-                      "leaveHold",
+                      "beginAnew",
                       { type: "publish", params: { result: "success" } },
                     ],
                   },
@@ -102,7 +102,7 @@ export const probeChart = {
                     target: "judging",
                     actions: [
                       "adoptTarget",
-                      "leaveHold",
+                      "beginAnew",
                       { type: "publish", params: { result: "success" } },
                       "publishInitial",
                     ],
@@ -110,7 +110,7 @@ export const probeChart = {
                   {
                     description: "A new container begins with the probe's initial result.",
                     target: "judging",
-                    actions: ["adoptTarget", "leaveHold", "publishInitial"],
+                    actions: ["adoptTarget", "beginAnew", "publishInitial"],
                   },
                 ],
               },
@@ -166,6 +166,7 @@ export const probeChart = {
                     actions: [
                       { type: "record", params: { reason: "ProbeWarning" } },
                       "count",
+                      "prove",
                       "reportCounted",
                     ],
                   },
@@ -175,13 +176,14 @@ export const probeChart = {
                     actions: [
                       { type: "record", params: { reason: "Unhealthy" } },
                       "count",
+                      "prove",
                       "reportCounted",
                     ],
                   },
                   {
                     description: "A success, or a failure that nobody can explain.",
                     target: "counting",
-                    actions: ["count", "reportCounted"],
+                    actions: ["count", "prove", "reportCounted"],
                   },
                 ],
               },

@@ -35,6 +35,8 @@ interface ProbeContext extends ProbeInput, ProbeRun {
   /** Less than a period; 0 unless the kubelet has just started. */
   readonly startDelayMs: number;
   readonly isOnHold: boolean;
+  /** This container answers well, and often enough in a row. */
+  readonly isProven: boolean;
   /** Tries of the probe that is under way. */
   readonly attempt: number;
   /** What lies in the worker's channels, each of which holds one signal. */
@@ -57,6 +59,7 @@ const freshWorker = {
   lastResult: "success",
   resultRun: 0,
   isOnHold: false,
+  isProven: false,
   attempt: 1,
   signals: noSignals,
 } as const;
@@ -95,7 +98,7 @@ export const probeMachine = setup({
     isStopped: ({ context }) => context.signals.stop,
     isTriggered: ({ context }) => context.signals.trigger,
     hasTicked: ({ context }) => context.signals.tick,
-    isSteady: ({ context }) => isSteady(context),
+    isProven: ({ context }) => context.isProven,
   },
   actions: {
     makeWorker: assign(({ event }) => ({ ...freshWorker, ...workerIn(event) })),
@@ -110,7 +113,7 @@ export const probeMachine = setup({
     resetTicker: raise({ type: "ticker.reset" }),
     requestTarget: emit({ type: "target.requested" }),
     adoptTarget: emit({ type: "target.adopted" }),
-    leaveHold: assign({ isOnHold: false }),
+    beginAnew: assign({ isOnHold: false, isProven: false }),
     publish: emit(({ context: { kind } }, { result }: { result: PublishedResult }) => ({
       type: "probe.result",
       kind,
@@ -130,6 +133,10 @@ export const probeMachine = setup({
     beginProbe: assign({ attempt: 1 }),
     noteAttempt: assign({ attempt: ({ context }) => context.attempt + 1 }),
     count: assign(({ context, event }) => countResult(context, resultOf(event), context)),
+    prove: assign({
+      isProven: ({ context: { lastResult, resultRun, successThreshold } }) =>
+        lastResult === "success" && resultRun >= successThreshold,
+    }),
     reportCounted: emit(({ context: { lastResult: result } }) => ({
       type: "probe.counted",
       result,
@@ -152,13 +159,6 @@ export const probeMachine = setup({
   ...probeChart,
   context: ({ input }) => ({ ...input, ...freshWorker, isDeleting: false, startDelayMs: 0 }),
 });
-
-/** The next answer is expected to say what the kubelet knows already. */
-function isSteady({ kind, lastResult, resultRun, isOnHold, successThreshold }: ProbeContext) {
-  if (lastResult === "failure") return false;
-  if (kind === "liveness") return true;
-  return isOnHold || resultRun >= successThreshold;
-}
 
 function workerIn(event: ProbeEvent): Pick<ProbeContext, "isDeleting" | "startDelayMs"> {
   assert(event.type === "probe.added", "a worker is made when its pod is added");
