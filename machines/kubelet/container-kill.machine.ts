@@ -3,7 +3,7 @@ import { assign, emit, setup } from "xstate";
 import { assert } from "../assert.ts";
 import { containerKillChart } from "../generated/container-kill.ts";
 import type { Samples } from "../samples.ts";
-import type { ContainerKillReason } from "./container-kill.ts";
+import type { ContainerKillReason, KillOutcome } from "./container-kill.ts";
 import {
   type HookKind,
   nextPreStop,
@@ -44,8 +44,6 @@ type ContainerKillEvent =
   | { type: "turn.granted"; elapsedSeconds: number }
   | { type: "StopContainer.succeeded" }
   | { type: "StopContainer.failed"; cause: "error" | "notFound" };
-
-export type KillOutcome = "ok" | "failed";
 
 /** Stops one container; the requester waits for `container.killed`. */
 export const containerKillMachine = setup({

@@ -9,6 +9,9 @@ export type ContainerKillReason =
   | "LivenessProbe"
   | "FailedPostStartHook";
 
+/** How the stop of a container, and so of its pod, has ended. */
+export type KillOutcome = "ok" | "failed";
+
 export interface ContainerToKill {
   readonly id: string;
   readonly name: string;

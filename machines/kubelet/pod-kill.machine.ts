@@ -3,7 +3,7 @@ import { assign, emit, setup } from "xstate";
 import { assert } from "../assert.ts";
 import { podKillChart } from "../generated/pod-kill.ts";
 import type { Samples } from "../samples.ts";
-import type { KillOutcome } from "./container-kill.machine.ts";
+import type { KillOutcome } from "./container-kill.ts";
 import { containerTerminated, type TerminationOrdering, waitForTurn } from "./termination-order.ts";
 
 /** Containers are named by their slots. */

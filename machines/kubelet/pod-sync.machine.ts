@@ -6,9 +6,9 @@ import type { Samples } from "../samples.ts";
 import { type ContainerKillReason, killMessage } from "./container-kill.ts";
 import { computePodActions } from "./pod-actions.ts";
 import type { PodView, ProbeResults, RuntimeView } from "./pod-view.ts";
-import type { SyncOutcome } from "./pod-worker.machine.ts";
 import { isSidecarSlot } from "./slot.ts";
 import type { StartRefusal } from "./start-refusal.ts";
+import type { SyncOutcome } from "./sync-outcome.ts";
 
 /** A container that is to be stopped, and what the Killing event says of it. */
 interface PlannedKill {

@@ -3,6 +3,7 @@ import { assign, emit, setup } from "xstate";
 import { assert } from "../assert.ts";
 import { podWorkerChart } from "../generated/pod-worker.ts";
 import type { Samples } from "../samples.ts";
+import { type SyncOutcome, syncOutcomes } from "./sync-outcome.ts";
 import { calculateEffectiveGracePeriod } from "./termination-grace.ts";
 
 /** What the worker is told of the pod whenever its object changes. */
@@ -19,8 +20,6 @@ export interface PodUpdate {
 export interface PodWorkerInput {
   readonly terminationGracePeriodSeconds: number;
 }
-
-export type SyncOutcome = "success" | "terminal" | "error" | "network" | "backOff" | "cancelled";
 
 interface PodWorkerContext extends PodWorkerInput {
   /** Something happened while a sync was under way. */
@@ -119,15 +118,6 @@ const livingPod = {
   deletionGracePeriodSeconds: null,
 } as const;
 
-const outcomes: readonly SyncOutcome[] = [
-  "success",
-  "terminal",
-  "error",
-  "network",
-  "backOff",
-  "cancelled",
-];
-
 export const podWorkerSamples: Samples<typeof podWorkerMachine> = {
   inputs: [{ terminationGracePeriodSeconds: 30 }],
   events: [
@@ -142,7 +132,7 @@ export const podWorkerSamples: Samples<typeof podWorkerMachine> = {
     { type: "pleg.relisted" },
     { type: "probe.changed" },
     { type: "work.due" },
-    ...outcomes.map((outcome) => ({ type: "sync.ended", outcome }) as const),
+    ...syncOutcomes.map((outcome) => ({ type: "sync.ended", outcome }) as const),
     { type: "termination.ended", outcome: "stopped" },
     { type: "termination.ended", outcome: "failed" },
     { type: "pod.cleanedUp" },
