@@ -23,7 +23,7 @@ export const computedConditions = [
 
 export type ComputedCondition = (typeof computedConditions)[number];
 
-/** What the conditions follow from; a machine names containers and readiness gates by their places. */
+/** What the conditions follow from; a machine knows containers and readiness gates by place. */
 export interface ConditionsObservation {
   readonly pod: ConditionsPod;
   /** Absent while the kubelet knows of no container. */

@@ -22,8 +22,8 @@ export interface PodOfStorage extends PodOfPriority {
 }
 
 /**
- * The first limit that the pod exceeds: of an emptyDir, of the whole pod, of a container. A critical
- * pod is left alone. pkg/kubelet/eviction/eviction_manager.go localStorageEviction
+ * The first limit that the pod exceeds: of an emptyDir, of the whole pod, of a container. A
+ * critical pod is left alone. pkg/kubelet/eviction/eviction_manager.go localStorageEviction
  */
 export function exceededStorageLimit(
   pod: PodOfStorage,

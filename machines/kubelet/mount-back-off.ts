@@ -1,4 +1,4 @@
-/** How long no mount is tried after the n-th failure in a row, ms: 0.5 s, doubling, at most 2m2s. */
+/** Milliseconds without a try after the n-th failed mount in a row: 0.5 s, doubling to 2m2s. */
 export function mountBackOffMs(step: number): number {
   return Math.min(initialBackOffMs * 2 ** (step - 1), maximumBackOffMs);
 }

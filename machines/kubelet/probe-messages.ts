@@ -3,7 +3,8 @@ import type { ProbeAnswer, ProbeKind } from "./probe-step.ts";
 
 /**
  * The Event about one probe; none for a success, and none for a failure that nobody can explain.
- * `output` is the error's text where the probe could not be made. pkg/kubelet/prober/prober.go probe
+ * `output` is the error's text where the probe could not be made.
+ * pkg/kubelet/prober/prober.go probe
  */
 export function probeEvent(
   kind: ProbeKind,

@@ -76,7 +76,7 @@ export function nextProbeStep(worker: ProbeWorker, target: ProbeTarget): ProbeSt
 /** A container has three tries to answer without an error; prober.go maxProbeRetries */
 export const maxProbeRetries = 3;
 
-/** What an answer counts as: a warning is a success, an unknown result a failure. prober.go probe */
+/** A warning counts as a success, an unknown result as a failure. prober.go probe */
 export function countedResult(result: Exclude<ProbeAnswer, "error">): "success" | "failure" {
   return result === "success" || result === "warning" ? "success" : "failure";
 }

@@ -90,8 +90,8 @@ export function findMatchingContainerRestartRule(
 }
 
 /**
- * Whether a RestartAllContainers rule has been met, by the runtime's records or by the API's status;
- * asked only behind the gate. pkg/kubelet/container/helpers.go ShouldAllContainersRestart
+ * Whether a RestartAllContainers rule has been met, by the runtime's records or by the API's
+ * status; asked only behind the gate. pkg/kubelet/container/helpers.go ShouldAllContainersRestart
  */
 export function shouldAllContainersRestart(
   spec: RestartingSpec,

@@ -26,7 +26,7 @@ export type ClusterEmitted =
   | { readonly type: "delivered"; readonly delivery: Delivery }
   | { readonly type: "changed"; readonly change: WatchChange };
 
-/** The cluster as it stands; each event makes a new one by a fork, and the old one stays as it is. */
+/** The cluster as it stands; each event makes a new one by a fork, the old one stays as it is. */
 export type ClusterSnapshot = Snapshot<undefined> & { readonly cluster: Cluster };
 
 /** A persisted snapshot: plain JSON, timers and choices included. */

@@ -9,7 +9,7 @@ import { admitPod } from "./admission.ts";
 
 type Context = SettleContext<KubeWorld>;
 
-/** Who hears of the world's changes: a kubelet watches its pods, a cluster's watchers everything. */
+/** Who hears of changes: a kubelet watches its pods, a cluster's watchers everything. */
 export function settleWith(onChange: (change: StoreChange, context: Context) => void) {
   return (context: Context): void => {
     for (const change of context.world.store.takeChanges()) {
@@ -77,7 +77,10 @@ function podAdded({ world, send, now }: Adding, key: string, pod: Pod): void {
   if (isRejected) recordEventOf(world, now, pod, { type: "Warning", reason, message });
 }
 
-/** A victim of a critical pod is killed with its own grace period. preemption.go evictPodsToFreeRequests */
+/**
+ * A victim of a critical pod is killed with its own grace period.
+ * pkg/kubelet/preemption/preemption.go evictPodsToFreeRequests
+ */
 function preempt(world: KubeWorld, send: Context["send"], now: number, victim: Pod): void {
   const key = keyOf(victim);
   const { type, reason, message } = preempting;
@@ -120,9 +123,11 @@ function actorsOf(pod: string, spec: Pod): Receiver[] {
 function runtimeActorsOf(pod: string, { spec }: Pod): Receiver[] {
   return [
     { machine: "podSandbox", subject: { pod } },
+    { machine: "usage", subject: { pod } },
     ...slotsOf(spec).flatMap(([, { name: container }]) => [
       { machine: "container", subject: { pod, container } },
       { machine: "containerMemory", subject: { pod, container } },
+      { machine: "usage", subject: { pod, container } },
     ]),
   ];
 }

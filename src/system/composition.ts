@@ -13,7 +13,7 @@ export interface Subject {
   readonly part?: string;
 }
 
-/** An actor's place in the system; `machine` is undefined for the environment and the API server. */
+/** An actor's place in the system; the environment and the API server have theirs too. */
 export interface Actor {
   readonly index: number;
   /** `container/default/web/app`: the machine's id first. */
@@ -101,6 +101,8 @@ export interface HandlerContext<W> {
   readonly seq: number;
   readonly choices: Choices;
   readonly send: (message: Message) => void;
+  /** Ends actors whose process has ended, with their timers. */
+  readonly end: (receivers: readonly Receiver[]) => void;
 }
 
 export interface Message {

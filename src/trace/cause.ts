@@ -2,8 +2,8 @@ import { containersCause } from "./container-cause.ts";
 import { eventText, joined, type PodChange } from "./pod-change.ts";
 
 /**
- * Why a pod's row has changed: what a user did, else the Event that Kubernetes recorded for it, else
- * what the containers' states say; empty when none of them has a word for it.
+ * Why a pod's row has changed: what a user did, else the Event that Kubernetes recorded for it,
+ * else what the containers' states say; empty when none of them has a word for it.
  */
 export function causeOf(change: PodChange): string {
   const { type, pod, before, step } = change;

@@ -4,7 +4,7 @@ import type { Pod } from "../../machines/api/pod.ts";
 import { podColumns, printPod } from "../../machines/api/printers.ts";
 import { printTable } from "../../machines/api/table-layout.ts";
 
-/** Pods and Events at a moment of the wall clock; `gone` are deleted pods that Events still tell of. */
+/** Pods and Events at a moment of the wall clock; `gone`: deleted pods that Events still name. */
 export interface ClusterState {
   readonly pods: readonly Pod[];
   readonly gone: readonly Pod[];

@@ -104,7 +104,7 @@ function isSame(a: PrintedRow, b: PrintedRow): boolean {
   );
 }
 
-/** What went wrong last, else what ended last; that an init container has done its work is no news. */
+/** What went wrong last, else what ended last; an init container's success is no news. */
 function lastEndReason({ status = {} }: Pod): string {
   const { initContainerStatuses = [], containerStatuses = [] } = status;
   const init = initContainerStatuses.flatMap(lastEnd).filter(hasFailed);

@@ -33,7 +33,7 @@ export function noteAdded(world: KubeWorld, emission: Emission): void {
   }
 }
 
-/** If the kubelet has just started, its workers are spread over their first period. worker.go run */
+/** The workers of a kubelet that has just started are spread over a period. worker.go run */
 function startDelay(world: KubeWorld, { now, choices }: Emission, subject: Worker): number {
   const { pod, node } = world.side(subject.pod);
   const container = slotsOf(pod.spec).find(([, { name }]) => name === subject.container)?.[1];
@@ -51,7 +51,7 @@ export function noteTarget(world: KubeWorld, { from }: Emission): void {
   setWorker(world, from.subject, { ...worker, containerID, isOnHold: false });
 }
 
-/** Whether the kubelet is told: only what differs from what was published. results_manager.go Set */
+/** The kubelet is told only what differs from what was published. results_manager.go Set */
 export function isNewResult(world: KubeWorld, { fact, from }: Emission): boolean {
   return workerOf(world, from.subject).result !== fact["result"];
 }

@@ -2,7 +2,7 @@ import type { Emission } from "../composition.ts";
 import type { KubeWorld } from "../world.ts";
 import { recordContainerEvent } from "./container-event.ts";
 
-/** Why the last start failed; shown while the container is to be restarted. reason_cache.go Update */
+/** Why the last start failed; shown until the container restarts. reason_cache.go Update */
 export function cacheReason(world: KubeWorld, { fact, from, detail }: Emission): void {
   const { pod, container = "" } = from.subject;
   const side = world.side(pod);
