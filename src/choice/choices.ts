@@ -89,14 +89,14 @@ function restored(
       const lucky = (hash: number) => low + (hash % (high - low + 1));
       return answer(asked, { name, about, alternatives, given, known: amountOf, lucky, usual });
     },
-    records: () => kept,
+    records: () => [...kept],
     toldBy: (teller) => restored(options, counts, kept, teller),
     fork: () => restored(options, new Map(counts), [...kept], told),
     save: () => ({
       seed: seed ?? null,
       recorded: recorded ?? null,
       asked: [...counts],
-      records: kept,
+      records: [...kept],
       record: options.record ?? false,
     }),
   };

@@ -13,7 +13,7 @@ type Kinds = Map<string, Map<string, KubeObject>>;
 
 /**
  * The API objects under one revision counter. Objects are immutable: a write replaces one and keeps
- * all others as they are. Whoever wants objects asks here, so that an API server can stand before it.
+ * all others as they are. Whoever wants objects asks here: an API server can stand before it.
  */
 export class Store {
   #kinds: Kinds;
@@ -57,12 +57,14 @@ export class Store {
     return stored;
   }
 
+  /** A watch sees the object's last form, with the revision of the deletion. */
   delete(kind: string, key: string): void {
     const object = this.get(kind, key);
     assert(object !== undefined, "an object that is deleted exists");
-    this.#revision++;
+    const resourceVersion = String(++this.#revision);
     this.#own(kind).delete(key);
-    this.#changes.push({ type: "DELETED", object, previous: object });
+    const last = { ...object, metadata: { ...object.metadata, resourceVersion } };
+    this.#changes.push({ type: "DELETED", object: last, previous: object });
   }
 
   /** The writes since the last call, oldest first. */

@@ -43,6 +43,8 @@ interface SavedPending {
   readonly due: number;
   readonly seq: number;
   readonly to: SavedActorName;
+  /** The receiver has ended; another one may have its name by now. */
+  readonly isGone: boolean;
   readonly from: SavedActorName | null;
   readonly origin: SavedActorName | null;
   readonly cause: number;
@@ -70,8 +72,10 @@ export function saveSystem<W extends World<W>>(
     seq,
     order,
     work,
-    actors: [...actors].map((actor) => savedActor(actor, actors, composition)),
-    pending: [...ready, ...live].map(savedPending),
+    actors: [...actors]
+      .toSorted((a, b) => (a.address < b.address ? -1 : 1))
+      .map((actor) => savedActor(actor, actors, composition)),
+    pending: [...ready, ...live].map((pending) => savedPending(pending, actors)),
     ready: ready.length,
     choices: choices.save(),
     world: world.save(),
@@ -116,12 +120,13 @@ function savedActor<W extends World<W>>(
   return { machine, subject, local: stepperOf(row.machine).stateOf(local) };
 }
 
-function savedPending(pending: Pending): SavedPending {
+function savedPending(pending: Pending, actors: ActorTable): SavedPending {
   const { due, seq, cause, event, periodic } = pending;
   return {
     due,
     seq,
     to: nameOf(pending.to),
+    isGone: !actors.isActor(pending.to),
     from: pending.from === undefined ? null : nameOf(pending.from),
     origin: pending.origin === undefined ? null : nameOf(pending.origin),
     cause,
@@ -148,7 +153,7 @@ function loadedPending(saved: SavedPending, actors: ActorTable, gone: Map<string
   return {
     due,
     seq,
-    to: actor(saved.to),
+    to: saved.isGone ? departed(saved.to, gone) : actor(saved.to),
     from: saved.from === null ? undefined : actor(saved.from),
     origin: saved.origin === null ? undefined : actor(saved.origin),
     cause,

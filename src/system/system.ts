@@ -15,7 +15,8 @@ import { type Detail, internEvent, type KernelEvent } from "./kernel-event.ts";
 import { Mailboxes } from "./mailbox.ts";
 import { followRoutes } from "./routing.ts";
 import { loadSystem, type SavedSystem, saveSystem, type SystemParts } from "./save.ts";
-import { type Step, type Stepper, stepperOf } from "./stepper.ts";
+import { type Step, stepperOf } from "./stepper.ts";
+import { initialOf, stepOf } from "./stepping.ts";
 
 /** Watches a run; without one no trace is built. */
 export type Observer = (delivery: Delivery) => void;
@@ -83,7 +84,7 @@ export class System<W extends World<W>> {
     return true;
   }
 
-  /** Steps until nothing but periodic work is left or `untilMs` is passed; returns the deliveries. */
+  /** Steps until only periodic work is left or `untilMs` is passed; returns the deliveries. */
   run(untilMs: number, maximumDeliveries = Number.POSITIVE_INFINITY): number {
     const first = this.#seq;
     while (this.isBusy && this.#seq - first < maximumDeliveries) {
@@ -131,7 +132,8 @@ export class System<W extends World<W>> {
   }
 
   #send(message: Message, from: Actor | undefined, cause: number): void {
-    this.#mailboxes.post(message.to, message, { from, origin: message.origin, cause });
+    const { to, origin, event, ...letter } = message;
+    this.#mailboxes.post(to, { ...letter, event: internEvent(event) }, { from, origin, cause });
   }
 
   #deliver(pending: Pending): void {
@@ -176,6 +178,7 @@ export class System<W extends World<W>> {
       origin,
       detail,
       send,
+      end: (receivers) => this.#end(receivers),
     });
     this.#observe(pending, event, seq, { handled: "handler", before: null, after: null, facts });
   }
@@ -183,7 +186,8 @@ export class System<W extends World<W>> {
   #stepMachine(pending: Pending, event: KernelEvent, seq: number): void {
     const { to, origin, detail } = pending;
     const row = this.#rowOf(to.machine);
-    if (!this.actors.isActor(to) || !this.#hasStarted(to, row, seq)) {
+    const first = this.actors.isActor(to) ? this.#start(to, row, event, seq) : undefined;
+    if (first === undefined) {
       this.#observe(pending, event, seq, { handled: "gone", before: null, after: null, facts: [] });
       return;
     }
@@ -196,7 +200,7 @@ export class System<W extends World<W>> {
       handled: step.handled,
       before: stepper.stateOf(before).value,
       after: stepper.stateOf(step.local).value,
-      facts: step.facts,
+      facts: [...first, ...step.facts],
     });
   }
 
@@ -206,16 +210,25 @@ export class System<W extends World<W>> {
     return row;
   }
 
-  /** An actor begins to exist just before its first delivery, if it may. */
-  #hasStarted(actor: Actor, row: MachineRow<W>, seq: number): boolean {
-    if (this.actors.localOf(actor) !== notStarted) return true;
+  /**
+   * An actor begins to exist just before its first delivery, with the facts of its initial state;
+   * undefined when it may not.
+   */
+  #start(
+    actor: Actor,
+    row: MachineRow<W>,
+    event: KernelEvent,
+    seq: number,
+  ): readonly KernelEvent[] | undefined {
+    if (this.actors.localOf(actor) !== notStarted) return noFacts;
     if (!row.exists(this.world, actor.subject)) {
       this.#mailboxes.end(actor);
-      return false;
+      return undefined;
     }
-    const step = stepperOf(row.machine).initial(row.input(this.world, actor.subject));
+    const input = row.input(this.world, actor.subject);
+    const step = initialOf(stepperOf(row.machine), actor, input, event);
     this.#apply(actor, row, step, undefined, undefined, seq);
-    return true;
+    return step.facts;
   }
 
   #apply(
@@ -274,13 +287,4 @@ export class System<W extends World<W>> {
   }
 }
 
-function stepOf(stepper: Stepper, actor: Actor, before: number, event: KernelEvent): Step {
-  try {
-    return stepper.step(before, event);
-  } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    const state = JSON.stringify(stepper.stateOf(before).value);
-    const where = `${actor.address} in state ${state} on ${JSON.stringify(event)}`;
-    throw new Error(`${where}: ${said}`, { cause: error });
-  }
-}
+const noFacts: readonly KernelEvent[] = [];
