@@ -26,7 +26,9 @@ function setAndFire(pending: number): () => void {
     const message = { event: fires, key: "timer", delayMs: delayOf(set++) };
     mailboxes.push(actor, message, { from: actor, origin: undefined, cause: 0 });
   };
-  while (set < pending) arm(actors.at("container", { pod: `default/pod-${set}` }));
+  for (let pod = 0; pod < pending; pod++) {
+    arm(actors.at("container", { pod: `default/pod-${pod}` }));
+  }
   return () => {
     for (let step = 0; step < steps; step++) {
       const fired = mailboxes.take();

@@ -142,7 +142,7 @@ class PodWatch {
 
   life(): PodLife {
     const processes = [...this.#processes].map(([name, byStart]) => {
-      const inOrder = [...byStart.values()].sort((a, b) => a.startedMs - b.startedMs);
+      const inOrder = [...byStart.values()].toSorted((a, b) => a.startedMs - b.startedMs);
       return [name, inOrder] as const;
     });
     return {

@@ -23,7 +23,6 @@ describe("completeWork", () => {
 
 describe("allowPodStart", () => {
   const workers = [{ uid: "a" }, { uid: "b" }, { uid: "gone", terminationRequested: true }];
-  const pod = (uid: string, isStatic = true) => ({ uid, isStatic });
   const starts = { startedStaticPod: "", waitingStaticPods: ["gone", "a", "b"] };
 
   it("lets every pod of the API start", () => {
@@ -58,3 +57,7 @@ describe("allowPodStart", () => {
     expect(allowPodStart(pod("gone"), workers, starts).canEverStart).toBe(false);
   });
 });
+
+function pod(uid: string, isStatic = true) {
+  return { uid, isStatic };
+}
