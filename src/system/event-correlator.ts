@@ -29,7 +29,7 @@ export interface CorrelatedEvent extends NewEvent {
   readonly isCombined: boolean;
 }
 
-/** What a recorder remembers; immutable. Each part is a cache with the least recently used first. */
+/** What a recorder remembers; immutable. Each cache has the least recently used entry first. */
 export interface EventLog {
   /** How many Events it has been told. */
   readonly told: number;

@@ -13,13 +13,7 @@ import { createChoices } from "../../../src/choice/choices.ts";
 import type { Composition } from "../../../src/system/composition.ts";
 import type { ProbeNotes } from "../../../src/system/probe-notes.ts";
 import { newWorker } from "../../../src/system/projections/probe.ts";
-import { killViews } from "../../../src/system/routes/kill.ts";
-import { statusMachines, statusRoutes, statusViews } from "../../../src/system/routes/status.ts";
-import {
-  podWorkerMachines,
-  podWorkerRoutes,
-  podWorkerViews,
-} from "../../../src/system/routes/pod-worker.ts";
+import { machines, routes, views } from "../../../src/system/routes.ts";
 import { System } from "../../../src/system/system.ts";
 import { KubeWorld, type PodSide } from "../../../src/system/world.ts";
 import { buildPod } from "../../support/build.ts";
@@ -30,14 +24,14 @@ const nobody = (): void => {};
 
 /** The machines that make a status, asked by podTermination; nothing is killed. */
 const composition: Composition<KubeWorld> = {
-  machines: { ...podWorkerMachines, ...statusMachines },
-  routes: { ...podWorkerRoutes, ...statusRoutes },
-  views: { ...podWorkerViews, ...statusViews, ...killViews },
+  machines,
+  routes,
+  views,
   handlers: {
     podWorker: nobody,
     podKill: nobody,
     probe: nobody,
-    volumes: nobody,
+    volume: nobody,
     apiserver: nobody,
   },
   loadWorld: () => new KubeWorld(0),
