@@ -11,16 +11,21 @@ import type { SavedSystem } from "../system/save.ts";
 import { System } from "../system/system.ts";
 import { KubeWorld, type SavedWorld } from "../system/world.ts";
 import { type ApiRequest, apiServer } from "./api-server.ts";
+import { type KubeletSetting, kubeletConfigurationOf } from "../manifest/kubelets.ts";
 import { emptyScenario, type Scenario } from "../manifest/scenario.ts";
 import { type EnvironmentAnswers, scenarioAnswers } from "../manifest/scenario/answers.ts";
 import { toldChoice } from "../manifest/scenario/choice-lines.ts";
 import { faults } from "./environment/faults.ts";
+import { nodeStatus } from "./environment/node-status.ts";
 import { pleg } from "./environment/pleg.ts";
 import { proberOf } from "./environment/prober.ts";
 import { registryOf } from "./environment/registry.ts";
 import { runtimeOf } from "./environment/runtime.ts";
+import { stats } from "./environment/stats.ts";
+import { usage } from "./environment/usage.ts";
 import { volumesOf } from "./environment/volumes.ts";
 import { workQueueOf } from "./environment/work-queue.ts";
+import { nodeConfiguration } from "./node-configuration.ts";
 import { defaultNode, nodeSide } from "./nodes.ts";
 import type { ScenarioStep } from "../manifest/scenario/steps.ts";
 import { settleWith } from "./settle.ts";
@@ -31,6 +36,8 @@ export interface ClusterOptions {
   readonly objects: readonly KubeObject[];
   /** What the environment answers, and what users and faults do. */
   readonly scenario?: Scenario;
+  /** How the nodes' kubelets are set up; the defaults where nothing is said. */
+  readonly kubelets?: readonly KubeletSetting[];
   /** The objects of a file that a step names. */
   readonly files?: StepFiles;
   /** Without a seed everything takes its usual course. */
@@ -57,14 +64,17 @@ export const defaultStartTime = "2026-01-01T00:00:00Z";
 export class Cluster {
   readonly system: System<KubeWorld>;
   readonly #answers: EnvironmentAnswers;
+  readonly #kubelets: readonly KubeletSetting[];
   readonly #watchers = new Set<(change: WatchChange) => void>();
   readonly #observers = new Set<(delivery: Delivery) => void>();
 
   private constructor(
     answers: EnvironmentAnswers,
+    kubelets: readonly KubeletSetting[],
     makeSystem: (composition: Composition<KubeWorld>) => System<KubeWorld>,
   ) {
     this.#answers = answers;
+    this.#kubelets = kubelets;
     this.system = makeSystem(this.#composition());
   }
 
@@ -72,7 +82,8 @@ export class Cluster {
     const { objects, scenario = emptyScenario, startTime = defaultStartTime } = options;
     const world = new KubeWorld(parseTime(startTime));
     const choices = createChoices(options);
-    const cluster = new Cluster(scenarioAnswers(scenario), (composition) =>
+    const { kubelets = [] } = options;
+    const cluster = new Cluster(scenarioAnswers(scenario), kubelets, (composition) =>
       System.create(composition, world, choices),
     );
     const given = objects.filter((object) => object.kind === "Node");
@@ -163,7 +174,8 @@ export class Cluster {
 
   /** A copy that goes its own way, without listeners. */
   fork(): Cluster {
-    return new Cluster(this.#answers, (composition) => this.system.fork(composition));
+    const fork = (composition: Composition<KubeWorld>) => this.system.fork(composition);
+    return new Cluster(this.#answers, this.#kubelets, fork);
   }
 
   /** Plain JSON; `Cluster.load` goes on from it. */
@@ -171,9 +183,13 @@ export class Cluster {
     return this.system.save();
   }
 
-  static load(saved: SavedSystem, scenario: Scenario = emptyScenario): Cluster {
+  static load(
+    saved: SavedSystem,
+    scenario: Scenario = emptyScenario,
+    kubelets: readonly KubeletSetting[] = [],
+  ): Cluster {
     const answers = scenarioAnswers(scenario);
-    return new Cluster(answers, (composition) => System.load(composition, saved));
+    return new Cluster(answers, kubelets, (composition) => System.load(composition, saved));
   }
 
   #request(type: string, request: ApiRequest, delayMs: number): void {
@@ -214,17 +230,23 @@ export class Cluster {
         pleg,
         workQueue: workQueueOf(this.#answers),
         faults,
+        stats,
+        usage,
+        nodeStatus,
         runtime: runtimeOf(this.#answers),
         registry: registryOf(this.#answers),
         prober: proberOf(this.#answers),
         volumes: volumesOf(this.#answers),
       },
       settle: settleWith((change, { world, now, seq, send }) => {
-        if (change.object.kind === "Node" && change.type === "ADDED") {
-          const said = this.#answers.node(change.object.metadata.name);
-          world.setNode(nodeSide(change.object, now, said));
-          const subject = { node: change.object.metadata.name };
-          send({ to: { machine: "kubelet", subject }, event: { type: "kubelet.started" } });
+        const { name } = change.object.metadata;
+        const node = change.object.kind === "Node" ? world.nodeObject(name) : undefined;
+        if (node !== undefined && change.type === "ADDED") {
+          const configuration = nodeConfiguration(kubeletConfigurationOf(this.#kubelets, name));
+          world.setNode(nodeSide(node, now, this.#answers.node(name), configuration));
+          const [subject, event] = [{ node: name }, { type: "kubelet.started" }];
+          send({ to: { machine: "kubelet", subject }, event });
+          send({ to: { machine: "evictionManager", subject }, event });
         }
         for (const watcher of this.#watchers) watcher({ ...change, atMs: now, seq });
       }),

@@ -1,7 +1,7 @@
-import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Node } from "../../machines/api/node.ts";
 import type { NodeAnswer } from "../manifest/scenario/node-answers.ts";
-import type { NodeSide } from "../system/world.ts";
+import type { NodeConfiguration, NodeSide } from "../system/world.ts";
+import { nodeMachine, type Reserved } from "./node-machine.ts";
 
 /** A node of a small cluster, for manifests that bring none. */
 export function defaultNode(name: string): Node {
@@ -32,13 +32,21 @@ export function defaultNode(name: string): Node {
   };
 }
 
+type KubeletSettings = NodeConfiguration & Reserved & { readonly singleProcessOOMKill?: boolean };
+
 /** What the machine itself adds to a Node object: its runtime's images, its cgroups, a kubelet. */
-export function nodeSide(object: KubeObject, nowMs: number, said?: NodeAnswer): NodeSide {
+export function nodeSide(
+  object: Node,
+  nowMs: number,
+  said?: NodeAnswer,
+  configuration: KubeletSettings = {},
+): NodeSide {
+  const machine = nodeMachine(object, said, configuration);
   return {
     name: object.metadata.name,
     images: said?.images ?? [],
     kubeletStartedAt: nowMs,
-    killsGroup: said?.cgroup !== "v1",
+    killsGroup: machine.cgroup === "v2" && configuration.singleProcessOOMKill !== true,
     relistPhaseMs: said?.relistAfterMs ?? 0,
     networkIsReady: true,
     ip: "192.168.0.2",
@@ -46,5 +54,7 @@ export function nodeSide(object: KubeObject, nowMs: number, said?: NodeAnswer): 
     pods: [],
     pressure: [],
     isWatching: true,
+    machine,
+    configuration,
   };
 }

@@ -1,3 +1,4 @@
+import type { Pod } from "../../machines/api/pod.ts";
 import type { ThresholdView } from "../../machines/kubelet/eviction-pass.ts";
 import type { PodStats } from "../../machines/kubelet/node-stats.ts";
 import type { NodeAmounts } from "./usage-notes.ts";
@@ -18,6 +19,7 @@ export interface EvictionNotes {
 export interface PodOfPass {
   /** `namespace/name`. */
   readonly key: string;
+  readonly pod: Pod;
   /** Absent: nothing of it runs. */
-  readonly stats?: PodStats;
+  readonly podStats: PodStats | undefined;
 }

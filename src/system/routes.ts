@@ -1,6 +1,7 @@
 import type { MachineRow, Routes, View } from "./composition.ts";
 import { backOffMachines, backOffRoutes, backOffViews } from "./routes/back-off.ts";
 import { containerMachines, containerRoutes, containerViews } from "./routes/container.ts";
+import { evictionMachines, evictionRoutes, evictionViews } from "./routes/eviction.ts";
 import { imageMachines, imageRoutes, imageViews } from "./routes/image.ts";
 import { killMachines, killRoutes, killViews } from "./routes/kill.ts";
 import { kubeletMachines, kubeletRoutes } from "./routes/kubelet.ts";
@@ -21,6 +22,7 @@ export const machines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
   ...imageMachines,
   ...probeMachines,
   ...backOffMachines,
+  ...evictionMachines,
 };
 
 /** Who receives what: one row for each fact of each machine. */
@@ -34,6 +36,7 @@ export const routes: Routes<KubeWorld> = {
   ...imageRoutes,
   ...probeRoutes,
   ...backOffRoutes,
+  ...evictionRoutes,
 };
 
 /** The closed, nameless events that are built from objects. */
@@ -46,4 +49,5 @@ export const views: Readonly<Record<string, View<KubeWorld>>> = {
   ...imageViews,
   ...probeViews,
   ...backOffViews,
+  ...evictionViews,
 };

@@ -17,9 +17,10 @@ export function amountsUsed(world: KubeWorld, { pods, machine }: NodeSide): Node
   const used = { memory: 0, disk: 0, inodes: 0, pids: 0 };
   for (const key of pods) {
     const side = world.side(key);
+    if (side.usage === undefined) continue;
     for (const { name } of runningContainers(side)) {
       used.memory += memoryOf(side, name);
-      used.pids += processesOf(side, name);
+      used.pids += usageOf(side, name)?.processes ?? 0;
     }
     for (const { bytes, inodes } of onDisk(side)) {
       used.disk += bytes;
@@ -27,7 +28,7 @@ export function amountsUsed(world: KubeWorld, { pods, machine }: NodeSide): Node
     }
   }
   const beside = (of: keyof NodeAmounts): number =>
-    (machine?.system[of] ?? 0) + (machine?.others[of] ?? 0);
+    (machine?.system[of] ?? 0) + (machine?.others[of]?.amount ?? 0);
   return {
     memory: used.memory + beside("memory"),
     podsMemory: used.memory + beside("podsMemory"),
@@ -39,23 +40,21 @@ export function amountsUsed(world: KubeWorld, { pods, machine }: NodeSide): Node
 
 /** The node's part of the summary API; every file system is on one device. */
 export function nodeStats(machine: NodeMachine | undefined, used: NodeAmounts): NodeStats {
-  const { memory, podsMemory, disk, inodes, pids } = machine?.capacity ?? {};
+  if (machine === undefined) return {};
+  const { memory, podsMemory, disk, inodes, pids } = machine.capacity;
   const fs: FsStats = {
-    ...(disk !== undefined && {
-      capacityBytes: disk,
-      usedBytes: Math.min(used.disk, disk),
-      availableBytes: leftOf(disk, used.disk),
-    }),
-    ...(inodes !== undefined && { inodes, inodesFree: leftOf(inodes, used.inodes) }),
+    capacityBytes: disk,
+    usedBytes: Math.min(used.disk, disk),
+    availableBytes: leftOf(disk, used.disk),
+    inodes,
+    inodesFree: leftOf(inodes, used.inodes),
   };
   return {
     fs,
     runtime: { imageFs: fs, containerFs: fs },
-    ...(memory !== undefined && { memory: memoryStats(memory, used.memory) }),
-    ...(pids !== undefined && { rlimit: { maxpid: pids, curproc: Math.min(used.pids, pids) } }),
-    ...(podsMemory !== undefined && {
-      systemContainers: [{ name: "pods", memory: memoryStats(podsMemory, used.podsMemory) }],
-    }),
+    memory: memoryStats(memory, used.memory),
+    rlimit: { maxpid: pids, curproc: Math.min(used.pids, pids) },
+    systemContainers: [{ name: "pods", memory: memoryStats(podsMemory, used.podsMemory) }],
   };
 }
 
@@ -76,7 +75,7 @@ export function podStats(side: PodSide): PodStats | undefined {
     return { name: of, ...fsStats(side.usage?.measuredVolumes[of]) };
   });
   const ephemeral = volumesOf(side).filter(isOnDisk);
-  const onDisk = [
+  const local = [
     ...containers.flatMap(({ rootfs, logs }) => [rootfs, logs]),
     ...volume.filter((stats) => ephemeral.some((one) => one.name === stats.name)),
   ];
@@ -86,10 +85,12 @@ export function podStats(side: PodSide): PodStats | undefined {
     memory: { workingSetBytes: sum(containers.map(({ memory }) => memory.workingSetBytes)) },
     volume,
     "ephemeral-storage": {
-      usedBytes: sum(onDisk.map(({ usedBytes }) => usedBytes)),
-      inodesUsed: sum(onDisk.map(({ inodesUsed }) => inodesUsed)),
+      usedBytes: sum(local.map(({ usedBytes }) => usedBytes)),
+      inodesUsed: sum(local.map(({ inodesUsed }) => inodesUsed)),
     },
-    process_stats: { process_count: sum(running.map((one) => processesOf(side, one.name))) },
+    process_stats: {
+      process_count: sum(running.map((one) => usageOf(side, one.name)?.processes ?? 1)),
+    },
   };
 }
 
@@ -122,10 +123,6 @@ export function memoryOf(side: PodSide, name: string): number {
 function usageOf({ usage, processes }: PodSide, name: string) {
   const noted = usage?.containers[name];
   return noted?.run === processes[name]?.run ? noted : undefined;
-}
-
-function processesOf(side: PodSide, name: string): number {
-  return usageOf(side, name)?.processes ?? 1;
 }
 
 /**

@@ -32,10 +32,15 @@ export type NodeAmounts = Readonly<Record<NodeResource, number>>;
 /** A node's machine, as its environment knows it. */
 export interface NodeMachine {
   readonly cgroup: "v1" | "v2";
-  /** What is not there is never measured. */
-  readonly capacity: Partial<NodeAmounts>;
+  readonly capacity: NodeAmounts;
   /** In use by the system. */
   readonly system: Partial<NodeAmounts>;
-  /** In use by something that a scenario's step has started. */
-  readonly others: Partial<NodeAmounts>;
+  /** In use by what a scenario's steps have started. */
+  readonly others: Readonly<Partial<Record<NodeResource, OtherUse>>>;
+}
+
+export interface OtherUse {
+  readonly amount: number;
+  /** Virtual milliseconds; tells one step from the next. */
+  readonly sinceMs: number;
 }

@@ -1,7 +1,9 @@
 import type { Fault, KillFault } from "../../manifest/scenario/faults.ts";
 import type { Handler, HandlerContext } from "../../system/composition.ts";
+import { evictionActorsOf } from "../../system/routes/eviction.ts";
 import type { KubeWorld, PodSide } from "../../system/world.ts";
 import { addPodsOf } from "../settle.ts";
+import { pressNode } from "./node-pressure.ts";
 
 type Context = HandlerContext<KubeWorld>;
 
@@ -32,6 +34,8 @@ export const faults: Handler<KubeWorld> = (context) => {
       return eachNode(context, fault.node, (node) => startKubelet(context, node));
     case "node-crash":
       return eachNode(context, fault.node, (node) => crash(context, node));
+    case "node-pressure":
+      return eachNode(context, fault.node, (node) => pressNode(context, node, fault));
     default:
       throw new Error(`nobody causes ${fault.do}`);
   }
@@ -85,10 +89,12 @@ function killProcess(
 }
 
 /** Containers run on; nobody looks at them. What the kubelet only had in memory is lost. */
-function stopKubelet({ world, send }: Context, name: string): void {
+function stopKubelet({ world, send, end }: Context, name: string): void {
   const node = world.node(name);
   if (!node.isWatching) return;
-  world.setNode({ ...node, isWatching: false });
+  const { eviction: _, ...kept } = node;
+  world.setNode({ ...kept, isWatching: false, pressure: [] });
+  end(evictionActorsOf(node));
   for (const key of node.pods) world.forgetKubeletSide(key);
   send({ to: { machine: "kubelet", subject: { node: name } }, event: { type: "kubelet.stopped" } });
 }
@@ -99,7 +105,9 @@ function startKubelet(context: Context, name: string): void {
   const node = world.node(name);
   if (node.isWatching) return;
   world.setNode({ ...node, isWatching: true, kubeletStartedAt: now });
-  send({ to: { machine: "kubelet", subject: { node: name } }, event: { type: "kubelet.started" } });
+  const event = { type: "kubelet.started" };
+  send({ to: { machine: "kubelet", subject: { node: name } }, event });
+  send({ to: { machine: "evictionManager", subject: { node: name } }, event });
   addPodsOf(context, name);
 }
 

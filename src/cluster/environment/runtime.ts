@@ -7,6 +7,7 @@ import type { KubeWorld, ProcessLife } from "../../system/world.ts";
 import { containerOf } from "../../system/routes/container.ts";
 import { hooksOf } from "./hooks.ts";
 import { missingConfig } from "./missing-config.ts";
+import { sendUsage } from "./usage.ts";
 
 type Context = HandlerContext<KubeWorld>;
 
@@ -109,14 +110,7 @@ function startContainer(context: Context, answers: EnvironmentAnswers): void {
     isRunning: true,
   });
   if (exitsAtMs !== null) exit(context, about, process, exitsAtMs - now);
-  for (const [index, point] of (answers.memory(about) ?? []).entries()) {
-    context.send({
-      to: { machine: "containerMemory", subject: { pod, container } },
-      event: { type: "memory.used", usageBytes: point.usageBytes, largest: point.largest },
-      delayMs: delayMs + point.atMs,
-      key: `memory ${index}`,
-    });
-  }
+  sendUsage(context, answers, about, delayMs);
 }
 
 /** The stop signal, and SIGKILL at the timeout; an exit that comes earlier by itself is first. */
@@ -154,7 +148,13 @@ function killForMemory(context: Context): void {
   if (life !== undefined) {
     setProcess(context.world, pod, container, { ...life, exitsAtMs: context.now });
   }
-  exit(context, about, { exitCode: killedCode, cause: "oomKilled" }, 0);
+  exit(context, about, { exitCode: killedCode, cause: oomCause(context, pod) }, 0);
+}
+
+/** With cgroup v1 the runtime hears only of a container that is over its own limit. */
+function oomCause({ world, event }: Context, pod: string): ExitCause {
+  const { machine } = world.node(world.side(pod).node);
+  return event["ranOut"] === "node" && machine?.cgroup === "v1" ? "error" : "oomKilled";
 }
 
 function exit(

@@ -30,16 +30,19 @@ export function presenceFor(world: KubeWorld, subject: Subject): ImagePresence {
 }
 
 /** From now on the node has the image, for those who could have pulled it. */
-export function addImage(world: KubeWorld, subject: Subject): void {
+export function addImage(world: KubeWorld, subject: Subject, nowMs: number): void {
   const { pod, image } = pullOf(subject);
   const node = nodeOf(world, pod);
   const [name, repository] = [canonicalImage(image), repositoryOf(image)];
-  const { images, pulledRecords = {} } = node;
+  const { images, pulledRecords = {}, pulledAtMs = {} } = node;
   const [credential] = credentialsOf(world, pod, repository);
   const record = recordImagePulled(pulledRecords[name], repository, credential);
   world.setNode({
     ...node,
-    images: hasImage(images, image) ? images : [...images, name],
+    ...(!hasImage(images, image) && {
+      images: [...images, name],
+      pulledAtMs: { ...pulledAtMs, [name]: nowMs },
+    }),
     pulledRecords: { ...pulledRecords, [name]: record },
   });
 }

@@ -23,7 +23,7 @@ export function recordEnsured(world: KubeWorld, emission: Emission): void {
       ? messages.pulled(image, timesOf(world, emission))
       : messages.alreadyPresent(image, source === "accessible");
   record(world, emission, { type: "Normal", reason: "Pulled", message });
-  if (source === "registry") addImage(world, subject);
+  if (source === "registry") addImage(world, subject, emission.now);
 }
 
 /** What EnsureImageExists returns beside the image's reference. */

@@ -1,6 +1,7 @@
 import { kubeletMachine } from "../../../machines/kubelet/kubelet.machine.ts";
 import type { Emission, MachineRow, Routes } from "../composition.ts";
 import { addPod, writeNodeReady } from "../projections/node.ts";
+import { reportPressure } from "../projections/node-pressure.ts";
 import { rejectPod } from "../projections/status.ts";
 import type { KubeWorld } from "../world.ts";
 import { emptyLine } from "./image.ts";
@@ -21,10 +22,15 @@ export const kubeletRoutes: Routes<KubeWorld> = {
       },
     ],
     "pod.rejected": [{ project: reject }],
-    "node.reported": [{ project: writeNodeReady }],
-    "kubelet.restarted": [emptyLine, { to: toHandler("pleg") }],
+    "node.reported": [{ project: reportNodePressure }, { project: writeNodeReady }],
+    "kubelet.restarted": [{ project: reportNodePressure }, emptyLine, { to: toHandler("pleg") }],
   },
 };
+
+/** A kubelet that has been started again announces what it had said before. */
+function reportNodePressure(world: KubeWorld, { fact, from, now }: Emission): void {
+  reportPressure(world, from.subject.node ?? "", now, fact.type === "kubelet.restarted");
+}
 
 function podNamed(detail: Emission["detail"]): string {
   return String(detail?.["pod"] ?? "");

@@ -7,6 +7,7 @@ import { recordPodEvent } from "../projections/events.ts";
 import { killErrorOf } from "../projections/kill.ts";
 import { generateStatus } from "../projections/status.ts";
 import type { KubeWorld } from "../world.ts";
+import { evictionEnd } from "./eviction.ts";
 import { podObserved } from "./pod-observation.ts";
 import { addProbes, removeProbes, stopProbes } from "./probe.ts";
 import { isOnNode, ofPod, ofSlot, podOf, toHandler, toSelf } from "./receivers.ts";
@@ -81,7 +82,7 @@ export const podWorkerRoutes: Routes<KubeWorld> = {
       ...removeProbes,
     ],
     "pod.killRequested": [killPod],
-    "termination.ended": [{ to: ofPod("podWorker") }],
+    "termination.ended": [{ to: ofPod("podWorker") }, evictionEnd],
     "volumes.unmountRequested": [
       { to: volumesOf, event: { type: "volume.unmountRequested" } },
       { to: toSelf, view: "volumesObserved" },

@@ -1,0 +1,131 @@
+import { parseDuration } from "../../../machines/api/go-duration.ts";
+import { assert } from "../../../machines/assert.ts";
+import { evictionManagerMachine } from "../../../machines/kubelet/eviction-manager.machine.ts";
+import type { Threshold } from "../../../machines/kubelet/eviction-thresholds.ts";
+import { kindOf } from "../../../machines/kubelet/eviction-view.ts";
+import { softThresholdMachine } from "../../../machines/kubelet/soft-threshold.machine.ts";
+import type {
+  Emission,
+  MachineRow,
+  Receiver,
+  Route,
+  Routes,
+  Subject,
+  View,
+} from "../composition.ts";
+import * as eviction from "../projections/eviction.ts";
+import { deleteUnusedContainers, deleteUnusedImages } from "../projections/node-reclaim.ts";
+import type { KubeWorld, NodeSide } from "../world.ts";
+import { toSelf } from "./receivers.ts";
+
+/** The machines that watch what a node runs out of; a soft threshold's part is its signal. */
+export const evictionMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
+  evictionManager: {
+    machine: evictionManagerMachine,
+    input: (world, { node }) => eviction.evictionSettingsOf(world.node(node)).input,
+    exists: () => true,
+    periodicDelays: ["monitoringInterval"],
+  },
+  softThreshold: {
+    machine: softThresholdMachine,
+    input: (world, subject) => {
+      const { signal, gracePeriodMs } = softThresholdOf(world, subject);
+      const { thresholds, given } = eviction.evictionSettingsOf(world.node(subject.node));
+      const isDerived = thresholds.indexOf(softThresholdOf(world, subject)) >= given;
+      return { signal, gracePeriodMs, isDerived };
+    },
+    exists: () => true,
+  },
+};
+
+const toStats: Route<KubeWorld> = {
+  to: (_, { from }) => ({ machine: "stats", subject: from.subject }),
+};
+
+const toManager: Route<KubeWorld> = {
+  to: (_, { from: { subject } }) => ({
+    machine: "evictionManager",
+    subject: { node: subject.node ?? "" },
+  }),
+};
+
+export const evictionRoutes: Routes<KubeWorld> = {
+  evictionManager: {
+    "stats.requested": [toStats],
+    "nodeCondition.changed": [
+      {
+        project: eviction.notePressure,
+        to: (_, { from }) => ({ machine: "nodeStatus", subject: from.subject }),
+        event: { type: "nodeStatus.due" },
+        latencyMs: untilNodeStatus,
+        supersedes: "nodeStatus",
+        keepsPending: true,
+      },
+    ],
+    "threshold.choiceRequested": [toStats],
+    "event.recorded": [{ project: eviction.recordEvictionEvent }],
+    "unusedContainers.deletionRequested": [
+      { project: deleteUnusedContainers, to: toSelf, event: { type: "unusedContainers.deleted" } },
+    ],
+    "unusedImages.deletionRequested": [
+      { project: deleteUnusedImages, to: toSelf, event: { type: "unusedImages.deleted" } },
+    ],
+    "reclaim.measureRequested": [toStats],
+    "pods.rankRequested": [toStats],
+    "pod.evictionRequested": [
+      { project: eviction.condemn, to: eviction.workerOfVictim, view: "evictionKill" },
+      { to: eviction.managerOfGone, event: { type: "pod.killed" } },
+    ],
+    "podCleanup.requested": [toStats],
+  },
+  softThreshold: {
+    "gracePeriod.ended": [toManager],
+    "gracePeriod.forgotten": [toManager],
+  },
+};
+
+/** The eviction manager of a node, with its soft thresholds; they end with the kubelet. */
+export function evictionActorsOf(node: NodeSide): readonly Receiver[] {
+  const { name } = node;
+  const soft = eviction.evictionSettingsOf(node).thresholds.filter((one) => kindOf(one) === "soft");
+  return [
+    { machine: "evictionManager", subject: { node: name } },
+    ...soft.map(({ signal }) => ({
+      machine: "softThreshold",
+      subject: { node: name, part: signal },
+    })),
+  ];
+}
+
+/** A pod that has stopped ends the manager's wait for it. */
+export const evictionEnd: Route<KubeWorld> = {
+  to: eviction.managerWaiting,
+  event: { type: "pod.killed" },
+};
+
+export const evictionViews: Readonly<Record<string, View<KubeWorld>>> = {
+  evictionKill: (_, { fact }) => {
+    const { gracePeriodSeconds } = fact;
+    return { type: "kill.requested", gracePeriodSeconds };
+  },
+};
+
+/**
+ * To the kubelet's next report of its node's status: a loop with up to 4 % of jitter in each round.
+ * pkg/kubelet/kubelet.go Run
+ */
+function untilNodeStatus(world: KubeWorld, { from, now, choices }: Emission): number {
+  const { name, kubeletStartedAt, configuration = {} } = world.node(from.subject.node);
+  const periodMs = parseDuration(configuration.nodeStatusUpdateFrequency ?? "10s") ?? 0;
+  const usualRoundMs = Math.max(1, Math.round(periodMs * 1.02));
+  const usual = usualRoundMs - ((now - kubeletStartedAt) % usualRoundMs);
+  const high = Math.max(usual, Math.round(periodMs * 1.04));
+  return choices.amount("node status update", `node/${name}`, { low: 0, high, usual });
+}
+
+function softThresholdOf(world: KubeWorld, { node, part }: Subject): Threshold {
+  const { thresholds } = eviction.evictionSettingsOf(world.node(node));
+  const found = thresholds.find((one) => one.signal === part && kindOf(one) === "soft");
+  assert(found !== undefined, "a soft threshold with an actor is configured");
+  return found;
+}
