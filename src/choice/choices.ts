@@ -123,13 +123,15 @@ function answer<T extends string | number>(asked: Asked, question: Question<T>):
   const { options, counts, kept, told, replay } = asked;
   const { name, about, alternatives, given, known, lucky, usual } = question;
   const key = `${name}\n${about}`;
-  const nth = (counts.get(key) ?? 0) + 1;
-  counts.set(key, nth);
+  const { seed } = options;
+  // Only luck and a replay depend on how often it was asked before.
+  const isCounted = seed !== undefined || replay !== undefined;
+  const nth = isCounted ? (counts.get(key) ?? 0) + 1 : 1;
+  if (isCounted) counts.set(key, nth);
   const before = replay?.get(`${key}\n${nth}`);
   const again = before === undefined ? undefined : known(before);
   const said = told(name, about);
   const answered = given ?? (said === undefined ? undefined : known(said));
-  const { seed } = options;
   const open = seed === undefined ? usual : lucky(hashOf(`${seed}\n${key}\n${nth}`));
   const picked = again ?? answered ?? open;
   if (options.record === true) {

@@ -1,31 +1,36 @@
-import { type Actor, addressOf, type Subject } from "./composition.ts";
+import { type Actor, pathOf, type Subject } from "./composition.ts";
 import type { Pending } from "./delivery.ts";
 
 /** The local state of an actor before its first delivery. */
 export const notStarted = -1;
 const none: readonly Pending[] = [];
 
+/** Actors of one machine, by the rest of their address. */
+type Book = Map<string, Actor>;
+
 /**
- * Every actor's address, local state and keyed pending deliveries (timers, superseding messages).
- * A copy shares the address book until one of the two writes to it.
+ * Every actor's place, local state and keyed pending deliveries (timers, superseding messages). A
+ * copy shares the address books, one for each machine, until one of the two writes to them.
  */
 export class ActorTable {
   #rows: (Actor | undefined)[];
-  #indexes: Map<string, number>;
+  readonly #books: Map<string, Book>;
   #locals: Int32Array;
   readonly #keyed: (readonly Pending[])[];
   #free: number[];
-  #bookIsShared = false;
+  #rowsAreShared = false;
+  /** Machines whose book a copy may see. */
+  #sharedBooks = new Set<string>();
 
   constructor(
     rows: (Actor | undefined)[] = [],
-    indexes: Map<string, number> = new Map(),
+    books: Map<string, Book> = new Map(),
     locals: Int32Array = new Int32Array(64),
     keyed: (readonly Pending[])[] = [],
     free: number[] = [],
   ) {
     this.#rows = rows;
-    this.#indexes = indexes;
+    this.#books = books;
     this.#locals = locals;
     this.#keyed = keyed;
     this.#free = free;
@@ -33,15 +38,11 @@ export class ActorTable {
 
   /** The actor of that machine for that subject; a place is made for it if it has none. */
   at(machine: string, subject: Subject): Actor {
-    const address = addressOf(machine, subject);
-    const index = this.#indexes.get(address);
-    const known = index === undefined ? undefined : this.#rows[index];
-    return known ?? this.#add(address, machine, subject);
+    return this.find(machine, subject) ?? this.#add(machine, subject);
   }
 
   find(machine: string, subject: Subject): Actor | undefined {
-    const index = this.#indexes.get(addressOf(machine, subject));
-    return index === undefined ? undefined : this.#rows[index];
+    return this.#books.get(machine)?.get(pathOf(subject));
   }
 
   *[Symbol.iterator](): Iterator<Actor> {
@@ -49,7 +50,7 @@ export class ActorTable {
   }
 
   get size(): number {
-    return this.#indexes.size;
+    return this.#rows.length - this.#free.length;
   }
 
   isActor(actor: Actor): boolean {
@@ -88,9 +89,9 @@ export class ActorTable {
   /** Ends an actor; returns the keyed deliveries that go with it. */
   end(actor: Actor): readonly Pending[] {
     const pending = this.#keyed[actor.index] ?? none;
-    this.#ownBook();
+    this.#ownRows();
     this.#rows[actor.index] = undefined;
-    this.#indexes.delete(actor.address);
+    this.#ownBook(actor.machine).delete(pathOf(actor.subject));
     this.#keyed[actor.index] = none;
     this.#locals[actor.index] = notStarted;
     this.#free.push(actor.index);
@@ -98,24 +99,21 @@ export class ActorTable {
   }
 
   fork(): ActorTable {
-    this.#bookIsShared = true;
-    const copy = new ActorTable(
-      this.#rows,
-      this.#indexes,
-      this.#locals.slice(),
-      this.#keyed.slice(),
-      this.#free,
-    );
-    copy.#bookIsShared = true;
+    const [rows, books, free] = [this.#rows, new Map(this.#books), this.#free];
+    const copy = new ActorTable(rows, books, this.#locals.slice(), this.#keyed.slice(), free);
+    for (const one of [this, copy]) {
+      one.#rowsAreShared = true;
+      one.#sharedBooks = new Set(books.keys());
+    }
     return copy;
   }
 
-  #add(address: string, machine: string, subject: Subject): Actor {
-    this.#ownBook();
+  #add(machine: string, subject: Subject): Actor {
+    this.#ownRows();
     const index = this.#free.pop() ?? this.#rows.length;
-    const actor: Actor = { index, address, machine, subject };
+    const actor: Actor = { index, machine, subject };
     this.#rows[index] = actor;
-    this.#indexes.set(address, index);
+    this.#ownBook(machine).set(pathOf(subject), actor);
     this.#keyed[index] = none;
     if (index >= this.#locals.length) {
       const larger = new Int32Array(this.#locals.length * 2);
@@ -126,11 +124,19 @@ export class ActorTable {
     return actor;
   }
 
-  #ownBook(): void {
-    if (!this.#bookIsShared) return;
+  #ownRows(): void {
+    if (!this.#rowsAreShared) return;
     this.#rows = this.#rows.slice();
-    this.#indexes = new Map(this.#indexes);
     this.#free = this.#free.slice();
-    this.#bookIsShared = false;
+    this.#rowsAreShared = false;
+  }
+
+  #ownBook(machine: string): Book {
+    const book = this.#books.get(machine);
+    if (book !== undefined && !this.#sharedBooks.has(machine)) return book;
+    const own = new Map(book);
+    this.#books.set(machine, own);
+    this.#sharedBooks.delete(machine);
+    return own;
   }
 }

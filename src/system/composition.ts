@@ -16,8 +16,6 @@ export interface Subject {
 /** An actor's place in the system; the environment and the API server have theirs too. */
 export interface Actor {
   readonly index: number;
-  /** `container/default/web/app`: the machine's id first. */
-  readonly address: string;
   readonly machine: string;
   readonly subject: Subject;
 }
@@ -143,10 +141,15 @@ export interface SettleContext<W> {
   readonly end: (addresses: readonly Receiver[]) => void;
 }
 
-export function addressOf(machine: string, subject: Subject): string {
-  const { node, pod, container, part } = subject;
-  let address = pod === undefined ? `${machine}/${node ?? ""}` : `${machine}/${pod}`;
-  if (container !== undefined) address += `/${container}`;
-  if (part !== undefined) address += `/${part}`;
-  return address;
+/** `container/default/web/app`: the machine's id, then whom it serves. */
+export function addressOf({ machine, subject }: Receiver): string {
+  return `${machine}/${pathOf(subject)}`;
+}
+
+/** An address without the machine. */
+export function pathOf({ node, pod, container, part }: Subject): string {
+  let path = pod ?? node ?? "";
+  if (container !== undefined) path = `${path}/${container}`;
+  if (part !== undefined) path = `${path}/${part}`;
+  return path;
 }

@@ -2,7 +2,13 @@ import { assert } from "../../machines/assert.ts";
 import { type Choices, restoreChoices, type SavedChoices } from "../choice/choices.ts";
 import { DueQueue } from "../clock/due-queue.ts";
 import { ActorTable } from "./actor-table.ts";
-import type { Actor, Composition, Subject, World } from "./composition.ts";
+import {
+  type Actor,
+  addressOf,
+  type Composition,
+  type Subject,
+  type World,
+} from "./composition.ts";
 import type { Pending } from "./delivery.ts";
 import { type Detail, internEvent, type KernelEvent } from "./kernel-event.ts";
 import type { MailboxParts } from "./mailbox.ts";
@@ -73,7 +79,7 @@ export function saveSystem<W extends World<W>>(
     order,
     work,
     actors: [...actors]
-      .toSorted((a, b) => (a.address < b.address ? -1 : 1))
+      .toSorted((a, b) => (addressOf(a) < addressOf(b) ? -1 : 1))
       .map((actor) => savedActor(actor, actors, composition)),
     pending: [...ready, ...live].map((pending) => savedPending(pending, actors)),
     ready: ready.length,

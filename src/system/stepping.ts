@@ -1,4 +1,4 @@
-import type { Actor } from "./composition.ts";
+import { type Actor, addressOf } from "./composition.ts";
 import type { KernelEvent } from "./kernel-event.ts";
 import type { Step, Stepper } from "./stepper.ts";
 
@@ -8,7 +8,7 @@ export function stepOf(stepper: Stepper, actor: Actor, before: number, event: Ke
     return stepper.step(before, event);
   } catch (error) {
     const state = JSON.stringify(stepper.stateOf(before).value);
-    throw failure(error, `${actor.address} in state ${state}`, event);
+    throw failure(error, `${addressOf(actor)} in state ${state}`, event);
   }
 }
 
@@ -22,7 +22,7 @@ export function initialOf(
   try {
     return stepper.initial(input);
   } catch (error) {
-    throw failure(error, `${actor.address} in its initial state`, event);
+    throw failure(error, `${addressOf(actor)} in its initial state`, event);
   }
 }
 

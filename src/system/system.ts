@@ -1,14 +1,15 @@
 import { assert } from "../../machines/assert.ts";
 import type { Choices } from "../choice/choices.ts";
 import { ActorTable, notStarted } from "./actor-table.ts";
-import type {
-  Actor,
-  Composition,
-  Emission,
-  MachineRow,
-  Message,
-  Receiver,
-  World,
+import {
+  type Actor,
+  addressOf,
+  type Composition,
+  type Emission,
+  type MachineRow,
+  type Message,
+  type Receiver,
+  type World,
 } from "./composition.ts";
 import type { Delivery, Pending } from "./delivery.ts";
 import { type Detail, internEvent, type KernelEvent } from "./kernel-event.ts";
@@ -282,7 +283,14 @@ export class System<W extends World<W>> {
   ): void {
     if (this.observer === undefined) return;
     const { before, after, facts, handled } = outcome;
-    const head = { seq, at: this.now, from: from?.address ?? null, to: to.address, cause, event };
+    const head = {
+      seq,
+      at: this.now,
+      from: from === undefined ? null : addressOf(from),
+      to: addressOf(to),
+      cause,
+      event,
+    };
     this.observer({ ...head, detail: detail ?? null, before, after, facts, handled });
   }
 }

@@ -2,7 +2,7 @@ import type { Container, Probe } from "../../../machines/api/pod.ts";
 import type { ProbeKind } from "../../../machines/kubelet/probe-step.ts";
 import { type ProbeReply, runProbe } from "../../../machines/kubelet/run-probe.ts";
 import type { About } from "../../manifest/scenario/selector.ts";
-import type { Handler, HandlerContext } from "../../system/composition.ts";
+import { addressOf, type Handler, type HandlerContext } from "../../system/composition.ts";
 import { kindIn } from "../../system/projections/probe.ts";
 import { containerOf } from "../../system/routes/container.ts";
 import type { KubeWorld, PodSide } from "../../system/world.ts";
@@ -51,7 +51,7 @@ export function proberOf(scenario: ProberScenario): Handler<KubeWorld> {
  */
 function keepRunAlive({ self, from, send }: Context, { periodSeconds = 10 }: Probe): void {
   const delayMs = periodSeconds * 1_000;
-  send({ to: self, event: stillOpen, delayMs, key: from?.address ?? "" });
+  send({ to: self, event: stillOpen, delayMs, key: from === undefined ? "" : addressOf(from) });
 }
 
 const stillOpen = { type: "probe.stillOpen" };

@@ -57,6 +57,23 @@ export function recordExited(world: KubeWorld, emission: Emission): void {
   });
 }
 
+/**
+ * The kubelet removes what has exited of a pod that it has condemned, and that may come before it
+ * has read the exit. pkg/kubelet/kubelet.go cleanUpContainersInPod
+ */
+export function removeUnread(world: KubeWorld, { from, choices }: Emission): void {
+  const { pod, container } = from.subject;
+  const { verdict, runtime } = world.side(pod);
+  if (verdict === undefined) return;
+  const about = `pod/${pod} container/${container}`;
+  if (choices.pick("container removal", about, removals) === removals[0]) return;
+  const { containers = [] } = runtime;
+  const kept = containers.filter(({ name, state }) => name !== container || state !== "exited");
+  world.change(pod, { runtime: { ...runtime, containers: kept } });
+}
+
+const removals = ["after its exit was read", "before its exit was read"] as const;
+
 export function recordLost(world: KubeWorld, emission: Emission): void {
   changeNewest(world, emission, { state: "unknown" });
 }
@@ -108,15 +125,16 @@ function changeNewest(
 
 /** 64 hexadecimal digits that follow from the pod's uid and how many containers it has had. */
 function containerID(uid: string, made: number): string {
+  const text = `${uid}/${made}`;
   let hash = 0x811c9dc5;
-  let digits = "";
-  for (let round = 0; digits.length < 64; round++) {
-    for (const char of `${uid}/${made}/${round}`) {
-      hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
+  const words = Array.from({ length: 8 }, (_, word) => {
+    hash = Math.imul(hash ^ word, 0x01000193);
+    for (let at = 0; at < text.length; at++) {
+      hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
     }
-    digits += (hash >>> 0).toString(16).padStart(8, "0");
-  }
-  return `containerd://${digits}`;
+    return (hash >>> 0).toString(16).padStart(8, "0");
+  });
+  return `containerd://${words.join("")}`;
 }
 
 function imageOf(world: KubeWorld, pod: string | undefined, name: string): string {
