@@ -41,7 +41,9 @@ export interface EventLog {
   readonly buckets: Cache<Bucket>;
 }
 
-type Cache<T> = Readonly<Record<string, T>>;
+type Cache<T> = readonly CacheEntry<T>[];
+
+type CacheEntry<T> = readonly [key: string, value: T];
 
 interface Similar {
   readonly messages: readonly string[];
@@ -91,7 +93,7 @@ export function populateDefaults(options: Partial<CorrelatorOptions> = {}): Corr
   };
 }
 
-export const emptyLog: EventLog = { told: 0, similar: {}, observed: {}, buckets: {} };
+export const emptyLog: EventLog = { told: 0, similar: [], observed: [], buckets: [] };
 
 /**
  * Combines similar Events, counts equal ones and drops what is too much; a dropped one is counted
@@ -104,15 +106,15 @@ export function correlateEvent(
 ): { readonly log: EventLog; readonly event?: CorrelatedEvent } {
   const size = options.lruCacheSize;
   const similarKey = aggregateKey(event);
-  const similar = remembered(log.similar[similarKey], event, options);
+  const similar = remembered(entryOf(log.similar, similarKey), event, options);
   const isCombined = similar.messages.length >= options.maxEvents;
   const kept = isCombined ? { ...similar, messages: similar.messages.slice(1) } : similar;
   const key = isCombined ? similarKey : eventKey(event);
-  const observed = observe(isCombined ? combined(event) : event, isCombined, log.observed[key]);
+  const observed = observe(isCombined ? combined(event) : event, isCombined, entryOf(log.observed, key));
   const observation = { name: observed.name, count: observed.count, firstMs: observed.firstMs };
   const counted = added(log.observed, key, observation, size);
   const bucketKey = spamKey(event);
-  const bucket = log.buckets[bucketKey] ?? { tokens: options.burst, lastMs: event.atMs };
+  const bucket = entryOf(log.buckets, bucketKey) ?? { tokens: options.burst, lastMs: event.atMs };
   const spent = tryAccept(bucket, event.atMs, options);
   return {
     log: {
@@ -185,13 +187,15 @@ function secondsOf(ms: number): number {
 }
 
 /** The entry becomes the most recently used; the least recently used gives way. groupcache/lru */
-function added<T>(cache: Cache<T>, key: string, entry: T, size: number): Cache<T> {
-  const { [key]: _, ...others } = cache;
-  const keys = Object.keys(others);
-  const oldest = keys[0];
-  if (oldest === undefined || keys.length < size) return { ...others, [key]: entry };
-  const { [oldest]: _oldest, ...kept } = others;
-  return { ...kept, [key]: entry };
+function added<T>(cache: Cache<T>, key: string, value: T, size: number): Cache<T> {
+  const others = cache.filter(([known]) => known !== key);
+  if (others.length >= size) others.shift();
+  others.push([key, value]);
+  return others;
+}
+
+function entryOf<T>(cache: Cache<T>, key: string): T | undefined {
+  return cache.find(([known]) => known === key)?.[1];
 }
 
 /** EventAggregatorByReasonFunc; a recorder reports for its own source. */
