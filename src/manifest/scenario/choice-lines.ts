@@ -33,7 +33,8 @@ export function toldChoice(
   if (told === undefined) return undefined;
   const [, pod] = /\bpod\/(\S+)/.exec(about) ?? [];
   const [, container] = /\bcontainer\/(\S+)/.exec(about) ?? [];
-  const answer = answers.kubelet({ pod, container });
+  const [, node] = /\bnode\/(\S+)/.exec(about) ?? [];
+  const answer = answers.kubelet({ pod, container, node });
   return answer && told(answer, about);
 }
 
@@ -77,6 +78,31 @@ export const choiceKeys: Readonly<Record<string, ChoiceKey>> = {
     answer: "kubelet",
     text: (picked, about) => `{ ${probeKindIn(about)}Probe: ${durationText(picked)} }`,
     told: (answer, about) => answer[`${probeKindIn(about)}ProbeMs`],
+  },
+  "node status update": {
+    answer: "kubelet",
+    text: (picked) => `{ nodeStatus: ${durationText(picked)} }`,
+    told: ({ nodeStatusMs }) => nodeStatusMs,
+  },
+  "volume stats": {
+    answer: "kubelet",
+    text: (picked) => `{ volumeStats: ${durationText(picked)} }`,
+    told: ({ volumeStatsMs }) => volumeStatsMs,
+  },
+  "order of active pods": {
+    answer: "kubelet",
+    text: (picked) => `{ podOrder: ${picked} }`,
+    told: ({ podOrder }) => podOrder,
+  },
+  "crossed threshold": {
+    answer: "kubelet",
+    text: (picked) => `{ threshold: ${picked} }`,
+    told: ({ threshold }) => threshold,
+  },
+  "container removal": {
+    answer: "kubelet",
+    text: (picked) => `{ containerRemoval: ${picked} }`,
+    told: ({ containerRemoval }) => containerRemoval,
   },
 };
 

@@ -29,6 +29,11 @@ export const kubeletChoices: ChoiceFields<KubeletAnswer> = [
   ["startupProbeMs"],
   ["livenessProbeMs"],
   ["readinessProbeMs"],
+  ["nodeStatusMs"],
+  ["volumeStatsMs"],
+  ["podOrder"],
+  ["threshold"],
+  ["containerRemoval"],
 ];
 
 export const nodeChoices: ChoiceFields<NodeAnswer> = [

@@ -77,7 +77,7 @@ export const selectorsOf: Readonly<Record<AnswerKey, readonly SelectorKey[]>> = 
   processes: ["image", "pod", "namespace", "container", "node", "run"],
   hooks: ["image", "pod", "namespace", "container", "node", "run"],
   probes: ["image", "pod", "namespace", "container", "node", "run"],
-  kubelet: ["pod", "namespace", "container"],
+  kubelet: ["pod", "namespace", "container", "node"],
   node: ["node"],
 };
 
@@ -106,7 +106,7 @@ const answers = {
   probes: field(probesForm, "What the container answers to its probes over time."),
   kubelet: field(
     kubeletForm,
-    "Waits that a kubelet draws by chance, so that not all come at once.",
+    "Waits and orders that a kubelet draws by chance: jitter, races and maps.",
   ),
   node: field(nodeForm, "What the node's machine and system are like."),
 } satisfies Readonly<Record<AnswerKey, Field<unknown>>>;

@@ -86,4 +86,7 @@ const wordFor: Readonly<Record<string, string>> = {
   "startup probe": "success",
   "liveness probe": "failure",
   "readiness probe": "no result",
+  "order of active pods": "newest first",
+  "crossed threshold": "hard nodefs.available",
+  "container removal": "before its exit was read",
 };
