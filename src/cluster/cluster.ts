@@ -9,7 +9,7 @@ import type { Delivery } from "../system/delivery.ts";
 import { machines, routes, views } from "../system/routes.ts";
 import type { SavedSystem } from "../system/save.ts";
 import { System } from "../system/system.ts";
-import { KubeWorld, type SavedWorld } from "../system/world.ts";
+import { KubeWorld } from "../system/world.ts";
 import { type ApiRequest, apiServer } from "./api-server.ts";
 import { type KubeletSetting, kubeletConfigurationOf } from "../manifest/kubelets.ts";
 import { emptyScenario, type Scenario } from "../manifest/scenario.ts";
@@ -251,7 +251,7 @@ export class Cluster {
         for (const watcher of this.#watchers) watcher({ ...change, atMs: now, seq });
       }),
       told: (name, about) => toldChoice(this.#answers, name, about),
-      loadWorld: (saved) => KubeWorld.load(saved as SavedWorld),
+      loadWorld: (saved) => KubeWorld.load(saved),
     };
   }
 }

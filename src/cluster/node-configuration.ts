@@ -1,6 +1,6 @@
 import type { KubeletConfiguration } from "../../machines/api/kubelet-configuration.ts";
 import type { Unchecked } from "../../machines/api/unchecked.ts";
-import type { NodeConfiguration } from "../system/world.ts";
+import type { NodeConfiguration } from "../system/node-side.ts";
 
 /** A configuration that was read, defaulted and checked, as a node's machines take it. */
 export function nodeConfiguration(

@@ -1,6 +1,6 @@
 import type { Node } from "../../machines/api/node.ts";
 import type { NodeAnswer } from "../manifest/scenario/node-answers.ts";
-import type { NodeConfiguration, NodeSide } from "../system/world.ts";
+import type { NodeConfiguration, NodeSide } from "../system/node-side.ts";
 import { nodeMachine, type Reserved } from "./node-machine.ts";
 
 /** A node of a small cluster, for manifests that bring none. */

@@ -3,8 +3,9 @@ import { preempting } from "../../machines/kubelet/preemption.ts";
 import { slotsOf } from "../../machines/kubelet/slot.ts";
 import { keyOf, type StoreChange } from "../store/store.ts";
 import type { Receiver, SettleContext } from "../system/composition.ts";
+import type { PodSide } from "../system/pod-side.ts";
 import { recordEventOf, recordPodEvent } from "../system/projections/events.ts";
-import type { KubeWorld, PodSide } from "../system/world.ts";
+import type { KubeWorld } from "../system/world.ts";
 import { admitPod } from "./admission.ts";
 
 type Context = SettleContext<KubeWorld>;

@@ -9,8 +9,10 @@ import type {
   PodStats,
 } from "../../machines/kubelet/node-stats.ts";
 import { containerNamed } from "../../machines/kubelet/slot.ts";
+import type { NodeSide } from "./node-side.ts";
+import type { PodSide } from "./pod-side.ts";
 import type { DiskUsage, NodeAmounts, NodeMachine, PodUsage } from "./usage-notes.ts";
-import type { KubeWorld, NodeSide, PodSide } from "./world.ts";
+import type { KubeWorld } from "./world.ts";
 
 /** All that is in use on a node, by its pods, its system and others. */
 export function amountsUsed(world: KubeWorld, { pods, machine }: NodeSide): NodeAmounts {

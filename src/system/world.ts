@@ -1,147 +1,16 @@
-import { formatTime } from "../../machines/api/time.ts";
 import type { Node } from "../../machines/api/node.ts";
 import type { Pod } from "../../machines/api/pod.ts";
-import type { PodStatus } from "../../machines/api/pod-status.ts";
+import { formatTime } from "../../machines/api/time.ts";
 import { assert } from "../../machines/assert.ts";
-import type { EvictionConfiguration } from "../../machines/kubelet/eviction-settings.ts";
-import type { PressureCondition } from "../../machines/kubelet/eviction-signals.ts";
-import type {
-  CredentialsConfiguration,
-  PulledRecord,
-} from "../../machines/kubelet/pulled-record.ts";
-import type { PullConfiguration } from "../../machines/kubelet/pull-limits.ts";
-import type { RestartBackOffConfiguration } from "../../machines/kubelet/restart-back-off.ts";
-import type { RuntimeStatus } from "../../machines/kubelet/runtime-status.ts";
-import type { CachedStatus } from "../../machines/kubelet/status-cache.ts";
 import { keyOf, Store } from "../store/store.ts";
-import type { Receiver, World } from "./composition.ts";
+import type { World } from "./composition.ts";
 import type { EventLog, EventSource } from "./event-correlator.ts";
 import { recordEvent } from "./event-recorder.ts";
-import type { EvictionNotes } from "./eviction-notes.ts";
-import type { KillNotes } from "./kill-notes.ts";
-import type { ProbeNotes } from "./probe-notes.ts";
-import type { PullHistory, PullTurn, RestartNotes } from "./pull-notes.ts";
-import type { NodeMachine, PodUsage } from "./usage-notes.ts";
+import type { NodeSide } from "./node-side.ts";
+import type { PodSide } from "./pod-side.ts";
 
-/** A pod as its kubelet and its runtime know it; immutable, replaced as a whole. */
-export interface PodSide {
-  readonly uid: string;
-  readonly node: string;
-  /** The object as the kubelet last saw it. */
-  readonly pod: Pod;
-  /** What the runtime has: written by the facts. */
-  readonly runtime: RuntimeStatus;
-  /** What the last relist saw of it. */
-  readonly cache: RuntimeStatus;
-  /** The status being put together from the cache. */
-  readonly generated: PodStatus | undefined;
-  /** The status is generated with the knowledge that nothing runs any more. */
-  readonly podIsTerminal: boolean;
-  /** The status manager's entry. */
-  readonly staged: CachedStatus | undefined;
-  /** What the entry becomes with the generated status; undefined when that is no news. */
-  readonly next?: CachedStatus | undefined;
-  /** The reason cache: why the last start of a container failed. */
-  readonly reasons: Readonly<Record<string, WaitingReason>>;
-  /** The eviction's or admission's word for `status.reason` and `status.message`. */
-  readonly verdict: PodVerdict | undefined;
-  /** How many containers and sandboxes the runtime has made for it; ids come from them. */
-  readonly made: number;
-  /** TerminatePod has run: the object may be deleted. */
-  readonly isFinished: boolean;
-  /** SyncTerminatingPod has stopped every container. */
-  readonly isStopped: boolean;
-  /** The probe workers that exist. */
-  readonly probes: ProbeNotes;
-  /** When the first back-off that a sync waits for ends, virtual milliseconds. */
-  readonly backOffUntilMs: number | undefined;
-  /** Names of the volumes that are mounted. */
-  readonly mounted: readonly string[];
-  /** By container: how its process goes on, which only the runtime knows. */
-  readonly processes: Readonly<Record<string, ProcessLife>>;
-  readonly kills?: KillNotes;
-  /** By image as its containers write it. */
-  readonly imagePulls?: Readonly<Record<string, PullHistory>>;
-  /** By container. */
-  readonly restarts?: Readonly<Record<string, RestartNotes>>;
-  readonly usage?: PodUsage;
-}
-
-/** A running process, as the environment has decided about it. */
-export interface ProcessLife {
-  /** When it will exit by itself, virtual milliseconds; null: never. */
-  readonly exitsAtMs: number | null;
-  readonly exitCode: number;
-  readonly startedAtMs: number;
-  /** How often this container has been started, from 1. */
-  readonly run: number;
-  readonly isRunning: boolean;
-  /** The last command that a hook ran in it. */
-  readonly hook?: HookCall;
-}
-
-export interface HookCall {
-  /** Who waits for it. */
-  readonly by: Receiver;
-  readonly hook: "preStop" | "postStart";
-  readonly startedAtMs: number;
-  readonly endsAtMs: number;
-}
-
-export interface WaitingReason {
-  readonly reason: string;
-  readonly message: string;
-}
-
-export interface PodVerdict extends WaitingReason {
-  /** `DisruptionTarget`'s message, when the condition is to be set. */
-  readonly disruption?: { readonly reason: string; readonly message: string };
-}
-
-/** A node as its own machine knows it; immutable, replaced as a whole. */
-export interface NodeSide {
-  readonly name: string;
-  /** Images that the runtime has, as it names them. */
-  readonly images: readonly string[];
-  /** When its kubelet started, virtual milliseconds. */
-  readonly kubeletStartedAt: number;
-  /** The kernel ends all processes of a container at once: cgroup v2 without singleProcessOOMKill. */
-  readonly killsGroup: boolean;
-  /** Where in each second the PLEG relists, milliseconds. */
-  readonly relistPhaseMs: number;
-  readonly networkIsReady: boolean;
-  readonly ip: string;
-  /** How many sandboxes have had an address of the node's range. */
-  readonly addresses: number;
-  /** Keys of the pods that its kubelet has taken on. */
-  readonly pods: readonly string[];
-  /** Pressure conditions that the eviction manager has told the kubelet. */
-  readonly pressure: readonly PressureCondition[];
-  /** The kubelet runs. */
-  readonly isWatching: boolean;
-  /** Containers that wait for a pull, in the order of asking. */
-  readonly pulls?: readonly PullTurn[];
-  /** What the kubelet has written down of its pulls, by image. */
-  readonly pulledRecords?: Readonly<Record<string, PulledRecord>>;
-  readonly configuration?: NodeConfiguration;
-  readonly machine?: NodeMachine;
-  readonly eviction?: EvictionNotes;
-  /** When images came that were not there at first, virtual milliseconds. */
-  readonly pulledAtMs?: Readonly<Record<string, number>>;
-}
-
-/** What of its KubeletConfiguration a node's machines are made with; absent: the default. */
-export interface NodeConfiguration
-  extends PullConfiguration,
-    CredentialsConfiguration,
-    RestartBackOffConfiguration,
-    EvictionConfiguration {
-  /** A duration in Go's words. */
-  readonly nodeStatusUpdateFrequency?: string;
-  readonly imageMinimumGCAge?: string;
-}
-
-export interface SavedWorld {
+/** A world as plain JSON. */
+interface SavedWorld {
   readonly epochMs: number;
   readonly objects: ReturnType<Store["objects"]>;
   readonly revision: number;
@@ -315,7 +184,9 @@ export class KubeWorld implements World<KubeWorld> {
     return { epochMs, objects: store.objects(), revision: store.revision, pods, nodes, logs };
   }
 
-  static load({ epochMs, objects, revision, pods, nodes, logs }: SavedWorld): KubeWorld {
+  static load(saved: unknown): KubeWorld {
+    assert(isSavedWorld(saved), "a saved system holds the world that it was saved with");
+    const { epochMs, objects, revision, pods, nodes, logs } = saved;
     const world = new KubeWorld(epochMs, new Store(objects, revision));
     world.#pods = new Map(pods.map(([key, side]) => [key, sharing(side, world.pod(key))]));
     world.#nodes = new Map(nodes);
@@ -343,6 +214,20 @@ function sharing(side: PodSide, stored: Pod | undefined): PodSide {
   const { resourceVersion } = side.pod.metadata;
   return stored.metadata.resourceVersion === resourceVersion ? { ...side, pod: stored } : side;
 }
+
+function isSavedWorld(saved: unknown): saved is SavedWorld {
+  if (typeof saved !== "object" || saved === null) return false;
+  return worldFields.every((field) => field in saved);
+}
+
+const worldFields: readonly (keyof SavedWorld)[] = [
+  "epochMs",
+  "objects",
+  "revision",
+  "pods",
+  "nodes",
+  "logs",
+];
 
 function isPod(object: { readonly kind: string }): object is Pod {
   return object.kind === "Pod";

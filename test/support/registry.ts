@@ -3,10 +3,11 @@ import { createChoices, type ChoicesOptions } from "../../src/choice/choices.ts"
 import { registryOf, type RegistryScenario } from "../../src/cluster/environment/registry.ts";
 import { defaultNode, nodeSide } from "../../src/cluster/nodes.ts";
 import type { Composition, HandlerContext } from "../../src/system/composition.ts";
+import type { NodeSide } from "../../src/system/node-side.ts";
 import { addPod } from "../../src/system/projections/node.ts";
 import { imageMachines, imageRoutes, imageViews } from "../../src/system/routes/image.ts";
 import { System } from "../../src/system/system.ts";
-import type { KubeWorld, NodeSide } from "../../src/system/world.ts";
+import type { KubeWorld } from "../../src/system/world.ts";
 import { WatchedWorld } from "./watched-world.ts";
 
 /** What a container that asked for its image was told. */

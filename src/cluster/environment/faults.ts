@@ -1,7 +1,8 @@
 import type { Fault, KillFault } from "../../manifest/scenario/faults.ts";
 import type { Handler, HandlerContext } from "../../system/composition.ts";
+import type { PodSide } from "../../system/pod-side.ts";
 import { evictionActorsOf } from "../../system/routes/eviction.ts";
-import type { KubeWorld, PodSide } from "../../system/world.ts";
+import type { KubeWorld } from "../../system/world.ts";
 import { addPodsOf } from "../settle.ts";
 import { pressNode } from "./node-pressure.ts";
 

@@ -2,8 +2,9 @@ import type { LifecycleHandler } from "../../../machines/api/pod.ts";
 import { runHook } from "../../../machines/kubelet/lifecycle-hook.ts";
 import type { EnvironmentAnswers } from "../../manifest/scenario/answers.ts";
 import type { Handler, HandlerContext, Receiver } from "../../system/composition.ts";
+import type { HookCall, ProcessLife } from "../../system/pod-side.ts";
 import { containerOf } from "../../system/routes/container.ts";
-import type { HookCall, KubeWorld, ProcessLife } from "../../system/world.ts";
+import type { KubeWorld } from "../../system/world.ts";
 
 type Context = HandlerContext<KubeWorld>;
 

@@ -3,10 +3,11 @@ import { getThresholdQuantity } from "../../../machines/kubelet/eviction-observa
 import type { EvictionSignal } from "../../../machines/kubelet/eviction-signals.ts";
 import type { PressureFault } from "../../manifest/scenario/faults.ts";
 import type { HandlerContext } from "../../system/composition.ts";
+import type { NodeSide } from "../../system/node-side.ts";
 import { evictionSettingsOf } from "../../system/projections/eviction.ts";
 import { amountsUsed } from "../../system/summary.ts";
 import type { NodeMachine, NodeResource, OtherUse } from "../../system/usage-notes.ts";
-import type { KubeWorld, NodeSide } from "../../system/world.ts";
+import type { KubeWorld } from "../../system/world.ts";
 import { awaitPass } from "./stats.ts";
 
 type Context = HandlerContext<KubeWorld>;

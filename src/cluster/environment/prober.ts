@@ -3,9 +3,10 @@ import type { ProbeKind } from "../../../machines/kubelet/probe-step.ts";
 import { type ProbeReply, runProbe } from "../../../machines/kubelet/run-probe.ts";
 import type { About } from "../../manifest/scenario/selector.ts";
 import { addressOf, type Handler, type HandlerContext } from "../../system/composition.ts";
+import type { PodSide } from "../../system/pod-side.ts";
 import { kindIn } from "../../system/projections/probe.ts";
 import { containerOf } from "../../system/routes/container.ts";
-import type { KubeWorld, PodSide } from "../../system/world.ts";
+import type { KubeWorld } from "../../system/world.ts";
 
 /** What a scenario says of the answer to a probe so long after the container's start. */
 export interface ProberScenario {

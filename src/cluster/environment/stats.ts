@@ -16,10 +16,11 @@ import { monitoringIntervalMs } from "../../../machines/kubelet/eviction-grace.t
 import type { HandlerContext } from "../../system/composition.ts";
 import type { PodOfPass } from "../../system/eviction-notes.ts";
 import { internEvent, type KernelEvent } from "../../system/kernel-event.ts";
+import type { NodeSide } from "../../system/node-side.ts";
 import { evictionSettingsOf, notesOf } from "../../system/projections/eviction.ts";
 import { amountsUsed, isActive, nodeStats, podStats } from "../../system/summary.ts";
 import type { NodeAmounts } from "../../system/usage-notes.ts";
-import type { KubeWorld, NodeSide } from "../../system/world.ts";
+import type { KubeWorld } from "../../system/world.ts";
 
 type Context = HandlerContext<KubeWorld>;
 

@@ -7,9 +7,10 @@ import type { About } from "../../manifest/scenario/selector.ts";
 import type { DiskPoint, MemoryPoint } from "../../manifest/scenario/usage-answers.ts";
 import type { HandlerContext } from "../../system/composition.ts";
 import { type Detail, internEvent } from "../../system/kernel-event.ts";
+import type { PodSide } from "../../system/pod-side.ts";
 import { amountsUsed, memoryOf, runningContainers, volumesWritten } from "../../system/summary.ts";
 import type { ContainerUsage, DiskUsage } from "../../system/usage-notes.ts";
-import type { KubeWorld, PodSide } from "../../system/world.ts";
+import type { KubeWorld } from "../../system/world.ts";
 import { endPressure } from "./node-pressure.ts";
 import { awaitPass } from "./stats.ts";
 

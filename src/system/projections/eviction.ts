@@ -14,8 +14,9 @@ import { type EvictionCause, evictionVerdict } from "../../../machines/kubelet/e
 import type { Emission, Receiver } from "../composition.ts";
 import type { EvictionNotes, PodOfPass } from "../eviction-notes.ts";
 import type { KernelEvent } from "../kernel-event.ts";
+import type { NodeSide } from "../node-side.ts";
 import { nodeStats } from "../summary.ts";
-import type { KubeWorld, NodeSide } from "../world.ts";
+import type { KubeWorld } from "../world.ts";
 import { recordNodeEvent, recordPodEvent } from "./events.ts";
 
 /** Every file system of a node is on the same device. */

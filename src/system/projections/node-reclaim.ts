@@ -1,7 +1,8 @@
 import { parseDuration } from "../../../machines/api/go-duration.ts";
 import { canonicalImage } from "../../../machines/kubelet/image-reference.ts";
 import type { Emission } from "../composition.ts";
-import type { KubeWorld, NodeSide } from "../world.ts";
+import type { NodeSide } from "../node-side.ts";
+import type { KubeWorld } from "../world.ts";
 
 /**
  * Every container of a pod that has ended goes, and its layer and log with it; of other pods

@@ -1,7 +1,8 @@
 import { assert } from "../../../machines/assert.ts";
 import type { Emission, Receiver, Subject } from "../composition.ts";
+import type { NodeSide } from "../node-side.ts";
 import type { PullHistory, PullTurn } from "../pull-notes.ts";
-import type { KubeWorld, NodeSide } from "../world.ts";
+import type { KubeWorld } from "../world.ts";
 
 /** The container joins the line before the node's puller; what failed before is forgotten. */
 export function joinLine(world: KubeWorld, { from: { subject }, origin, now }: Emission): void {

@@ -35,7 +35,8 @@ import { mergePodStatus } from "../../../machines/kubelet/status-merge.ts";
 import { terminatePod } from "../../../machines/kubelet/terminate-pod.ts";
 import type { Emission } from "../composition.ts";
 import type { KernelEvent } from "../kernel-event.ts";
-import type { KubeWorld, PodSide } from "../world.ts";
+import type { PodSide } from "../pod-side.ts";
+import type { KubeWorld } from "../world.ts";
 import { recordPodEvent } from "./events.ts";
 import { probeWorkersOf } from "./probe.ts";
 

@@ -13,9 +13,10 @@ import type {
   Subject,
   View,
 } from "../composition.ts";
+import type { NodeSide } from "../node-side.ts";
 import * as eviction from "../projections/eviction.ts";
 import { deleteUnusedContainers, deleteUnusedImages } from "../projections/node-reclaim.ts";
-import type { KubeWorld, NodeSide } from "../world.ts";
+import type { KubeWorld } from "../world.ts";
 import { toSelf } from "./receivers.ts";
 
 /** The machines that watch what a node runs out of; a soft threshold's part is its signal. */

@@ -3,8 +3,9 @@ import { findContainerStatusByName, type RuntimeView } from "../../../machines/k
 import type { RuntimeStatus } from "../../../machines/kubelet/runtime-status.ts";
 import { slotOf, slotsOf } from "../../../machines/kubelet/slot.ts";
 import type { View } from "../composition.ts";
+import type { PodSide } from "../pod-side.ts";
 import type { ProbeWorkerNotes } from "../probe-notes.ts";
-import type { KubeWorld, PodSide } from "../world.ts";
+import type { KubeWorld } from "../world.ts";
 
 /** What computePodActions decides by, with slots instead of names and without ids. */
 export const podObserved: View<KubeWorld> = (world, { to }) => {

@@ -9,8 +9,9 @@ import { slotOf } from "../../../machines/kubelet/slot.ts";
 import { statusManagerMachine } from "../../../machines/kubelet/status-manager.machine.ts";
 import type { Emission, MachineRow, Receiver, Routes, View } from "../composition.ts";
 import type { KernelEvent } from "../kernel-event.ts";
+import type { PodSide } from "../pod-side.ts";
 import * as status from "../projections/status.ts";
-import type { KubeWorld, PodSide } from "../world.ts";
+import type { KubeWorld } from "../world.ts";
 import { triggerReadiness } from "./probe.ts";
 import { isOnNode, ofPod, podOf, toHandler, toOrigin } from "./receivers.ts";
 

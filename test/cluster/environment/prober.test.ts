@@ -5,7 +5,7 @@ import type { ProberScenario } from "../../../src/cluster/environment/prober.ts"
 import { proberOf } from "../../../src/cluster/environment/prober.ts";
 import { createChoices } from "../../../src/choice/choices.ts";
 import type { Message } from "../../../src/system/composition.ts";
-import type { ProcessLife } from "../../../src/system/world.ts";
+import type { ProcessLife } from "../../../src/system/pod-side.ts";
 import { buildContainer, buildPod } from "../../support/build.ts";
 import { podKey, worldWith } from "../../support/pod-side.ts";
 

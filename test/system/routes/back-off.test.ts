@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Pod } from "../../../machines/api/pod.ts";
 import { createChoices } from "../../../src/choice/choices.ts";
 import type { Detail } from "../../../src/system/kernel-event.ts";
+import type { NodeConfiguration } from "../../../src/system/node-side.ts";
 import { backOffMsOf } from "../../../src/system/projections/back-off.ts";
 import {
   backOffMachines,
@@ -10,7 +11,7 @@ import {
   backOffViews,
 } from "../../../src/system/routes/back-off.ts";
 import { System } from "../../../src/system/system.ts";
-import { KubeWorld, type NodeConfiguration } from "../../../src/system/world.ts";
+import { KubeWorld } from "../../../src/system/world.ts";
 import { worldWith } from "../../support/pod-side.ts";
 
 const subject = { pod: "default/web", container: "app" };
