@@ -96,6 +96,8 @@ export class Stepper {
     const { scope, effects } = this.#kept;
     effects.length = 0;
     const snapshot = transition(scope);
+    // What is thrown at an actor's beginning, XState keeps instead of throwing it.
+    if (snapshot.status === "error") throw toError(snapshot.error);
     const done = snapshot.status === "done";
     return { local: this.#intern(snapshot), ...sorted(effects), done, handled };
   }
@@ -114,6 +116,10 @@ export class Stepper {
     assert(snapshot !== undefined, "a local state is interned before it is read");
     return snapshot;
   }
+}
+
+function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
 /** One stepper, and so one memo, for each machine. */

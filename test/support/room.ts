@@ -4,7 +4,9 @@ import { type Choices, createChoices } from "../../src/choice/choices.ts";
 import {
   addressOf,
   type Composition,
+  type Receiver,
   type Routes,
+  type Subject,
   type World,
 } from "../../src/system/composition.ts";
 import type { Delivery } from "../../src/system/delivery.ts";
@@ -109,8 +111,7 @@ export const clockMachine = setup({
   },
 });
 
-const exists = (room: Room, { part = "" }: { readonly part?: string }): boolean =>
-  !room.absent.includes(part);
+const exists = (room: Room, { node = "" }: Subject): boolean => !room.absent.includes(node);
 
 const routes: Routes<Room> = {
   lamp: {
@@ -152,7 +153,7 @@ export const composition: Composition<Room> = {
     lamp: {
       machine: lampMachine,
       exists,
-      input: (_, { part = "" }) => ({ isLocked: part.startsWith("locked") }),
+      input: (_, { node = "" }) => ({ isLocked: node.startsWith("locked") }),
     },
     button: { machine: buttonMachine, exists, input: () => ({}) },
     clock: { machine: clockMachine, exists, input: () => ({}), periodicDelays: ["second"] },
@@ -160,7 +161,7 @@ export const composition: Composition<Room> = {
   routes,
   views: {
     switching: (room, { to }) => ({
-      type: room.notes.includes(`power cut in ${to.part}`) ? "lamp.cut" : "lamp.on",
+      type: room.notes.includes(`power cut in ${to.node}`) ? "lamp.cut" : "lamp.on",
     }),
   },
   handlers: {
@@ -168,7 +169,7 @@ export const composition: Composition<Room> = {
       world.note(`cat at ${now}`);
       if (choices.pick("cat", "", ["sleeps", "plays"]) === "sleeps") return;
       const delayMs = choices.amount("cat's jump", "", { low: 1, high: 250, usual: 10 });
-      send({ to: { machine: "lamp", subject: { part: "hall" } }, event: nudged(event), delayMs });
+      send({ to: { machine: "lamp", subject: { node: "hall" } }, event: nudged(event), delayMs });
     },
   },
   loadWorld: Room.load,
@@ -196,7 +197,7 @@ export function traced(system: System<Room>): {
   return { system, trace };
 }
 
-/** A thing of the room, as a receiver. */
-export function thing(machine: string, part?: string) {
-  return { machine, subject: part === undefined ? {} : { part } };
+/** A thing of the room, by the place where it is. */
+export function thing(machine: string, place?: string): Receiver {
+  return { machine, subject: place === undefined ? {} : { node: place } };
 }
