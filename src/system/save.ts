@@ -78,9 +78,7 @@ export function saveSystem<W extends World<W>>(
     seq,
     order,
     work,
-    actors: [...actors]
-      .toSorted((a, b) => (addressOf(a) < addressOf(b) ? -1 : 1))
-      .map((actor) => savedActor(actor, actors, composition)),
+    actors: inOrder(actors).map((actor) => savedActor(actor, actors, composition)),
     pending: [...ready, ...live].map((pending) => savedPending(pending, actors)),
     ready: ready.length,
     choices: choices.save(),
@@ -112,6 +110,12 @@ export function loadSystem<W extends World<W>>(
   const world = composition.loadWorld(saved.world);
   const mailboxes = { now, order, work, ready, due };
   return { seq, actors, mailboxes, world, choices: restoreChoices(saved.choices) };
+}
+
+/** By address: which place an actor has had does not matter. */
+function inOrder(actors: ActorTable): Actor[] {
+  const addressed = Array.from(actors, (actor) => [addressOf(actor), actor] as const);
+  return addressed.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, actor]) => actor);
 }
 
 function savedActor<W extends World<W>>(

@@ -116,6 +116,15 @@ describe("what was saved", () => {
     expect(JSON.parse(JSON.stringify(saved))).toEqual(saved);
   });
 
+  it("lists the actors by address, whichever came first", () => {
+    const { system } = roomSystem();
+    for (const place of ["hall", "attic", "cellar"]) {
+      system.send({ to: thing("lamp", place), event: { type: "lamp.on" } });
+    }
+    const { actors } = system.save();
+    expect(actors.map(({ subject }) => subject.node)).toEqual(["attic", "cellar", "hall"]);
+  });
+
   it("stays as it was when the system goes on", () => {
     const { system } = started(1, [
       { to: thing("clock"), event: { type: "clock.wound" } },
