@@ -1,3 +1,4 @@
+import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import { preempting } from "../../machines/kubelet/preemption.ts";
 import { slotsOf } from "../../machines/kubelet/slot.ts";
@@ -34,13 +35,27 @@ function podChanged(context: Context, change: StoreChange): void {
   }
   const pod = world.pod(key);
   if (pod === undefined) return;
-  if (side === undefined) return podAdded(context, key, pod);
+  if (side === undefined) {
+    if (isForKubelet(change, pod)) podAdded(context, key, pod);
+    return;
+  }
   if (side.uid !== pod.metadata.uid) return;
   const isNews = side.pod.spec !== pod.spec || isMarked(side.pod, pod);
   world.change(key, { pod });
   if (!isNews) return;
   const to = { machine: "podWorker", subject: { pod: key } };
   send({ to, event: { type: "pod.updated" }, view: "podUpdated" });
+}
+
+/** What is only said of a pod, as its refusal, or comes before it is bound, adds it to no node. */
+function isForKubelet({ object, previous }: StoreChange, pod: Pod): boolean {
+  if (!isPod(object) || object.spec.nodeName === undefined) return false;
+  if (previous === undefined || !isPod(previous)) return true;
+  return previous.spec !== object.spec || isMarked(previous, pod);
+}
+
+function isPod(object: KubeObject): object is Pod {
+  return object.kind === "Pod";
 }
 
 function isMarked(before: Pod, after: Pod): boolean {

@@ -199,7 +199,8 @@ function aboutOf({ world, event, from }: Context): About {
   const { pod = "", container = "" } = from?.subject ?? {};
   const image = containerOf(world, { pod, container }).image ?? "";
   const before = world.side(pod).processes[container]?.run ?? 0;
-  return { pod, container, image, run: event.type === "StartContainer" ? before + 1 : before };
+  const run = event.type === "StartContainer" ? before + 1 : before;
+  return { pod, container, image, run, node: world.side(pod).node };
 }
 
 function setProcess(world: KubeWorld, pod: string, container: string, life: ProcessLife): void {

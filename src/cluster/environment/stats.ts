@@ -138,7 +138,7 @@ function chooseThreshold(context: Context): void {
   const { event, choices } = context;
   assert(isChoice(event), "only a choice of thresholds comes here");
   const names = event.thresholds.map(({ kind, signal }) => `${kind} ${signal}`);
-  const picked = choices.pick("eviction threshold", `node/${nodeOf(context).name}`, names);
+  const picked = choices.pick("crossed threshold", `node/${nodeOf(context).name}`, names);
   const threshold = event.thresholds[names.indexOf(picked)];
   answer(context, { type: "threshold.chosen", threshold });
 }

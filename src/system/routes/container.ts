@@ -17,6 +17,7 @@ import {
   recordSandbox,
   recordSandboxGone,
   recordStarted,
+  removeUnread,
 } from "../projections/runtime.ts";
 import { cacheReason, recordStartEvent } from "../projections/start.ts";
 import type { KubeWorld } from "../world.ts";
@@ -74,6 +75,7 @@ export const containerRoutes: Routes<KubeWorld> = {
     "container.exited": [
       { project: recordExited, to: ofContainer("containerMemory") },
       { to: toHandler("runtime"), event: { type: "container.exited" } },
+      { project: removeUnread },
       relist,
     ],
     "container.lost": [{ project: recordLost }, relist],
