@@ -43,6 +43,7 @@ export const podWorkerChart = {
             ],
             "pleg.changed": { actions: "notePending" },
             "probe.changed": { actions: "notePending" },
+            "deadline.observed": { guard: "isPastDeadline", actions: "notePending" },
             "sync.ended": [
               {
                 description: "The phase was already terminal, so there is nothing left to sync.",
@@ -101,6 +102,11 @@ export const podWorkerChart = {
             "pleg.changed": { target: "awaitingRelist", actions: "noteRelist" },
             "probe.changed": "awaitingRelist",
             "work.due": "awaitingRelist",
+            "deadline.observed": {
+              description: "activeDeadlineSeconds are over; the sync will find the pod Failed.",
+              guard: "isPastDeadline",
+              target: "awaitingRelist",
+            },
             "pod.updated": [
               { guard: "mustTerminate", target: "#podWorker.terminating", actions: "setGrace" },
               { target: "awaitingRelist" },

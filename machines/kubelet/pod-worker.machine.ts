@@ -37,6 +37,7 @@ type PodWorkerEvent =
   | { type: "pleg.relisted" }
   | { type: "probe.changed" }
   | { type: "work.due" }
+  | { type: "deadline.observed"; isPast: boolean }
   | { type: "sync.ended"; outcome: SyncOutcome }
   | { type: "termination.ended"; outcome: "stopped" | "failed" }
   | { type: "pod.cleanedUp" };
@@ -67,6 +68,7 @@ export const podWorkerMachine = setup({
     cacheIsFresh: ({ context }) => context.cacheIsFresh,
     endedWith: ({ event }, { outcome }: { outcome: SyncOutcome }) =>
       event.type === "sync.ended" && event.outcome === outcome,
+    isPastDeadline: ({ event }) => event.type === "deadline.observed" && event.isPast,
     terminationFailed: ({ event }) =>
       event.type === "termination.ended" && event.outcome === "failed",
   },
@@ -132,6 +134,8 @@ export const podWorkerSamples: Samples<typeof podWorkerMachine> = {
     { type: "pleg.relisted" },
     { type: "probe.changed" },
     { type: "work.due" },
+    { type: "deadline.observed", isPast: true },
+    { type: "deadline.observed", isPast: false },
     ...syncOutcomes.map((outcome) => ({ type: "sync.ended", outcome }) as const),
     { type: "termination.ended", outcome: "stopped" },
     { type: "termination.ended", outcome: "failed" },

@@ -1,3 +1,4 @@
+import { activeForMs } from "../../../machines/kubelet/active-deadline.ts";
 import { completeWork, type WorkOutcome } from "../../../machines/kubelet/pod-worker-rules.ts";
 import type { EnvironmentAnswers } from "../../manifest/scenario/answers.ts";
 import type { Handler, HandlerContext } from "../../system/composition.ts";
@@ -11,7 +12,10 @@ const syncTickMs = 1_000;
  * and then the next tick of the sync loop.
  */
 export function workQueueOf(answers: EnvironmentAnswers): Handler<KubeWorld> {
-  return (context) => enqueue(context, answers);
+  return (context) => {
+    enqueue(context, answers);
+    awaitDeadline(context);
+  };
 }
 
 function enqueue(
@@ -34,6 +38,24 @@ function enqueue(
     delayMs: dueMs - now,
     key: "work queue",
     periodic: outcome.type === "synced",
+  });
+}
+
+/** At the first tick of the sync loop after its deadline the pod's worker is to look at it. */
+function awaitDeadline({ world, from, now, send }: HandlerContext<KubeWorld>): void {
+  const { pod: key = "" } = from?.subject ?? {};
+  const { pod, staged } = world.side(key);
+  const { activeDeadlineSeconds } = pod.spec;
+  const activeMs = activeForMs(pod, staged?.status, world.epochMs + now);
+  if (activeDeadlineSeconds === undefined || activeMs === undefined) return;
+  const untilMs = now + Math.max(0, activeDeadlineSeconds * 1_000 - activeMs);
+  const dueMs = Math.ceil(untilMs / syncTickMs) * syncTickMs;
+  send({
+    to: { machine: "podWorker", subject: { pod: key } },
+    event: { type: "deadline.observed" },
+    view: "deadlineObserved",
+    delayMs: dueMs - now,
+    key: "deadline",
   });
 }
 

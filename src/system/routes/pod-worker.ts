@@ -1,4 +1,5 @@
 import { isPodPhaseTerminal } from "../../../machines/api/pod-status.ts";
+import { activeForMs, shouldSync } from "../../../machines/kubelet/active-deadline.ts";
 import { podSyncMachine } from "../../../machines/kubelet/pod-sync.machine.ts";
 import { podTerminationMachine } from "../../../machines/kubelet/pod-termination.machine.ts";
 import { podWorkerMachine } from "../../../machines/kubelet/pod-worker.machine.ts";
@@ -116,6 +117,12 @@ export const podWorkerViews: Readonly<Record<string, View<KubeWorld>>> = {
     };
   },
   podObserved,
+  /** getPodsToSync, at a tick of the sync loop. */
+  deadlineObserved: (world, { to, now }) => {
+    const { pod, staged } = world.side(to.pod);
+    const activeMs = activeForMs(pod, staged?.status, world.epochMs + now);
+    return { type: "deadline.observed", isPast: shouldSync(pod.spec, activeMs) };
+  },
   podTerminated: (world, { to }) => ({
     type: "pod.terminated",
     phase: world.side(to.pod).staged?.status.phase ?? "Pending",
