@@ -1,10 +1,30 @@
+import { fileURLToPath } from "node:url";
+
 import { defineConfig } from "vitest/config";
+
+import { tapping } from "./support/tapping.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const tapped = "test/vectored-functions.test.ts";
 
 export default defineConfig({
   test: {
-    root: new URL("..", import.meta.url).pathname,
-    include: ["test/**/*.test.ts"],
-    exclude: ["test/consumers/**"],
+    root,
     testTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          name: "kubechart",
+          root,
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/consumers/**", tapped],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [tapping(root)],
+        test: { name: "tapped", root, include: [tapped], testTimeout: 60_000 },
+      },
+    ],
   },
 });

@@ -67,20 +67,25 @@ export function modelLife(folder: string): Life {
   return lifeOf(seen, cluster.epochMs);
 }
 
-/** A cluster for a folder's `manifest.yaml` and `scenario.yaml`, and how long it was recorded. */
-export function clusterOf(folder: string): { readonly cluster: Cluster; readonly untilMs: number } {
-  const read = (name: string): readonly KubeObject[] => {
+/** A cluster for a folder's manifest and scenario, and how long it is to run. */
+export function clusterOf(
+  folder: string,
+  { manifest = "manifest.yaml", scenario: told = "scenario.yaml" } = {},
+): { readonly cluster: Cluster; readonly untilMs: number } {
+  const read = (name: string) => {
     const file = join(folder, name);
-    const { objects, issues } = readManifests([{ file, text: readFileSync(file, "utf8") }]);
+    const { issues, ...manifests } = readManifests([{ file, text: readFileSync(file, "utf8") }]);
     refuse(issues);
-    return objects;
+    return manifests;
   };
-  const file = join(folder, "scenario.yaml");
+  const file = join(folder, told);
   const { scenario, issues } = readScenario(file, readFileSync(file, "utf8"));
   refuse(issues);
+  const { objects, kubelets } = read(manifest);
   const cluster = Cluster.create({
-    objects: read("manifest.yaml"),
-    files: (name) => (existsSync(join(folder, name)) ? read(name) : undefined),
+    objects,
+    kubelets,
+    files: (name) => (existsSync(join(folder, name)) ? read(name).objects : undefined),
     ...(scenario && { scenario }),
   });
   return { cluster, untilMs: recordedMs(folder) };
@@ -92,11 +97,15 @@ function refuse(issues: readonly Issue[]): void {
 
 /** How long the recording went on, as its `about.md` says: `Recorded for 640 s.` */
 function recordedMs(folder: string): number {
+  if (!existsSync(join(folder, "about.md"))) return usualMs;
   const text = readFileSync(join(folder, "about.md"), "utf8");
   const seconds = /Recorded for (\d+) s/.exec(text)?.[1];
   if (seconds === undefined) throw new Error(`${folder}/about.md: expected "Recorded for N s"`);
   return Number(seconds) * 1_000;
 }
+
+/** Of what was not recorded. */
+const usualMs = 600_000;
 
 function lifeOf(seen: readonly Seen[], epochMs: number): Life {
   const pods = new Map<string, PodWatch>();

@@ -1,0 +1,115 @@
+import type { Cluster } from "../../src/cluster/cluster.ts";
+import type { Tap } from "./tapping.ts";
+
+/** A cluster that has not run yet, made anew at each call. */
+export type Start = () => {
+  readonly cluster: Pick<Cluster, "watch" | "run" | "system">;
+  readonly untilMs: number;
+};
+
+interface SeenResult {
+  readonly value: unknown;
+  readonly runs: Set<string>;
+}
+
+/** Of a function that says many things, these are enough to choose from. */
+const resultsKept = 24;
+const triesMax = 60;
+const deliveriesMax = 200_000;
+
+/** Runs with an eye on each tapped function, and with a wrong result in the place of its own. */
+export class TappedRuns {
+  readonly #seen = new Map<string, Map<string, SeenResult>>();
+  readonly #changes = new Map<string, string>();
+  #starts: ReadonlyMap<string, Start> = new Map();
+  #running = "";
+  #copies = new WeakMap<object, object>();
+  #wrong: { readonly key: string; readonly value: unknown } | undefined;
+
+  /** To be set before the modules are loaded. */
+  readonly tap: Tap = (key, original) => {
+    if (key === "src/system/stepper.ts stepperOf") {
+      return (machine) => original(this.#copyOf(machine));
+    }
+    return (...given) => this.#answer(key, original(...given));
+  };
+
+  /** Makes every run once, as it is. */
+  see(starts: ReadonlyMap<string, Start>): void {
+    this.#starts = starts;
+    for (const name of starts.keys()) this.#changes.set(name, this.#run(name));
+  }
+
+  /** Different results of a function, as JSON. */
+  results(key: string): readonly string[] {
+    return [...(this.#seen.get(key)?.keys() ?? [])];
+  }
+
+  /** A run whose API objects or Events differ when the function has a result of another call. */
+  changedBy(key: string): string | undefined {
+    const seen = [...(this.#seen.get(key)?.values() ?? [])];
+    let tries = 0;
+    for (const wrong of seen) {
+      const others = seen.filter((one) => one !== wrong);
+      for (const name of new Set(others.flatMap((one) => [...one.runs]))) {
+        if (++tries > triesMax) return undefined;
+        if (this.#isChanged(name, { key, value: wrong.value })) return name;
+      }
+    }
+    return undefined;
+  }
+
+  /** A run that breaks off shows nothing. */
+  #isChanged(name: string, wrong: { readonly key: string; readonly value: unknown }): boolean {
+    this.#wrong = wrong;
+    try {
+      return this.#run(name) !== this.#changes.get(name);
+    } catch {
+      return false;
+    } finally {
+      this.#wrong = undefined;
+    }
+  }
+
+  #run(name: string): string {
+    this.#running = name;
+    this.#copies = new WeakMap();
+    const start = this.#starts.get(name);
+    if (start === undefined) throw new Error(`there is no run ${name}`);
+    const { cluster, untilMs } = start();
+    const changes: string[] = [];
+    cluster.watch(({ type, object }) => changes.push(`${type} ${JSON.stringify(object)}`));
+    cluster.run(untilMs, () => {
+      if (cluster.system.seq > deliveriesMax) throw new Error(`${name} does not come to its end`);
+    });
+    return changes.join("\n");
+  }
+
+  #answer(key: string, value: unknown): unknown {
+    if (this.#wrong !== undefined) return this.#wrong.key === key ? this.#wrong.value : value;
+    const results = this.#seen.get(key) ?? new Map<string, SeenResult>();
+    this.#seen.set(key, results);
+    const text = textOf(value);
+    const known = results.get(text);
+    if (known !== undefined) known.runs.add(this.#running);
+    else if (results.size < resultsKept) {
+      results.set(text, { value, runs: new Set([this.#running]) });
+    }
+    return value;
+  }
+
+  /** Steps are remembered by machine, so each run has machines of its own. */
+  #copyOf(machine: unknown): unknown {
+    if (typeof machine !== "object" || machine === null) return machine;
+    const copy: object = this.#copies.get(machine) ?? Object.create(machine);
+    this.#copies.set(machine, copy);
+    return copy;
+  }
+}
+
+function textOf(value: unknown): string {
+  const text = JSON.stringify(value, (_, part: unknown) =>
+    typeof part === "bigint" ? `${part}n` : part,
+  );
+  return text ?? "undefined";
+}
