@@ -39,7 +39,7 @@ export function runToEnd({ cluster, input, untilMs, isWatched }: PlannedRun): En
     pods: cluster.list("Pod").filter(isPod),
     gone,
     eventsOf: (pod) => cluster.eventsOf(pod),
-    nowMs: cluster.epochMs + cluster.now,
+    nowMs: cluster.epochMs + (endedBy === "until" ? untilMs : cluster.now),
     endedBy,
     objects: [...kinds].flatMap((kind) => cluster.list(kind)),
   };

@@ -1,4 +1,5 @@
 import { type PlannedRun, print, runToEnd } from "./planned-run.ts";
+import type { RunInput } from "./run-input.ts";
 
 /** Runs to the end and prints that form of it. */
 export async function printRun(form: OutputForm, run: PlannedRun): Promise<void> {
@@ -49,17 +50,27 @@ export const outputForms: readonly string[] = Object.keys(printers);
 async function printDocument(run: PlannedRun): Promise<void> {
   const { runDocument } = await import("../trace/run-document.ts");
   const { cluster, input, nodes, untilMs } = run;
-  const { endedBy, objects } = runToEnd(run);
+  const { endedBy, objects, nowMs } = runToEnd(run);
   const document = runDocument({
-    objects: [...input.kubelets.map(({ configuration }) => configuration), ...input.objects],
+    objects: appliedObjects(input),
     scenario: input.scenarioValue,
     files: input.files,
     choices: cluster.choices(),
     nodes,
     untilMs,
-    endMs: cluster.now,
+    endMs: nowMs - cluster.epochMs,
     endedBy,
     endObjects: objects,
   });
   print(`${JSON.stringify(document, null, 2)}\n`);
+}
+
+/** A kubelet's configuration stands behind its node, one for all nodes before everything. */
+function appliedObjects({ objects, kubelets }: RunInput): readonly object[] {
+  const forNode = (node: string | undefined): readonly object[] =>
+    kubelets.filter((setting) => setting.node === node).map(({ configuration }) => configuration);
+  const applied = objects.flatMap((object) =>
+    object.kind === "Node" ? [object, ...forNode(object.metadata.name)] : [object],
+  );
+  return [...forNode(undefined), ...applied];
 }

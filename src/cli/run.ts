@@ -44,9 +44,10 @@ async function run(names: readonly string[], options: RunOptions): Promise<ExitC
   for (const issue of issues) console.error(formatIssue(issue));
   if (input === undefined) return 1;
   const { seed, nodes, output } = options;
-  const { objects, scenario, files } = input;
+  const { objects, kubelets, scenario, files } = input;
   const cluster = Cluster.create({
     objects,
+    kubelets,
     scenario,
     files: (name) => files[name],
     record: output === "json" || output === "choices",

@@ -13,7 +13,7 @@ export function causeOf(change: PodChange): string {
     pod.metadata.deletionTimestamp !== undefined &&
     before?.metadata.deletionTimestamp === undefined;
   if (isNewlyDeleted) return step ?? "deletion requested";
-  const cause = verdict(change) ?? containersCause(change) ?? step ?? acknowledged(change);
+  const cause = verdict(change) ?? containersCause(change) ?? acknowledged(change) ?? step;
   return cause ?? (change.newest === undefined ? "" : eventText(change.newest));
 }
 

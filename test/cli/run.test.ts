@@ -106,6 +106,25 @@ describe("kubechart run", () => {
   });
 });
 
+describe("kubechart run with docs/examples/lives.yaml, which npm start runs", () => {
+  const lives = fileURLToPath(new URL("../../docs/examples/lives", import.meta.url));
+  const args = ["run", `${lives}.yaml`, "--scenario", `${lives}.scenario.yaml`];
+
+  it.each([
+    ["crasher", "CrashLoopBackOff Error Running"],
+    ["hungry", "OOMKilled CrashLoopBackOff Running"],
+    ["scribbler", "Running Error:Evicted"],
+    ["latecomer", "Evicted:Evicted"],
+    ["absent", "ErrImagePull ImagePullBackOff"],
+    ["batch", "Init:0/2 PodInitializing Running Completed"],
+  ])("tells that %s is %s", async (name, words) => {
+    const { out } = await kubechart(...args);
+    const rows = rowsOf(out).filter(([, one]) => one === name);
+    const seen = rows.flatMap(([, , status, , , reason]) => [status, `${status}:${reason}`]);
+    expect(seen).toEqual(expect.arrayContaining(words.split(" ")));
+  });
+});
+
 describe("kubechart run -o", () => {
   it("table is kubectl get pods at the end", async () => {
     const lines = (await printed("table", web)).trim().split("\n");
@@ -132,6 +151,15 @@ describe("kubechart run -o", () => {
     );
     expect(run.choices.length).toBeGreaterThan(0);
     expect(run.end.objects.map(({ kind }: { kind: string }) => kind)).toEqual(["Node", "Pod"]);
+  });
+
+  it("json has each kubelet's configuration where it can be read again", async () => {
+    const kubelet = "apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n";
+    const node = "apiVersion: v1\nkind: Node\nmetadata: { name: n1 }\n";
+    const texts = [`${node}---\n${kubelet}maxPods: 5\n`, pod("web"), `${kubelet}maxPods: 7\n`];
+    const { objects } = JSON.parse(await printed("json", file("nodes.yaml", texts.join("---\n"))));
+    const read = objects.map((one: { kind: string; maxPods?: number }) => one.maxPods ?? one.kind);
+    expect(read).toEqual([7, "Node", 5, "Pod"]);
   });
 
   it("json is what its schema says, whatever the run was", async () => {

@@ -120,7 +120,9 @@ describe("the event of a line", () => {
       containerStatuses: [{ name: "app", state: { waiting: { reason: "ContainerCreating" } } }],
     };
     const seen = pod({ phase: "Pending", startTime: at(0), ...status });
-    expect(lastCause([0, pending], [1, seen])).toBe("acknowledged by the kubelet");
+    const step = "kubectl create -f web.yaml";
+    const rows = rowsOf([0, pending, { type: "ADDED", step }], [0, seen, { step }]);
+    expect(rows.map(({ cause }) => cause)).toEqual([step, "acknowledged by the kubelet"]);
   });
 
   it("is the Event that a start was recorded with", () => {
