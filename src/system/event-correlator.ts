@@ -110,7 +110,8 @@ export function correlateEvent(
   const isCombined = similar.messages.length >= options.maxEvents;
   const kept = isCombined ? { ...similar, messages: similar.messages.slice(1) } : similar;
   const key = isCombined ? similarKey : eventKey(event);
-  const observed = observe(isCombined ? combined(event) : event, isCombined, entryOf(log.observed, key));
+  const last = entryOf(log.observed, key);
+  const observed = observe(isCombined ? combined(event) : event, isCombined, last);
   const observation = { name: observed.name, count: observed.count, firstMs: observed.firstMs };
   const counted = added(log.observed, key, observation, size);
   const bucketKey = spamKey(event);
