@@ -3,7 +3,9 @@ import type { Pending } from "./delivery.ts";
 
 /** The local state of an actor before its first delivery. */
 export const notStarted = -1;
-const none: readonly Pending[] = [];
+
+/** An actor's keyed deliveries; the one that most actors have stands alone. */
+type Keyed = Pending | readonly Pending[] | undefined;
 
 /** Actors of one machine, by the rest of their address. */
 type Book = Map<string, Actor>;
@@ -16,7 +18,7 @@ export class ActorTable {
   #rows: (Actor | undefined)[];
   readonly #books: Map<string, Book>;
   #locals: Int32Array;
-  readonly #keyed: (readonly Pending[])[];
+  readonly #keyed: Keyed[];
   #free: number[];
   #rowsAreShared = false;
   /** Machines whose book a copy may see. */
@@ -26,7 +28,7 @@ export class ActorTable {
     rows: (Actor | undefined)[] = [],
     books: Map<string, Book> = new Map(),
     locals: Int32Array = new Int32Array(64),
-    keyed: (readonly Pending[])[] = [],
+    keyed: Keyed[] = [],
     free: number[] = [],
   ) {
     this.#rows = rows;
@@ -67,32 +69,43 @@ export class ActorTable {
   }
 
   pendingOf(actor: Actor, key: string): Pending | undefined {
-    return this.#keyed[actor.index]?.find((pending) => pending.key === key);
+    const keyed = this.#keyed[actor.index];
+    if (keyed === undefined) return undefined;
+    if (!isSeveral(keyed)) return keyed.key === key ? keyed : undefined;
+    return keyed.find((pending) => pending.key === key);
   }
 
   remember(pending: Pending): void {
-    this.#keyed[pending.to.index] = [...(this.#keyed[pending.to.index] ?? none), pending];
+    const { index } = pending.to;
+    const keyed = this.#keyed[index];
+    this.#keyed[index] = keyed === undefined ? pending : [...listOf(keyed), pending];
   }
 
   forget(pending: Pending): void {
     if (pending.key === undefined) return;
-    const kept = this.#keyed[pending.to.index]?.filter((one) => one !== pending) ?? none;
-    this.#keyed[pending.to.index] = kept.length === 0 ? none : kept;
+    const { index } = pending.to;
+    const keyed = this.#keyed[index];
+    if (keyed === pending) this.#keyed[index] = undefined;
+    else if (keyed !== undefined && isSeveral(keyed)) {
+      const kept = keyed.filter((one) => one !== pending);
+      this.#keyed[index] = kept.length === 1 ? kept[0] : kept;
+    }
   }
 
   /** Whether a pending delivery has been neither superseded nor cancelled. */
   isLive(pending: Pending): boolean {
     if (pending.key === undefined) return true;
-    return this.isActor(pending.to) && (this.#keyed[pending.to.index]?.includes(pending) ?? false);
+    const keyed = this.#keyed[pending.to.index];
+    return keyed === pending || (keyed !== undefined && listOf(keyed).includes(pending));
   }
 
   /** Ends an actor; returns the keyed deliveries that go with it. */
   end(actor: Actor): readonly Pending[] {
-    const pending = this.#keyed[actor.index] ?? none;
+    const pending = listOf(this.#keyed[actor.index]);
     this.#ownRows();
     this.#rows[actor.index] = undefined;
     this.#ownBook(actor.machine).delete(pathOf(actor.subject));
-    this.#keyed[actor.index] = none;
+    this.#keyed[actor.index] = undefined;
     this.#locals[actor.index] = notStarted;
     this.#free.push(actor.index);
     return pending;
@@ -114,7 +127,7 @@ export class ActorTable {
     const actor: Actor = { index, machine, subject };
     this.#rows[index] = actor;
     this.#ownBook(machine).set(pathOf(subject), actor);
-    this.#keyed[index] = none;
+    this.#keyed[index] = undefined;
     if (index >= this.#locals.length) {
       const larger = new Int32Array(this.#locals.length * 2);
       larger.set(this.#locals);
@@ -139,4 +152,13 @@ export class ActorTable {
     this.#sharedBooks.delete(machine);
     return own;
   }
+}
+
+function isSeveral(keyed: Pending | readonly Pending[]): keyed is readonly Pending[] {
+  return Array.isArray(keyed);
+}
+
+function listOf(keyed: Keyed): readonly Pending[] {
+  if (keyed === undefined) return [];
+  return isSeveral(keyed) ? keyed : [keyed];
 }
