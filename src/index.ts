@@ -1,5 +1,10 @@
 export type { ChoiceRecord } from "./choice/choices.ts";
-export { Cluster, type ClusterOptions, defaultStartTime, type WatchChange } from "./cluster/cluster.ts";
+export {
+  Cluster,
+  type ClusterOptions,
+  defaultStartTime,
+  type WatchChange,
+} from "./cluster/cluster.ts";
 export {
   type ClusterEmitted,
   type ClusterEvent,

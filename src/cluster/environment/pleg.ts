@@ -27,7 +27,7 @@ function hasChanged(cache: RuntimeStatus, runtime: RuntimeStatus): boolean {
   return summaryOf(cache) !== summaryOf(runtime);
 }
 
-/** Whose end the kubelet learns of now; a sync that is under way still counts from the one before. */
+/** Whose end the kubelet learns of now; a sync under way still counts from the one before. */
 function newlyExited(cache: RuntimeStatus, runtime: RuntimeStatus): readonly string[] {
   if (cache === runtime) return [];
   const known = new Set(exitedOf(cache).map(({ id }) => id));
