@@ -1,8 +1,8 @@
 import { getPodQOS } from "../api/pod-qos.ts";
-import type { PodStatus } from "../api/pod-status.ts";
 import { getResourceRequest, type PodOfResources } from "../api/resources.ts";
 import type { InsufficientResource, PredicateFailure } from "./admission-check.ts";
 import { isCriticalPod, preemptable } from "./critical-pod.ts";
+import type { KillVerdict } from "./kill-verdict.ts";
 
 type PodOfPreemption = PodOfResources &
   Parameters<typeof isCriticalPod>[0] &
@@ -40,25 +40,15 @@ export const preempting = {
   message: "Preempted in order to admit critical pod",
 } as const;
 
-/** What such a pod's status says; the status manager adds the condition's time. */
-export function preemptedStatus(status: PodStatus, generation: number | undefined): PodStatus {
-  const condition = {
-    type: "DisruptionTarget",
-    ...(generation === undefined ? {} : { observedGeneration: generation }),
-    status: "True",
+/** What such a pod's status says. evictPodsToFreeRequests */
+export const preemptionVerdict: KillVerdict = {
+  reason: preempting.reason,
+  message: preempting.message,
+  disruption: {
     reason: "TerminationByKubelet",
     message: "Pod was preempted by Kubelet to accommodate a critical pod.",
-  } as const;
-  const { conditions = [] } = status;
-  const at = conditions.findIndex(({ type }) => type === condition.type);
-  return {
-    ...status,
-    phase: "Failed",
-    reason: preempting.reason,
-    message: preempting.message,
-    conditions: at < 0 ? [...conditions, condition] : conditions.with(at, condition),
-  };
-}
+  },
+};
 
 export interface AdmissionRequirement {
   readonly resourceName: string;

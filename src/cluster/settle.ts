@@ -1,13 +1,10 @@
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Pod } from "../../machines/api/pod.ts";
-import { preempting } from "../../machines/kubelet/preemption.ts";
 import { slotsOf } from "../../machines/kubelet/slot.ts";
 import { keyOf, type StoreChange } from "../store/store.ts";
 import type { Receiver, SettleContext } from "../system/composition.ts";
 import type { PodSide } from "../system/pod-side.ts";
-import { recordEventOf, recordPodEvent } from "../system/projections/events.ts";
 import type { KubeWorld } from "../system/world.ts";
-import { admitPod } from "./admission.ts";
 
 type Context = SettleContext<KubeWorld>;
 
@@ -74,40 +71,15 @@ export function addPodsOf(context: Adding, node: string): void {
   }
 }
 
-type Adding = Pick<Context, "world" | "send" | "now">;
+type Adding = Pick<Context, "world" | "send">;
 
-/** HandlePodAdditions: admission, and for the admitted a worker. */
-function podAdded({ world, send, now }: Adding, key: string, pod: Pod): void {
+/** HandlePodAdditions: the kubelet is asked to admit it. */
+function podAdded({ world, send }: Adding, key: string, pod: Pod): void {
   const node = pod.spec.nodeName;
   if (node === undefined || world.nodeObject(node) === undefined) return;
   if (!world.node(node).isWatching) return;
-  const { verdict, reason, message, preempted } = admitPod(world, pod, node);
-  for (const victim of preempted) preempt(world, send, now, victim);
-  const detail = { pod: key, reason, message };
-  send({
-    to: { machine: "kubelet", subject: { node } },
-    event: { type: "pod.added", verdict },
-    detail,
-  });
-  const isRejected = !["admit", "skip"].includes(verdict);
-  if (isRejected) recordEventOf(world, now, pod, { type: "Warning", reason, message });
-}
-
-/**
- * A victim of a critical pod is killed with its own grace period.
- * pkg/kubelet/preemption/preemption.go evictPodsToFreeRequests
- */
-function preempt(world: KubeWorld, send: Context["send"], now: number, victim: Pod): void {
-  const key = keyOf(victim);
-  const { type, reason, message } = preempting;
-  const disruption = {
-    reason: "TerminationByKubelet",
-    message: "Pod was preempted by Kubelet to accommodate a critical pod.",
-  };
-  recordPodEvent(world, now, key, { type, reason, message });
-  world.change(key, { verdict: { reason, message, disruption } });
-  const to = { machine: "podWorker", subject: { pod: key } };
-  send({ to, event: { type: "kill.requested", gracePeriodSeconds: null } });
+  const to = { machine: "kubelet", subject: { node } };
+  send({ to, event: { type: "pod.added" }, view: "podToAdmit", detail: { pod: key } });
 }
 
 /** The object is gone; what still runs of it is stopped all the same. */

@@ -75,6 +75,8 @@ export interface ViewContext {
   readonly fact: KernelEvent;
   readonly from: Subject;
   readonly to: Subject;
+  /** What travels beside the event. */
+  readonly detail: Detail | undefined;
   readonly now: number;
 }
 

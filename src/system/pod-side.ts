@@ -36,6 +36,8 @@ export interface PodSide {
   readonly isFinished: boolean;
   /** SyncTerminatingPod has stopped every container. */
   readonly isStopped: boolean;
+  /** The kubelet has stopped since it added the pod, and has not added it again. */
+  readonly isForgotten?: boolean;
   /** The probe workers that exist. */
   readonly probes: ProbeNotes;
   /** When the first back-off that a sync waits for ends, virtual milliseconds. */

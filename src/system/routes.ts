@@ -4,7 +4,7 @@ import { containerMachines, containerRoutes, containerViews } from "./routes/con
 import { evictionMachines, evictionRoutes, evictionViews } from "./routes/eviction.ts";
 import { imageMachines, imageRoutes, imageViews } from "./routes/image.ts";
 import { killMachines, killRoutes, killViews } from "./routes/kill.ts";
-import { kubeletMachines, kubeletRoutes } from "./routes/kubelet.ts";
+import { kubeletMachines, kubeletRoutes, kubeletViews } from "./routes/kubelet.ts";
 import { podWorkerMachines, podWorkerRoutes, podWorkerViews } from "./routes/pod-worker.ts";
 import { probeMachines, probeRoutes, probeViews } from "./routes/probe.ts";
 import { statusMachines, statusRoutes, statusViews } from "./routes/status.ts";
@@ -41,6 +41,7 @@ export const routes: Routes<KubeWorld> = {
 
 /** The closed, nameless events that are built from objects. */
 export const views: Readonly<Record<string, View<KubeWorld>>> = {
+  ...kubeletViews,
   ...podWorkerViews,
   ...volumeViews,
   ...statusViews,

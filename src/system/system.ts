@@ -152,11 +152,11 @@ export class System<W extends World<W>> {
     });
   }
 
-  #eventOf({ event, view, from, to }: Pending): KernelEvent {
+  #eventOf({ event, view, from, to, detail }: Pending): KernelEvent {
     if (view === undefined) return event;
     const build = this.composition.views[view];
     assert(build !== undefined, `the view ${view} is in the composition`);
-    const about = { fact: event, from: from?.subject ?? {}, to: to.subject, now: this.now };
+    const about = { fact: event, from: from?.subject ?? {}, to: to.subject, detail, now: this.now };
     return internEvent(build(this.world, about));
   }
 

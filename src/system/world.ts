@@ -103,6 +103,8 @@ export class KubeWorld implements World<KubeWorld> {
       staged: undefined,
       next: undefined,
       reasons: {},
+      verdict: undefined,
+      isForgotten: true,
       probes: {},
       kills: { containers: {}, failures: [] },
       isStopped: false,

@@ -1,14 +1,15 @@
 import type { Node, NodeCondition } from "../../../machines/api/node.ts";
-import { assert } from "../../../machines/assert.ts";
 import type { Emission } from "../composition.ts";
 import type { KubeWorld } from "../world.ts";
 
-/** The kubelet takes a pod on: from now on it has a side of its own. */
+/** The kubelet takes a pod on, unless it is gone: from now on it has a side of its own. */
 export function addPod(world: KubeWorld, key: string): void {
   const pod = world.pod(key);
-  assert(pod !== undefined, "an admitted pod exists");
+  if (pod === undefined) return;
   const { uid = "" } = pod.metadata;
-  if (world.findSide(key)?.uid === uid) return void world.change(key, { pod });
+  if (world.findSide(key)?.uid === uid) {
+    return void world.change(key, { pod, isForgotten: false });
+  }
   world.addSide(key, {
     uid,
     node: pod.spec.nodeName ?? "",

@@ -1,8 +1,8 @@
 import { kubeletMachine } from "../../../machines/kubelet/kubelet.machine.ts";
-import type { Emission, MachineRow, Routes } from "../composition.ts";
-import { addPod, writeNodeReady } from "../projections/node.ts";
+import type { Emission, MachineRow, Routes, View } from "../composition.ts";
+import * as admission from "../projections/admission.ts";
+import { writeNodeReady } from "../projections/node.ts";
 import { reportPressure } from "../projections/node-pressure.ts";
-import { rejectPod } from "../projections/status.ts";
 import type { KubeWorld } from "../world.ts";
 import { emptyLine } from "./image.ts";
 import { toHandler } from "./receivers.ts";
@@ -16,27 +16,27 @@ export const kubeletRoutes: Routes<KubeWorld> = {
   kubelet: {
     "pod.admitted": [
       {
-        project: (world, { detail }) => addPod(world, podNamed(detail)),
-        to: (_, { detail }) => ({ machine: "podWorker", subject: { pod: podNamed(detail) } }),
-        view: "podUpdated",
+        project: admission.admit,
+        to: admission.workersOfVictims,
+        event: { type: "kill.requested", gracePeriodSeconds: null },
       },
+      { to: admission.workerOfAdded, view: "podUpdated" },
     ],
-    "pod.rejected": [{ project: reject }],
+    "pod.rejected": [{ project: admission.reject }],
     "node.reported": [{ project: reportNodePressure }, { project: writeNodeReady }],
     "kubelet.restarted": [{ project: reportNodePressure }, emptyLine, { to: toHandler("pleg") }],
+  },
+};
+
+export const kubeletViews: Readonly<Record<string, View<KubeWorld>>> = {
+  podToAdmit: (world, { to, detail }) => {
+    const pod = String(detail?.["pod"] ?? "");
+    const { verdict } = admission.admissionOf(world, pod, to.node ?? "");
+    return { type: "pod.added", verdict };
   },
 };
 
 /** A kubelet that has been started again announces what it had said before. */
 function reportNodePressure(world: KubeWorld, { fact, from, now }: Emission): void {
   reportPressure(world, from.subject.node ?? "", now, fact.type === "kubelet.restarted");
-}
-
-function podNamed(detail: Emission["detail"]): string {
-  return String(detail?.["pod"] ?? "");
-}
-
-function reject(world: KubeWorld, { detail, now }: Emission): void {
-  const { reason, message } = detail ?? {};
-  rejectPod(world, podNamed(detail), String(reason), String(message), now);
 }

@@ -1,6 +1,7 @@
 import type { Pod } from "../../../machines/api/pod.ts";
 import { type PodAdmitAttributes, predicateAdmit } from "../../../machines/kubelet/admission.ts";
-import { preemptedStatus, preempting } from "../../../machines/kubelet/preemption.ts";
+import { withVerdict } from "../../../machines/kubelet/kill-verdict.ts";
+import { preempting, preemptionVerdict } from "../../../machines/kubelet/preemption.ts";
 
 interface Input extends PodAdmitAttributes<Pod> {
   readonly nodeUnavailable?: boolean;
@@ -21,7 +22,7 @@ export function run({ nodeUnavailable = false, node, ...input }: Input): unknown
       pod: pod.metadata.name,
       isEvicted: true,
       gracePeriodSecondsOverride: null,
-      status: preemptedStatus(pod.status ?? {}, pod.metadata.generation),
+      status: withVerdict(pod.status ?? {}, preemptionVerdict, pod.metadata.generation),
     })),
   };
 }
