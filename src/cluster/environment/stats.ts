@@ -88,7 +88,7 @@ function observe(context: Context): void {
 
 /** Levels are reckoned anew only when an amount has changed. */
 function passOf(world: KubeWorld, node: NodeSide): Pass {
-  const { thresholds: all, given } = evictionSettingsOf(node);
+  const { thresholds: all, given, input } = evictionSettingsOf(node);
   const { eviction, machine } = node;
   const now = amountsUsed(world, node);
   const isKnown = eviction !== undefined && isSame(eviction.used, now);
@@ -97,7 +97,7 @@ function passOf(world: KubeWorld, node: NodeSide): Pass {
     ? eviction.thresholds
     : thresholdViews(all, given, makeSignalObservations(nodeStats(machine, used)), {});
   const pods = thresholds.length > 0 || isAnyUsed(world, node) ? podsOf(world, node) : [];
-  const overLimit = podsOverLimit(pods, false);
+  const overLimit = input.localStorageCapacityIsolation ? podsOverLimit(pods, false) : [];
   const isQuiet = thresholds.length === 0 && overLimit.length === 0;
   return { used, thresholds, pods: isQuiet ? [] : pods, overLimit };
 }
@@ -130,7 +130,8 @@ function shuffled({ choices }: Context, { name }: NodeSide, pass: Pass): Pass {
   const orders = ["oldest first", "newest first"] as const;
   if (choices.pick("order of active pods", `node/${name}`, orders) === "oldest first") return pass;
   const pods = pass.pods.toReversed();
-  return { ...pass, pods, overLimit: podsOverLimit(pods, false) };
+  const overLimit = pass.overLimit.length === 0 ? [] : podsOverLimit(pods, false);
+  return { ...pass, pods, overLimit };
 }
 
 /** Kubernetes ranges over a map here. thresholdsMetGracePeriod */
