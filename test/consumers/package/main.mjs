@@ -1,0 +1,63 @@
+// Packs kubechart as npm would publish it, installs it in a project of its own, and does there what
+// README shows: its JavaScript runs, a TypeScript project compiles against its types, its command works.
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const typed = `
+import { createActor } from "xstate";
+import { Cluster, clusterLogic, readManifests } from "kubechart";
+import { catalogue, containerMachine } from "kubechart/machines";
+
+const container = createActor(containerMachine, { input: { hasInitContainers: false } });
+container.send({ type: "container.created" });
+// @ts-expect-error an event that the chart does not know
+container.send({ type: "container.creatd" });
+const { objects } = readManifests([{ file: "a.yaml", text: "" }]);
+const cluster: Cluster = Cluster.create({ objects });
+const actor = createActor(clusterLogic, { input: { objects } });
+actor.send({ type: "run", untilMs: 1_000 });
+export const ids: string[] = Object.keys(catalogue);
+export const phase = cluster.list("Pod").length;
+`;
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const project = mkdtempSync(join(tmpdir(), "kubechart-consumer-"));
+const run = (command, args, cwd = project) =>
+  execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+
+try {
+  const packed = JSON.parse(run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", project], root));
+  const [{ filename }] = Object.values(packed);
+  writeFileSync(join(project, "package.json"), '{ "type": "module", "private": true }\n');
+  run("npm", ["install", "--no-audit", "--no-fund", join(project, filename)]);
+
+  const examples = [...readFileSync(join(root, "README.md"), "utf8").matchAll(/```js\n(.*?)```/gs)];
+  if (examples.length === 0) throw new Error("README shows no JavaScript");
+  for (const [index, [, code]] of examples.entries()) {
+    const file = `example-${index + 1}.mjs`;
+    writeFileSync(join(project, file), code);
+    const printed = run(process.execPath, [file]).trim();
+    const expected = /console\.log\(.*\); \/\/ (.*)/.exec(code)?.[1];
+    if (printed !== expected) throw new Error(`${file} printed ${printed}, README says ${expected}`);
+  }
+
+  mkdirSync(join(project, "src"));
+  writeFileSync(join(project, "src/embed.ts"), typed);
+  run(join(root, "node_modules/.bin/tsc"), [
+    ...["--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "--target", "es2022"],
+    join(project, "src/embed.ts"),
+  ]);
+
+  const tools = join(root, "node_modules/.bin");
+  run(join(tools, "publint"), ["run", join(project, filename), "--strict"], root);
+  run(join(tools, "attw"), [join(project, filename), "--profile", "esm-only", "--quiet"], root);
+
+  const version = run(join(project, "node_modules/.bin/kubechart"), ["--version"]);
+  if (!version.includes("1.35")) throw new Error(`--version printed ${version}`);
+  console.log(`packed, installed, ${examples.length} examples of README run, types compile`);
+} finally {
+  rmSync(project, { recursive: true, force: true });
+}
