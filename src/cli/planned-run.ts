@@ -1,3 +1,4 @@
+import type { KubeEvent } from "../../machines/api/event.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import type { Cluster } from "../cluster/cluster.ts";
@@ -38,11 +39,23 @@ export function runToEnd({ cluster, input, untilMs, isWatched }: PlannedRun): En
   return {
     pods: cluster.list("Pod").filter(isPod),
     gone,
-    eventsOf: (pod) => cluster.eventsOf(pod),
+    eventsOf: eventsByPod(cluster.list("Event").filter(isEvent)),
     nowMs: cluster.epochMs + (endedBy === "until" ? untilMs : cluster.now),
     endedBy,
     objects: [...kinds].flatMap((kind) => cluster.list(kind)),
   };
+}
+
+/** Grouped once, because there may be as many pods as Events. */
+function eventsByPod(events: readonly KubeEvent[]): ClusterState["eventsOf"] {
+  const groups = new Map<string, KubeEvent[]>();
+  for (const event of events) {
+    const { uid = "" } = event.involvedObject;
+    const group = groups.get(uid);
+    if (group === undefined) groups.set(uid, [event]);
+    else group.push(event);
+  }
+  return ({ metadata: { uid = "" } }) => groups.get(uid) ?? [];
 }
 
 /** Writes to standard output as it is. */
@@ -50,6 +63,11 @@ export function print(text: string): void {
   process.stdout.write(text);
 }
 
+/** Trusts that whoever wrote the object compared it with the structure of its kind. */
 export function isPod(object: KubeObject): object is Pod {
   return object.kind === "Pod";
+}
+
+function isEvent(object: KubeObject): object is KubeEvent {
+  return object.kind === "Event";
 }
