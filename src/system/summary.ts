@@ -114,7 +114,7 @@ export function runningContainers({ pod, runtime }: PodSide): readonly Container
   });
 }
 
-/** What a container's processes use together: its cgroup never lets them have more than its limit. */
+/** What a container uses: its cgroup never lets its processes have more than its limit. */
 export function memoryOf(side: PodSide, name: string): number {
   const limit = containerNamed(side.pod.spec, name)?.resources?.limits?.["memory"];
   const bytes = usageOf(side, name)?.memoryBytes ?? 0;

@@ -44,8 +44,9 @@ describe("a node whose memory runs out", () => {
     expect([met, whenOf("hungry", "Evicted")]).toEqual([30_000, 30_000]);
     expect(posted).toBeGreaterThan(met);
     expect(events("hungry")).toContain(
-      "Evicted: The node was low on resource: memory. Threshold quantity: 100Mi, available: 58Mi. " +
-        "Container app was using 7100Mi, request is 0, has larger consumption of memory. ",
+      "Evicted: The node was low on resource: memory. " +
+        "Threshold quantity: 100Mi, available: 58Mi. Container app was using 7100Mi, " +
+        "request is 0, has larger consumption of memory. ",
     );
     expect(rows("modest").at(-1)).toBe("Running 1/1");
   });

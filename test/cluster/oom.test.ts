@@ -44,7 +44,7 @@ describe("a container that uses more memory than its limit", () => {
     expect(endOf(told, "job")).toEqual({ phase: "Failed", exitCode: 137, reason: "OOMKilled" });
   });
 
-  it("runs on with cgroup v1 when a child is the largest, and shows OOMKilled with its own 0", () => {
+  it("runs on with cgroup v1 when a child is the largest, and ends OOMKilled with 0", () => {
     const rules = [v1, tooMuch("child"), "process: { runs: 10s }"];
     const told = run(podOf("job", limited), rules);
     expect(told.rows("job").slice(-2)).toEqual(["Running 1/1", "OOMKilled 0/1"]);
@@ -100,7 +100,7 @@ evictionHard: { memory.available: 1Mi }
     expect(told.rows("small").at(-1)).toBe("Running 1/1");
   });
 
-  it("gives up one that has requested nothing before one that uses more and has asked for it", () => {
+  it("gives up one that has requested nothing before one that uses more", () => {
     const none = "when: { pod: none }, memory: [{ at: 0s, uses: 3500Mi }]";
     const asked = "when: { pod: big }, memory: [{ at: 5s, uses: 5000Mi }]";
     const told = run(podOf("none", "{}") + pods, [none, asked]);

@@ -118,7 +118,7 @@ export function managerOfGone(world: KubeWorld, emission: Emission): Receiver | 
   return workerOfVictim(world, emission) === undefined ? emission.from : undefined;
 }
 
-/** The manager that waits for the end of this pod. pkg/kubelet/pod_workers.go completeTerminating */
+/** The manager that waits for the end of this pod. pod_workers.go completeTerminating */
 export function managerWaiting(world: KubeWorld, { fact, from }: Emission): Receiver | undefined {
   const { pod } = from.subject;
   const { name, eviction } = world.node(world.side(pod).node);

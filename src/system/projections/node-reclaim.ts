@@ -35,7 +35,7 @@ export function deleteUnusedImages(world: KubeWorld, { from, now }: Emission): v
   if (images.length < node.images.length) world.setNode({ ...node, images });
 }
 
-/** An image's age counts from the round of detection that found it; one a node had first has none. */
+/** An age counts from the round of detection that found the image, or from the kubelet's start. */
 function isYoung(node: NodeSide, image: string, nowMs: number): boolean {
   const { pulledAtMs = {}, kubeletStartedAt, configuration = {} } = node;
   const pulledAt = pulledAtMs[image];
