@@ -1,4 +1,5 @@
 import { beforeDelete } from "../../machines/apiserver/deletion.ts";
+import { generateUid } from "../../machines/api/generated-names.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import type { PodCondition } from "../../machines/api/pod-status.ts";
@@ -53,12 +54,18 @@ function apply(world: KubeWorld, { object }: ApiRequest, now: number): void {
     return;
   }
   const creationTimestamp = world.time(now);
+  const uid = uidOf(object, now);
   const created = world.store.put({
     ...object,
-    metadata: { ...object.metadata, creationTimestamp },
+    metadata: { ...object.metadata, ...(uid !== undefined && { uid }), creationTimestamp },
   });
   const pod = world.pod(keyOf(created));
   if (created.kind === "Pod" && pod !== undefined) bind(world, pod, now);
+}
+
+/** Who is created later under a name that was there before is somebody else. */
+function uidOf({ kind, metadata: { namespace = "", name, uid } }: KubeObject, now: number) {
+  return now === 0 ? uid : generateUid(kind, namespace, name, now);
 }
 
 /** A patch that takes the last finalizer away removes an object that was waiting for it. */

@@ -11,13 +11,17 @@ type Context = SettleContext<KubeWorld>;
 /** Who hears of changes: a kubelet watches its pods, a cluster's watchers everything. */
 export function settleWith(onChange: (change: StoreChange, context: Context) => void) {
   return (context: Context): void => {
-    for (const change of context.world.store.takeChanges()) {
-      if (change.object.kind === "Pod") podChanged(context, change);
-      onChange(change, context);
+    const { store } = context.world;
+    // What a kubelet says about a change is a change of this delivery, too.
+    for (let told = store.takeChanges(); told.length > 0; told = store.takeChanges()) {
+      for (const change of told) {
+        if (change.object.kind === "Pod") podChanged(context, change);
+        onChange(change, context);
+      }
     }
     for (const [key, side] of context.world.takeHalted())
       context.end(kubeletActorsOf(key, side.pod));
-    for (const [key, side] of context.world.takeRemoved()) context.end(actorsOf(key, side.pod));
+    for (const [key, side] of context.world.takeRemoved()) podForgotten(context, key, side);
   };
 }
 
@@ -88,6 +92,13 @@ function podDeleted({ world, send }: Context, key: string, side: PodSide): void 
   if (side.pod.metadata.deletionTimestamp !== undefined) return;
   const to = { machine: "podWorker", subject: { pod: key } };
   send({ to, event: { type: "kill.requested", gracePeriodSeconds: null } });
+}
+
+/** Another pod of the name may have waited for this one's end. */
+function podForgotten(context: Context, key: string, { uid, pod }: PodSide): void {
+  context.end(actorsOf(key, pod));
+  const next = context.world.pod(key);
+  if (next !== undefined && next.metadata.uid !== uid) podAdded(context, key, next);
 }
 
 const podMachines = [

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { KubeEvent } from "../../machines/api/event.ts";
@@ -6,10 +6,8 @@ import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import { printPod } from "../../machines/api/printers.ts";
 import { parseTime } from "../../machines/api/time.ts";
-import { Cluster } from "../../src/cluster/cluster.ts";
-import { readManifests } from "../../src/manifest/read.ts";
-import { readScenario } from "../../src/manifest/scenario.ts";
-import { formatIssue, type Issue } from "../../src/yaml/issue.ts";
+import type { Cluster } from "../../src/cluster/cluster.ts";
+import { playing, type ScriptNames, scriptOf } from "./scripts.ts";
 
 /** What a table shows of a pod, from a moment on. */
 export interface LifeRow {
@@ -70,42 +68,11 @@ export function modelLife(folder: string): Life {
 /** A cluster for a folder's manifest and scenario, and how long it is to run. */
 export function clusterOf(
   folder: string,
-  { manifest = "manifest.yaml", scenario: told = "scenario.yaml" } = {},
+  names?: ScriptNames,
 ): { readonly cluster: Cluster; readonly untilMs: number } {
-  const read = (name: string) => {
-    const file = join(folder, name);
-    const { issues, ...manifests } = readManifests([{ file, text: readFileSync(file, "utf8") }]);
-    refuse(issues);
-    return manifests;
-  };
-  const file = join(folder, told);
-  const { scenario, issues } = readScenario(file, readFileSync(file, "utf8"));
-  refuse(issues);
-  const { objects, kubelets } = read(manifest);
-  const cluster = Cluster.create({
-    objects,
-    kubelets,
-    files: (name) => (existsSync(join(folder, name)) ? read(name).objects : undefined),
-    ...(scenario && { scenario }),
-  });
-  return { cluster, untilMs: recordedMs(folder) };
+  const script = scriptOf(folder, names);
+  return { cluster: playing(script), untilMs: script.untilMs };
 }
-
-function refuse(issues: readonly Issue[]): void {
-  if (issues.length > 0) throw new Error(issues.map((issue) => formatIssue(issue)).join("\n"));
-}
-
-/** How long the recording went on, as its `about.md` says: `Recorded for 640 s.` */
-function recordedMs(folder: string): number {
-  if (!existsSync(join(folder, "about.md"))) return usualMs;
-  const text = readFileSync(join(folder, "about.md"), "utf8");
-  const seconds = /Recorded for (\d+) s/.exec(text)?.[1];
-  if (seconds === undefined) throw new Error(`${folder}/about.md: expected "Recorded for N s"`);
-  return Number(seconds) * 1_000;
-}
-
-/** Of what was not recorded. */
-const usualMs = 600_000;
 
 function lifeOf(seen: readonly Seen[], epochMs: number): Life {
   const pods = new Map<string, PodWatch>();
