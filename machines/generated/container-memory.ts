@@ -5,7 +5,13 @@ export const containerMemoryChart = {
   meta: { source: "KEP-2570" },
   initial: "idle",
   states: {
-    idle: { description: "No process runs.", on: { "container.started": "withinLimit" } },
+    idle: {
+      description: "No process runs.",
+      on: {
+        "container.started": "withinLimit",
+        "container.exited": { description: "StartError; the process never ran." },
+      },
+    },
     withinLimit: {
       description: "Its processes use less than the limit, or there is none.",
       on: {

@@ -7,7 +7,15 @@ export const containerStartChart = {
   states: {
     idle: {
       description: "Nobody wants it started; it may run.",
-      on: { "container.startRequested": { target: "askingBackOff", actions: "rememberRequest" } },
+      on: {
+        "hook.succeeded": {
+          description: "The kubelet that waited for the postStart hook has stopped since.",
+        },
+        "hook.failed": {
+          description: "The kubelet that waited for the postStart hook has stopped since.",
+        },
+        "container.startRequested": { target: "askingBackOff", actions: "rememberRequest" },
+      },
     },
     askingBackOff: {
       description: "A container that ended lately may have to wait. doBackOff",

@@ -83,6 +83,9 @@ export const containerChart = {
       description: "It is not running, and the reason says why not yet.",
       initial: "unborn",
       on: {
+        "container.exited": {
+          description: "Whoever was to start its process has gone down before, so it never ran.",
+        },
         "container.started": { target: "Running", actions: "reportStarted" },
         "container.startFailed": {
           description: "The runtime created the container but could not start its process.",

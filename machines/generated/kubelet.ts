@@ -9,6 +9,7 @@ export const kubeletChart = {
       description: "Its loop handles pods, relists and probes.",
       initial: "ready",
       on: {
+        "kubelet.started": { description: "It runs already; its node has come with it." },
         "kubelet.stopped": "stopped",
         "pod.added": [
           {

@@ -7,7 +7,10 @@ export const podSandboxChart = {
   states: {
     absent: {
       description: "The pod has no sandbox; no container of it can be created.",
-      on: { "sandbox.requested": "creating" },
+      on: {
+        "sandbox.requested": "creating",
+        "sandbox.died": { description: "There is no pause process." },
+      },
     },
     creating: {
       description: "The runtime starts the pause container and the CNI plugin gives it an address.",
@@ -22,6 +25,7 @@ export const podSandboxChart = {
             "reportRefused",
           ],
         },
+        "sandbox.died": { description: "There is no pause process yet." },
       },
     },
     ready: {
@@ -37,7 +41,16 @@ export const podSandboxChart = {
     },
     notReady: {
       description: "SANDBOX_NOTREADY; its network is gone, a new sandbox is needed to start anything.",
-      on: { "sandbox.requested": "creating" },
+      on: {
+        "sandbox.requested": "creating",
+        "sandbox.died": { description: "The pause process has ended already." },
+        "sandbox.stopped": {
+          description: "Its process had died before; StopPodSandbox is idempotent.",
+          meta: {
+            source: "staging/src/k8s.io/cri-api/pkg/apis/runtime/v1/api.proto StopPodSandbox",
+          },
+        },
+      },
     },
   },
 } as const;

@@ -4,6 +4,18 @@ export const podSyncChart = {
   description: "One run of SyncPod. It reports the status, waits for volumes, then kills, makes and starts what is needed.",
   meta: { source: "pkg/kubelet/kubelet.go SyncPod" },
   initial: "idle",
+  on: {
+    "sync.cancelled": {
+      description: "The runtime's part of a sync does not heed it and runs to its end. context.WithoutCancel",
+      meta: { source: "pkg/kubelet/kubelet.go SyncPod" },
+    },
+    "volumes.observed": {
+      description: "Nobody waits for volumes now; they are mounted all the same.",
+      meta: { source: "pkg/kubelet/volumemanager/volume_manager.go WaitForAttachAndMount" },
+    },
+    "sandbox.created": { description: "The kubelet that asked for it has stopped since." },
+    "sandbox.refused": { description: "The kubelet that asked for it has stopped since." },
+  },
   states: {
     idle: {
       description: "No sync is under way.",
@@ -16,6 +28,7 @@ export const podSyncChart = {
       description: "The status is generated from the PLEG cache before anything is done. generateAPIPodStatus",
       entry: "requestStatus",
       on: {
+        "sync.cancelled": { actions: "noteCancel" },
         "status.set": [
           {
             description: "The phase is terminal; nothing may run any more.",
@@ -47,7 +60,15 @@ export const podSyncChart = {
         },
       },
       on: {
-        "volumes.observed": { guard: "volumesAreMounted", target: "computingActions" },
+        "volumes.observed": [
+          { guard: "volumesAreMounted", target: "computingActions" },
+          {
+            description: "The pod must go; what was cancelled before looks once.",
+            guard: "isCancelled",
+            target: "idle",
+            actions: [{ type: "endWith", params: { outcome: "cancelled" } }],
+          },
+        ],
         "sync.cancelled": {
           description: "The pod must go, so nobody waits for its volumes.",
           target: "idle",

@@ -4,6 +4,11 @@ export const podTerminationChart = {
   description: "Brings a pod to its end. SyncTerminatingPod stops everything, SyncTerminatedPod cleans up.",
   meta: { source: "pkg/kubelet/kubelet.go SyncTerminatingPod" },
   initial: "idle",
+  on: {
+    "volumes.observed": {
+      description: "A volume says that it is unmounted after the pod's folder was found empty.",
+    },
+  },
   states: {
     idle: {
       description: "The worker has asked for nothing, or has been answered.",

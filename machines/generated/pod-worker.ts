@@ -17,6 +17,16 @@ export const podWorkerChart = {
           { guard: "mustTerminate", target: "terminating", actions: "setGrace" },
           { target: "syncing" },
         ],
+        "kill.requested": {
+          description: "It must go before its first sync.",
+          target: "terminating",
+          actions: "setGrace",
+        },
+        "pleg.changed": {
+          description: "The kubelet has started anew and does not know the pod yet.",
+          meta: { source: "pkg/kubelet/kubelet.go syncLoopIteration" },
+        },
+        "pleg.relisted": { description: "The same; the runtime has nothing new of it either." },
       },
     },
     syncing: {
@@ -25,7 +35,7 @@ export const podWorkerChart = {
       states: {
         running: {
           description: "SyncPod is under way; what happens meanwhile is synced afterwards.",
-          entry: ["requestSync", "forgetPending"],
+          entry: "requestSync",
           on: {
             "kill.requested": {
               description: "Evicted, preempted, or removed from the node's configuration.",
@@ -42,7 +52,12 @@ export const podWorkerChart = {
               { actions: "notePending" },
             ],
             "pleg.changed": { actions: "notePending" },
+            "pleg.relisted": { description: "The runtime has nothing new of it." },
             "probe.changed": { actions: "notePending" },
+            "work.due": {
+              description: "An earlier sync had asked for it.",
+              actions: "notePending",
+            },
             "deadline.observed": { guard: "isPastDeadline", actions: "notePending" },
             "sync.ended": [
               {
@@ -116,21 +131,29 @@ export const podWorkerChart = {
         },
         awaitingRelist: {
           description: "The PLEG cache must be newer than the sync before. GetNewerThan",
+          entry: "forgetPending",
           always: { guard: "cacheIsFresh", target: "running" },
           on: {
             "pleg.changed": { actions: "noteRelist" },
             "pleg.relisted": { actions: "noteRelist" },
-            "pod.updated": {
-              guard: "mustTerminate",
-              target: "#podWorker.terminating",
-              actions: "setGrace",
-            },
+            "probe.changed": { actions: "notePending" },
+            "work.due": { actions: "notePending" },
+            "deadline.observed": { guard: "isPastDeadline", actions: "notePending" },
+            "pod.updated": [
+              { guard: "mustTerminate", target: "#podWorker.terminating", actions: "setGrace" },
+              { actions: "notePending" },
+            ],
             "kill.requested": { target: "#podWorker.terminating", actions: "setGrace" },
           },
         },
         ending: {
           description: "The pod must go, but the runtime's part of the sync runs to its end first.",
           on: {
+            "pleg.changed": { description: "The stop is what comes next, whatever happens." },
+            "pleg.relisted": { description: "The runtime has nothing new of it." },
+            "probe.changed": { description: "The stop is what comes next, whatever happens." },
+            "work.due": { description: "The stop is what comes next, whatever happens." },
+            "deadline.observed": { description: "The stop is what comes next, whatever happens." },
             "sync.ended": {
               target: "#podWorker.terminating",
               actions: ["expireCache", "awaitRelist"],
@@ -147,16 +170,25 @@ export const podWorkerChart = {
       on: {
         "pod.updated": {
           description: "A shorter grace period is stored; a stop that is under way does not see it.",
-          actions: "setGrace",
+          actions: ["setGrace", "notePending"],
         },
         "kill.requested": {
           description: "An eviction of a pod that is going already may shorten its grace period.",
-          actions: "setGrace",
+          actions: ["setGrace", "notePending"],
         },
+        "pleg.changed": {
+          description: "A stop that fails is tried again at once.",
+          actions: "notePending",
+        },
+        "pleg.relisted": { description: "The runtime has nothing new of it." },
+        "probe.changed": { actions: "notePending" },
+        "work.due": { actions: "notePending" },
+        "deadline.observed": { guard: "isPastDeadline", actions: "notePending" },
       },
       states: {
         awaitingRelist: {
           description: "The PLEG cache must be newer than the sync before.",
+          entry: "forgetPending",
           always: { guard: "cacheIsFresh", target: "stopping" },
           on: {
             "pleg.changed": { actions: "noteRelist" },
@@ -183,11 +215,12 @@ export const podWorkerChart = {
           },
         },
         waiting: {
-          description: "The last try failed.",
+          description: "The last try failed; whatever happens to the pod leads to the next one.",
+          meta: { source: "pkg/kubelet/pod_workers.go completeWork" },
+          always: { guard: "hasPending", target: "awaitingRelist" },
           on: {
             "pleg.relisted": { actions: "noteRelist" },
-            "pleg.changed": { actions: "noteRelist" },
-            "work.due": "awaitingRelist",
+            "pleg.changed": { actions: ["noteRelist", "notePending"] },
           },
         },
       },
@@ -195,6 +228,22 @@ export const podWorkerChart = {
     terminated: {
       description: "Nothing of it runs any more; its volumes and its status are being finished.",
       initial: "awaitingRelist",
+      on: {
+        "pod.updated": {
+          description: "It cannot come back.",
+          meta: { source: "pkg/kubelet/pod_workers.go UpdatePod" },
+        },
+        "kill.requested": { description: "It has been killed." },
+        "pleg.changed": {
+          description: "The clean-up that comes now is the last that is done for it.",
+        },
+        "pleg.relisted": { description: "The runtime has nothing new of it." },
+        "probe.changed": {
+          description: "The clean-up that comes now is the last that is done for it.",
+        },
+        "work.due": { description: "The clean-up comes anyway." },
+        "deadline.observed": { description: "It has been stopped." },
+      },
       states: {
         awaitingRelist: {
           description: "The PLEG cache must be newer than the last stop.",

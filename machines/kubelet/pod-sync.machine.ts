@@ -30,6 +30,8 @@ interface PodSyncContext {
   readonly starts: readonly PlannedStart[];
   /** What the refused starts make of the sync. */
   readonly outcome: SyncOutcome;
+  /** The pod must go: nothing is waited for. */
+  readonly isCancelled: boolean;
 }
 
 type PodSyncEvent =
@@ -49,6 +51,14 @@ type EventReason = "NetworkNotReady" | "SandboxChanged";
 
 /** pkg/kubelet/volumemanager/volume_manager.go podAttachAndMountTimeout */
 const volumeTimeoutMs = 123_000;
+
+const newSync: PodSyncContext = {
+  createsSandbox: false,
+  kills: [],
+  starts: [],
+  outcome: "success",
+  isCancelled: false,
+};
 
 /** One run of SyncPod. */
 export const podSyncMachine = setup({
@@ -71,6 +81,7 @@ export const podSyncMachine = setup({
     isTerminal: ({ event }) => event.type === "status.set" && event.isTerminal,
     networkIsNotReady: ({ event }) => event.type === "status.set" && !event.networkIsReady,
     volumesAreMounted: ({ event }) => event.type === "volumes.observed" && event.areMounted,
+    isCancelled: ({ context }) => context.isCancelled,
     changesSandbox: ({ event }) => {
       const { createSandbox, sandboxID } = actionsFor(event);
       return createSandbox && sandboxID !== "";
@@ -103,7 +114,8 @@ export const podSyncMachine = setup({
     shiftKill: assign({ kills: ({ context }) => context.kills.slice(1) }),
     shiftStart: assign({ starts: ({ context }) => context.starts.slice(1) }),
     noteRefusal: assign({ outcome: ({ context, event }) => outcomeAfter(context.outcome, event) }),
-    forgetOutcome: assign({ outcome: "success", starts: [], kills: [], createsSandbox: false }),
+    noteCancel: assign({ isCancelled: true }),
+    forgetOutcome: assign(() => newSync),
     endWithResult: emit(({ context: { outcome } }) => ({ type: "sync.ended", outcome })),
     endWith: emit((_, { outcome }: { outcome: SyncOutcome }) => ({ type: "sync.ended", outcome })),
     record: emit((_, { reason }: { reason: EventReason }) => ({ type: "event.recorded", reason })),
@@ -113,7 +125,7 @@ export const podSyncMachine = setup({
   },
 }).createMachine({
   ...podSyncChart,
-  context: { createsSandbox: false, kills: [], starts: [], outcome: "success" },
+  context: newSync,
 });
 
 type PodObserved = Extract<PodSyncEvent, { type: "pod.observed" }>;
