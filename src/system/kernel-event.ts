@@ -17,3 +17,14 @@ export function internEvent(event: KernelEvent): KernelEvent {
 }
 
 const interned = new Map<string, KernelEvent>();
+
+/** The one object that stands for all equal ones: what many pods of one template have in common. */
+export function internObject(object: object): object {
+  const key = JSON.stringify(object);
+  const known = objects.get(key);
+  if (known !== undefined) return known;
+  objects.set(key, object);
+  return object;
+}
+
+const objects = new Map<string, object>();

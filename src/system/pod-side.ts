@@ -32,6 +32,8 @@ export interface PodSide {
   readonly verdict: PodVerdict | undefined;
   /** How many containers and sandboxes the runtime has made for it; ids come from them. */
   readonly made: number;
+  /** How often a sandbox was asked for. */
+  readonly sandboxAttempts?: number;
   /** TerminatePod has run: the object may be deleted. */
   readonly isFinished: boolean;
   /** SyncTerminatingPod has stopped every container. */
@@ -46,12 +48,12 @@ export interface PodSide {
   readonly mounted: readonly string[];
   /** By container: how its process goes on, which only the runtime knows. */
   readonly processes: Readonly<Record<string, ProcessLife>>;
-  readonly kills?: KillNotes;
+  readonly kills?: KillNotes | undefined;
   /** By image as its containers write it. */
   readonly imagePulls?: Readonly<Record<string, PullHistory>>;
   /** By container. */
   readonly restarts?: Readonly<Record<string, RestartNotes>>;
-  readonly usage?: PodUsage;
+  readonly usage?: PodUsage | undefined;
 }
 
 /** A running process, as the environment has decided about it. */

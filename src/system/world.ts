@@ -78,7 +78,7 @@ export class KubeWorld implements World<KubeWorld> {
   }
 
   change(key: string | undefined, change: Partial<PodSide>): PodSide {
-    const side = { ...this.side(key), ...change };
+    const side = Object.assign({ ...this.side(key) }, change);
     this.#own();
     if (key !== undefined) this.#pods.set(key, side);
     return side;

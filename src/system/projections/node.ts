@@ -10,6 +10,7 @@ export function addPod(world: KubeWorld, key: string): void {
   if (world.findSide(key)?.uid === uid) {
     return void world.change(key, { pod, isForgotten: false });
   }
+  // Every field is there from the beginning: engines copy objects of one shape fastest.
   world.addSide(key, {
     uid,
     node: pod.spec.nodeName ?? "",
@@ -28,6 +29,12 @@ export function addPod(world: KubeWorld, key: string): void {
     backOffUntilMs: undefined,
     mounted: [],
     processes: {},
+    next: undefined,
+    isForgotten: false,
+    kills: undefined,
+    imagePulls: {},
+    restarts: {},
+    usage: undefined,
   });
 }
 

@@ -5,6 +5,7 @@ import { slotOf, slotsOf } from "../../../machines/kubelet/slot.ts";
 import type { View } from "../composition.ts";
 import type { PodSide } from "../pod-side.ts";
 import type { ProbeWorkerNotes } from "../probe-notes.ts";
+import { internObject } from "../kernel-event.ts";
 import type { KubeWorld } from "../world.ts";
 
 /** What computePodActions decides by, with slots instead of names and without ids. */
@@ -26,7 +27,7 @@ export const podObserved: View<KubeWorld> = (world, { to }) => {
 function namelessSpec(spec: Pod["spec"]): object {
   const known = namelessSpecs.get(spec);
   if (known !== undefined) return known;
-  const made = {
+  const made = internObject({
     ...(spec.restartPolicy && { restartPolicy: spec.restartPolicy }),
     ...(spec.hostNetwork === true && { hostNetwork: true }),
     containers: spec.containers.map((one, index) => namelessContainer(one, `c${index}`)),
@@ -36,7 +37,7 @@ function namelessSpec(spec: Pod["spec"]): object {
     ephemeralContainers: (spec.ephemeralContainers ?? []).map((_, index) => ({
       name: `e${index}`,
     })),
-  };
+  });
   namelessSpecs.set(spec, made);
   return made;
 }

@@ -8,7 +8,7 @@ import { hasAnyActiveRegularContainerStarted } from "../../../machines/kubelet/p
 import { slotOf } from "../../../machines/kubelet/slot.ts";
 import { statusManagerMachine } from "../../../machines/kubelet/status-manager.machine.ts";
 import type { Emission, MachineRow, Receiver, Routes, View } from "../composition.ts";
-import type { KernelEvent } from "../kernel-event.ts";
+import { internObject, type KernelEvent } from "../kernel-event.ts";
 import type { PodSide } from "../pod-side.ts";
 import * as status from "../projections/status.ts";
 import type { KubeWorld } from "../world.ts";
@@ -112,14 +112,14 @@ function recordsOf({ runtime, cache }: PodSide, podIsTerminal: boolean) {
 }
 
 /** The containers by slot, with what decides about their restart. */
-function phaseSpec({ spec }: Pick<Pod, "spec">) {
+function phaseSpec({ spec }: Pick<Pod, "spec">): object {
   const known = phaseSpecs.get(spec);
   if (known !== undefined) return known;
-  const made = {
+  const made = internObject({
     ...(spec.restartPolicy && { restartPolicy: spec.restartPolicy }),
     containers: spec.containers.map((one, index) => restarting(one, `c${index}`)),
     initContainers: (spec.initContainers ?? []).map((one, index) => restarting(one, `i${index}`)),
-  };
+  });
   phaseSpecs.set(spec, made);
   return made;
 }
