@@ -27,6 +27,8 @@ export interface NodeStatus {
   readonly allocatable?: ResourceList;
   readonly conditions?: readonly NodeCondition[];
   readonly addresses?: readonly { readonly type: string; readonly address: string }[];
+  /** OCI handlers that the runtime has; the default one has no name. */
+  readonly runtimeHandlers?: readonly { readonly name?: string }[];
   readonly features?: { readonly supplementalGroupsPolicy?: boolean };
   readonly nodeInfo?: Readonly<Record<string, string>>;
   readonly images?: readonly { readonly names?: readonly string[]; readonly sizeBytes?: number }[];

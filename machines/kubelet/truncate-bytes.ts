@@ -15,6 +15,21 @@ export function truncateBytes(text: string, limit: number): string {
   return text;
 }
 
+/** The last `limit` bytes of a text's UTF-8 form, with a cut character as above. */
+export function lastBytes(text: string, limit: number): string {
+  if (text.length * maxBytesPerUnit <= limit) return text;
+  const characters = [...text];
+  let bytes = 0;
+  for (let at = characters.length - 1; at >= 0; at--) {
+    const size = sizeOf(characters[at]?.codePointAt(0) ?? 0);
+    if (bytes + size > limit) {
+      return "\ufffd".repeat(limit - bytes) + characters.slice(at + 1).join("");
+    }
+    bytes += size;
+  }
+  return text;
+}
+
 const maxBytesPerUnit = 3; // a surrogate pair has four bytes, hence two a unit
 
 function sizeOf(codePoint: number): number {

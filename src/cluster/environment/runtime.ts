@@ -1,13 +1,16 @@
 import type { ExitCause } from "../../../machines/kubelet/container.machine.ts";
+import { verifyRunAsNonRoot } from "../../../machines/kubelet/run-as-non-root.ts";
+import { getTerminationMessage } from "../../../machines/kubelet/termination-message.ts";
 import type { EnvironmentAnswers } from "../../manifest/scenario/answers.ts";
 import type { StopAnswer } from "../../manifest/scenario/process-answers.ts";
 import type { About } from "../../manifest/scenario/selector.ts";
-import type { Handler, HandlerContext, Receiver } from "../../system/composition.ts";
+import type { Handler, HandlerContext, Receiver, Subject } from "../../system/composition.ts";
 import type { ProcessLife } from "../../system/pod-side.ts";
 import type { KubeWorld } from "../../system/world.ts";
 import { containerOf } from "../../system/routes/container.ts";
 import { hooksOf } from "./hooks.ts";
 import { missingConfig } from "./missing-config.ts";
+import { runtimeHandlerError } from "./runtime-handler.ts";
 import { sendUsage } from "./usage.ts";
 
 type Context = HandlerContext<KubeWorld>;
@@ -46,7 +49,7 @@ export function runtimeOf(answers: EnvironmentAnswers): Handler<KubeWorld> {
       case "container.exited":
         return hooks(context);
       case "oom.killed":
-        return killForMemory(context);
+        return killForMemory(context, answers);
       default:
         throw new Error(`the runtime is not asked for ${context.event.type}`);
     }
@@ -57,8 +60,10 @@ function runPodSandbox(context: Context, answers: EnvironmentAnswers): void {
   const { world, from, now } = context;
   const { pod = "" } = from?.subject ?? {};
   const side = world.side(pod);
-  const said = answers.sandbox({ pod, run: side.made + 1 }, now);
-  const message = said?.fails ?? unknownHandler(world, side.pod.spec.runtimeClassName);
+  const attempt = (side.sandboxAttempts ?? 0) + 1;
+  world.change(pod, { sandboxAttempts: attempt });
+  const said = answers.sandbox({ pod, node: side.node, attempt }, now);
+  const message = said?.fails ?? runtimeHandlerError(world, side);
   const delayMs = took(context, "sandbox time", `pod/${pod}`, said, usualMs.sandbox);
   if (message !== undefined) return answer(context, "RunPodSandbox.failed", { message }, delayMs);
   const node = world.node(side.node);
@@ -81,12 +86,25 @@ function createContainer(context: Context, answers: EnvironmentAnswers): void {
   const { world, from, now } = context;
   const about = aboutOf(context);
   const said = answers.create(about, now);
-  const missing = said?.fails === undefined ? missingConfig(world, from?.subject ?? {}) : undefined;
-  const message = said?.fails ?? missing;
+  const mistake =
+    said?.fails === undefined ? configError(world, from?.subject ?? {}, answers) : undefined;
+  const message = said?.fails ?? mistake;
   const delayMs = took(context, "container creation time", textOf(about), said, usualMs.create);
   if (message === undefined) return answer(context, "CreateContainer.succeeded", {}, delayMs);
-  const cause = missing === undefined ? (said?.cause ?? "runtime") : "config";
+  const cause = mistake === undefined ? (said?.cause ?? "runtime") : "config";
   answer(context, "CreateContainer.failed", { message }, delayMs, { cause });
+}
+
+/** Why the kubelet cannot make the container's configuration. generateContainerConfig */
+function configError(
+  world: KubeWorld,
+  subject: Subject,
+  answers: EnvironmentAnswers,
+): string | undefined {
+  const { pod } = world.side(subject.pod);
+  const container = containerOf(world, subject);
+  const user = answers.image(container.image ?? "")?.user;
+  return missingConfig(world, subject) ?? verifyRunAsNonRoot(pod, container, user);
 }
 
 function startContainer(context: Context, answers: EnvironmentAnswers): void {
@@ -110,7 +128,7 @@ function startContainer(context: Context, answers: EnvironmentAnswers): void {
     exitCode: process.exitCode,
     isRunning: true,
   });
-  if (exitsAtMs !== null) exit(context, about, process, exitsAtMs - now);
+  if (exitsAtMs !== null) exit(context, answers, about, process, exitsAtMs - now);
   sendUsage(context, answers, about, delayMs);
 }
 
@@ -124,6 +142,11 @@ function stopContainer(context: Context, answers: EnvironmentAnswers): void {
     return answer(context, "StopContainer.succeeded", {}, 0);
   }
   const timeoutMs = Number(event["timeoutSeconds"]) * 1_000;
+  const said = answers.stop(about, now);
+  if (said?.fails !== undefined) {
+    const { fails: message, takesMs = timeoutMs } = said;
+    return answer(context, "StopContainer.failed", { message }, takesMs);
+  }
   const { onStop } = processOf(context, answers, about);
   const stop =
     onStop === "ignored" || onStop.takesMs > timeoutMs
@@ -132,13 +155,14 @@ function stopContainer(context: Context, answers: EnvironmentAnswers): void {
   const ownMs = life.exitsAtMs === null ? Number.POSITIVE_INFINITY : life.exitsAtMs - now;
   if (ownMs > stop.delayMs) {
     setProcess(world, pod, container, { ...life, exitsAtMs: now + stop.delayMs });
-    exit(context, about, stop, stop.delayMs);
+    exit(context, answers, about, stop, stop.delayMs);
   }
-  answer(context, "StopContainer.succeeded", {}, Math.min(ownMs, stop.delayMs));
+  const takesMs = Math.max(Math.min(ownMs, stop.delayMs), said?.takesMs ?? 0);
+  answer(context, "StopContainer.succeeded", {}, takesMs);
 }
 
 /** The kernel's SIGKILL: of the container, or of a child that nobody waits for. */
-function killForMemory(context: Context): void {
+function killForMemory(context: Context, answers: EnvironmentAnswers): void {
   const about = aboutOf(context);
   const { pod = "", container = "" } = about;
   if (context.event["victim"] === "child") {
@@ -149,7 +173,7 @@ function killForMemory(context: Context): void {
   if (life !== undefined) {
     setProcess(context.world, pod, container, { ...life, exitsAtMs: context.now });
   }
-  exit(context, about, { exitCode: killedCode, cause: oomCause(context, pod) }, 0);
+  exit(context, answers, about, { exitCode: killedCode, cause: oomCause(context, pod) }, 0);
 }
 
 /** With cgroup v1 the runtime hears only of a container that is over its own limit. */
@@ -159,18 +183,26 @@ function oomCause({ world, event }: Context, pod: string): ExitCause {
 }
 
 function exit(
-  { send }: Context,
-  { pod = "", container = "" }: About,
-  { exitCode, message, cause }: Pick<Process, "exitCode" | "message"> & { cause?: ExitCause },
+  { world, send }: Context,
+  answers: EnvironmentAnswers,
+  about: About,
+  { exitCode, message: said, cause }: Exit,
   delayMs: number,
 ): void {
+  const { pod = "", container = "" } = about;
+  const remains = { message: said, log: answers.process(about)?.log };
+  const message = getTerminationMessage(containerOf(world, { pod, container }), exitCode, remains);
   send({
     to: { machine: "container", subject: { pod, container } },
     event: { type: "container.exited", cause: cause ?? causeOf(exitCode) },
-    detail: { exitCode, ...(message !== undefined && { message }) },
+    detail: { exitCode, ...(message !== "" && { message }) },
     delayMs,
     key: "exit",
   });
+}
+
+interface Exit extends Pick<Process, "exitCode" | "message"> {
+  readonly cause?: ExitCause;
 }
 
 function causeOf(exitCode: number): ExitCause {
@@ -227,12 +259,6 @@ function answer(
 ): void {
   const to: Receiver | undefined = from ?? origin;
   if (to !== undefined) send({ to, event: { type, ...fields }, detail, delayMs });
-}
-
-/** A RuntimeClass names a handler that only some runtimes have. */
-function unknownHandler(world: KubeWorld, name: string | undefined): string | undefined {
-  if (name === undefined || world.store.get("RuntimeClass", name) !== undefined) return undefined;
-  return `runtimeclass.node.k8s.io "${name}" not found`;
 }
 
 /** The n-th address of the node's pod range. */
