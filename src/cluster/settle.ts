@@ -66,13 +66,30 @@ function isMarked(before: Pod, after: Pod): boolean {
   );
 }
 
-/** A kubelet that has just started finds every pod that is bound to its node. */
+/**
+ * A kubelet that has just started finds every pod that is bound to its node, and stops what only
+ * the runtime knows. pkg/kubelet/kubelet_pods.go HandlePodCleanups
+ */
 export function addPodsOf(context: Adding, node: string): void {
-  for (const object of context.world.store.list("Pod")) {
+  const { world, send } = context;
+  const orphans = world.node(node).pods.filter((key) => isOrphan(world, key));
+  for (const object of world.store.list("Pod")) {
     const key = keyOf(object);
-    const pod = context.world.pod(key);
-    if (pod?.spec.nodeName === node) podAdded(context, key, pod);
+    const pod = world.pod(key);
+    if (pod?.spec.nodeName === node && !orphans.includes(key)) podAdded(context, key, pod);
   }
+  for (const key of orphans) {
+    world.change(key, { isForgotten: false });
+    const to = { machine: "podWorker", subject: { pod: key } };
+    send({ to, event: { type: "kill.requested", gracePeriodSeconds: orphanGraceSeconds } });
+  }
+}
+
+/** killPodOptions of a pod that the kubelet had not seen before. */
+const orphanGraceSeconds = 1;
+
+function isOrphan(world: KubeWorld, key: string): boolean {
+  return world.pod(key)?.metadata.uid !== world.side(key).uid;
 }
 
 type Adding = Pick<Context, "world" | "send">;

@@ -1,6 +1,6 @@
 import type { Fault, KillFault } from "../../manifest/scenario/faults.ts";
 import type { Handler, HandlerContext } from "../../system/composition.ts";
-import type { PodSide } from "../../system/pod-side.ts";
+import type { PodSide, ProcessLife } from "../../system/pod-side.ts";
 import { evictionActorsOf } from "../../system/routes/eviction.ts";
 import type { KubeWorld } from "../../system/world.ts";
 import { addPodsOf } from "../settle.ts";
@@ -78,7 +78,7 @@ function killProcess(
   exitCode: number,
 ): void {
   const life = side.processes[container];
-  if (life === undefined || !life.isRunning) return;
+  if (life === undefined || life.startedAtMs > now || hasEnded(life, now)) return;
   const processes = { ...side.processes, [container]: { ...life, exitsAtMs: now, exitCode } };
   world.change(pod, { processes });
   send({
@@ -87,6 +87,10 @@ function killProcess(
     detail: { exitCode },
     key: "exit",
   });
+}
+
+function hasEnded({ isRunning, exitsAtMs }: ProcessLife, now: number): boolean {
+  return !isRunning || (exitsAtMs !== null && exitsAtMs <= now);
 }
 
 /** Containers run on; nobody looks at them. What the kubelet only had in memory is lost. */
@@ -100,7 +104,6 @@ function stopKubelet({ world, send, end }: Context, name: string): void {
   send({ to: { machine: "kubelet", subject: { node: name } }, event: { type: "kubelet.stopped" } });
 }
 
-/** Every pod of the node is added again, as after any start of a kubelet. */
 function startKubelet(context: Context, name: string): void {
   const { world, now, send } = context;
   const node = world.node(name);
@@ -115,11 +118,21 @@ function startKubelet(context: Context, name: string): void {
 /** The machine goes down: the kubelet with it, and every process. */
 function crash(context: Context, name: string): void {
   stopKubelet(context, name);
-  for (const pod of context.world.node(name).pods) {
-    const side = context.world.side(pod);
-    for (const container of Object.keys(side.processes)) {
-      killProcess(context, pod, container, context.world.side(pod), 137);
+  const { world, now } = context;
+  for (const pod of world.node(name).pods) {
+    for (const [container, { startedAtMs }] of Object.entries(world.side(pod).processes)) {
+      if (startedAtMs > now) preventStart(context, pod, container);
+      else killProcess(context, pod, container, world.side(pod), 137);
     }
     killSandbox(context, pod);
   }
+}
+
+/** The runtime was about to start it; there is no answer any more. */
+function preventStart({ world, now }: Context, pod: string, container: string): void {
+  const { processes } = world.side(pod);
+  const life = processes[container];
+  if (life === undefined) return;
+  const ended = { ...life, isRunning: false, exitsAtMs: now };
+  world.change(pod, { processes: { ...processes, [container]: ended } });
 }

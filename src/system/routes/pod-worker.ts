@@ -3,7 +3,7 @@ import { activeForMs, shouldSync } from "../../../machines/kubelet/active-deadli
 import { podSyncMachine } from "../../../machines/kubelet/pod-sync.machine.ts";
 import { podTerminationMachine } from "../../../machines/kubelet/pod-termination.machine.ts";
 import { podWorkerMachine } from "../../../machines/kubelet/pod-worker.machine.ts";
-import type { Emission, MachineRow, Route, Routes, View } from "../composition.ts";
+import type { Emission, MachineRow, Route, Routes, Subject, View } from "../composition.ts";
 import { recordPodEvent } from "../projections/events.ts";
 import { killErrorOf } from "../projections/kill.ts";
 import { generateStatus } from "../projections/status.ts";
@@ -19,8 +19,7 @@ import { volumesOf } from "./volume.ts";
 export const podWorkerMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
   podWorker: {
     machine: podWorkerMachine,
-    // A worker that has finished is not started again for the same UID.
-    exists: (world, subject) => isOnNode(world, subject) && !world.side(subject.pod).isFinished,
+    exists: hasWorker,
     input: (world, { pod }) => ({
       terminationGracePeriodSeconds: world.side(pod).pod.spec.terminationGracePeriodSeconds ?? 0,
     }),
@@ -28,6 +27,16 @@ export const podWorkerMachines: Readonly<Record<string, MachineRow<KubeWorld>>> 
   podSync: { machine: podSyncMachine, exists: isOnNode, input: () => ({}) },
   podTermination: { machine: podTerminationMachine, exists: isOnNode, input: () => ({}) },
 };
+
+/**
+ * A worker that has finished is not started again for the same UID, and a kubelet that has stopped
+ * has none.
+ */
+function hasWorker(world: KubeWorld, subject: Subject): boolean {
+  if (!isOnNode(world, subject)) return false;
+  const { isFinished, isForgotten } = world.side(subject.pod);
+  return !isFinished && isForgotten !== true;
+}
 
 const requestStatus: Route<KubeWorld> = {
   project: generateStatus,
