@@ -1,4 +1,3 @@
-import type { PodStatus } from "../api/pod-status.ts";
 import { assert } from "../assert.ts";
 import {
   type EvictionMessage,
@@ -11,7 +10,7 @@ import type { ThresholdRef } from "./eviction-pass.ts";
 import { signalToResource } from "./eviction-signals.ts";
 import type { Threshold } from "./eviction-thresholds.ts";
 import { thresholdOf } from "./eviction-view.ts";
-import { withVerdict } from "./kill-verdict.ts";
+import type { KillVerdict } from "./kill-verdict.ts";
 import {
   exceededStorageLimit,
   type PodOfStorage,
@@ -31,14 +30,16 @@ export interface EvictionEvidence {
   readonly dedicatedImageFs: boolean;
 }
 
-/** What is said of an evicted pod. */
-export interface EvictionVerdict extends EvictionMessage {
+/** What is said of an evicted pod, in its status and in the Event. */
+export interface EvictionVerdict extends KillVerdict, EvictionMessage {
   readonly reason: typeof evicted;
-  /** A pod over its own limit is not disrupted: it gets no such condition. */
-  readonly isDisruption: boolean;
+  readonly message: string;
 }
 
-/** The words for an eviction, from what the pass has seen. */
+/**
+ * The words for an eviction, from what the pass has seen.
+ * pkg/kubelet/eviction/eviction_manager.go evictPod
+ */
 export function evictionVerdict(
   cause: EvictionCause,
   pod: PodOfMessage & PodOfStorage,
@@ -49,25 +50,12 @@ export function evictionVerdict(
     const exceeded = exceededStorageLimit(pod, podStats, dedicatedImageFs);
     assert(exceeded !== undefined, "a pod that goes for a limit exceeds one");
     const { message } = exceeded;
-    return { reason: evicted, message, annotations: {}, isDisruption: false };
+    return { reason: evicted, message, annotations: {} };
   }
   const met = thresholdOf(thresholds, cause.threshold);
   assert(met !== undefined, "a pod goes for a threshold that is configured");
   const resource = signalToResource(met.signal);
   const said = evictionMessage(resource, pod, podStats, [met], observations);
-  return { reason: evicted, ...said, isDisruption: true };
-}
-
-/**
- * The status that the kill leaves; the status manager adds the condition's time.
- * pkg/kubelet/eviction/eviction_manager.go evictPod
- */
-export function evictedStatus(
-  status: PodStatus,
-  { reason, message, isDisruption }: Omit<EvictionVerdict, "annotations">,
-  generation: number | undefined,
-): PodStatus {
-  const disruption = { reason: "TerminationByKubelet", message };
-  const verdict = { reason, message, ...(isDisruption && { disruption }) };
-  return withVerdict(status, verdict, generation);
+  const disruption = { reason: "TerminationByKubelet", message: said.message };
+  return { reason: evicted, ...said, disruption };
 }

@@ -8,11 +8,7 @@ import {
   type PressureCondition,
 } from "../../machines/kubelet/eviction-signals.ts";
 import type { Threshold } from "../../machines/kubelet/eviction-thresholds.ts";
-import {
-  type EvictionCause,
-  evictedStatus,
-  evictionVerdict,
-} from "../../machines/kubelet/eviction-verdict.ts";
+import { type EvictionCause, evictionVerdict } from "../../machines/kubelet/eviction-verdict.ts";
 import {
   kindOf,
   levelOf,
@@ -21,6 +17,7 @@ import {
   thresholdOf,
   thresholdViews,
 } from "../../machines/kubelet/eviction-view.ts";
+import { withVerdict } from "../../machines/kubelet/kill-verdict.ts";
 import {
   type SoftThresholdInput,
   softThresholdMachine,
@@ -217,7 +214,7 @@ function writeKill(world: EvictionWorld, { fact }: Emission): void {
   const { name, generation } = pod.metadata;
   const event = { type: "Warning", reason, message, object: `Pod/${name}` } as const;
   addEvent(world, Object.keys(annotations).length > 0 ? { ...event, annotations } : event);
-  const status = evictedStatus({}, verdict, generation);
+  const status = withVerdict({}, verdict, generation);
   const gracePeriodSecondsOverride = fact.gracePeriodSeconds;
   const kill = { pod: name, isEvicted: true, gracePeriodSecondsOverride, status } as const;
   world.change({ kills: [...kills, kill] });

@@ -98,12 +98,11 @@ export function condemn(world: KubeWorld, { fact, from, now }: Emission): void {
   const { thresholds, input } = evictionSettingsOf(node);
   const { dedicatedImageFs } = input.fileSystems;
   const evidence = { thresholds, observations: observationsOf(node), dedicatedImageFs };
-  const said = evictionVerdict(fact, pod, podStats, evidence);
-  const { reason, message, annotations, isDisruption } = said;
+  const { annotations, ...verdict } = evictionVerdict(fact, pod, podStats, evidence);
+  const { reason, message } = verdict;
   const notes = Object.keys(annotations).length === 0 ? {} : { annotations };
   recordPodEvent(world, now, key, { type: "Warning", reason, message, ...notes });
-  const disruption = { reason: "TerminationByKubelet", message };
-  world.change(key, { verdict: { reason, message, ...(isDisruption && { disruption }) } });
+  world.change(key, { verdict });
 }
 
 /** The pod that is to go, unless it has gone by itself. */

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 
 import { newQuantity } from "../../../machines/api/quantity.ts";
 import { evictionMessage } from "../../../machines/kubelet/eviction-message.ts";
-import { evictedStatus } from "../../../machines/kubelet/eviction-verdict.ts";
 
 const metadata = { name: "web" };
 const podRef = { name: "web", namespace: "default", uid: "u" };
@@ -52,20 +51,5 @@ describe("evictionMessage", () => {
     const pod = { metadata, spec: { containers: [{ name: "app" }] } };
     const said = evictionMessage("pids", pod, undefined, [met], { "memory.available": memory });
     expect(said).toEqual({ message: "The node was low on resource: pids. ", annotations: {} });
-  });
-});
-
-describe("evictedStatus", () => {
-  const verdict = { reason: "Evicted", message: "low" } as const;
-
-  it("fails the pod and calls it a disruption", () => {
-    const status = evictedStatus({ phase: "Running" }, { ...verdict, isDisruption: true }, 2);
-    expect(status).toMatchObject({ phase: "Failed", ...verdict });
-    expect(status.conditions).toMatchObject([{ type: "DisruptionTarget", observedGeneration: 2 }]);
-  });
-
-  it("is no disruption for a pod over its own limit", () => {
-    const status = evictedStatus({}, { ...verdict, isDisruption: false }, undefined);
-    expect(status).toEqual({ phase: "Failed", ...verdict });
   });
 });
