@@ -61,6 +61,12 @@ export const podSyncChart = {
       },
       on: {
         "volumes.observed": [
+          {
+            description: "Some imagePullSecrets do not exist; the pull is tried without them.",
+            guard: "missesPullSecrets",
+            target: "computingActions",
+            actions: [{ type: "record", params: { reason: "FailedToRetrieveImagePullSecret" } }],
+          },
           { guard: "volumesAreMounted", target: "computingActions" },
           {
             description: "The pod must go; what was cancelled before looks once.",

@@ -38,7 +38,7 @@ type PodSyncEvent =
   | { type: "sync.requested" }
   | { type: "sync.cancelled" }
   | { type: "status.set"; isTerminal: boolean; networkIsReady: boolean }
-  | { type: "volumes.observed"; areMounted: boolean }
+  | { type: "volumes.observed"; areMounted: boolean; missesPullSecrets: boolean }
   | { type: "pod.observed"; pod: PodView; runtime: RuntimeView; probeResults: ProbeResults }
   | { type: "pod.killed"; outcome: "ok" | "failed" }
   | { type: "container.killed"; outcome: "ok" | "failed" }
@@ -47,7 +47,7 @@ type PodSyncEvent =
   | { type: "start.ended" }
   | { type: "start.refused"; reason: StartRefusal };
 
-type EventReason = "NetworkNotReady" | "SandboxChanged";
+type EventReason = "NetworkNotReady" | "SandboxChanged" | "FailedToRetrieveImagePullSecret";
 
 /** pkg/kubelet/volumemanager/volume_manager.go podAttachAndMountTimeout */
 const volumeTimeoutMs = 123_000;
@@ -80,6 +80,8 @@ export const podSyncMachine = setup({
   guards: {
     isTerminal: ({ event }) => event.type === "status.set" && event.isTerminal,
     networkIsNotReady: ({ event }) => event.type === "status.set" && !event.networkIsReady,
+    missesPullSecrets: ({ event }) =>
+      event.type === "volumes.observed" && event.areMounted && event.missesPullSecrets,
     volumesAreMounted: ({ event }) => event.type === "volumes.observed" && event.areMounted,
     isCancelled: ({ context }) => context.isCancelled,
     changesSandbox: ({ event }) => {
@@ -202,8 +204,9 @@ export const podSyncSamples: Samples<typeof podSyncMachine> = {
     { type: "status.set", isTerminal: true, networkIsReady: true },
     { type: "status.set", isTerminal: false, networkIsReady: false },
     { type: "status.set", isTerminal: false, networkIsReady: true },
-    { type: "volumes.observed", areMounted: true },
-    { type: "volumes.observed", areMounted: false },
+    { type: "volumes.observed", areMounted: true, missesPullSecrets: false },
+    { type: "volumes.observed", areMounted: true, missesPullSecrets: true },
+    { type: "volumes.observed", areMounted: false, missesPullSecrets: false },
     newPod,
     { ...newPod, runtime: { sandboxes } },
     { ...newPod, runtime: { sandboxes, containers: running.slice(2) } },

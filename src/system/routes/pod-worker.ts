@@ -4,9 +4,10 @@ import { podSyncMachine } from "../../../machines/kubelet/pod-sync.machine.ts";
 import { podTerminationMachine } from "../../../machines/kubelet/pod-termination.machine.ts";
 import { podWorkerMachine } from "../../../machines/kubelet/pod-worker.machine.ts";
 import type { Emission, MachineRow, Route, Routes, Subject, View } from "../composition.ts";
-import { recordPodEvent } from "../projections/events.ts";
+import { type KubeletEvent, recordPodEvent } from "../projections/events.ts";
 import { killErrorOf } from "../projections/kill.ts";
 import { generateStatus } from "../projections/status.ts";
+import { missingPullSecrets, missingPullSecretsMessage } from "../projections/pull-secrets.ts";
 import type { KubeWorld } from "../world.ts";
 import { evictionEnd } from "./eviction.ts";
 import { podObserved } from "./pod-observation.ts";
@@ -139,11 +140,20 @@ export const podWorkerViews: Readonly<Record<string, View<KubeWorld>>> = {
 };
 
 function recordSyncEvent(world: KubeWorld, { from, now, fact }: Emission): void {
-  const event =
-    fact["reason"] === "SandboxChanged"
-      ? ({ type: "Normal", reason: "SandboxChanged", message: sandboxChanged } as const)
-      : ({ type: "Warning", reason: "NetworkNotReady", message: networkNotReady } as const);
-  recordPodEvent(world, now, from.subject.pod, event);
+  recordPodEvent(world, now, from.subject.pod, syncEvent(world, from.subject.pod, fact["reason"]));
+}
+
+function syncEvent(world: KubeWorld, pod: string | undefined, reason: unknown): KubeletEvent {
+  switch (reason) {
+    case "SandboxChanged":
+      return { type: "Normal", reason, message: sandboxChanged };
+    case "FailedToRetrieveImagePullSecret": {
+      const names = missingPullSecrets(world, world.side(pod).pod);
+      return { type: "Warning", reason, message: missingPullSecretsMessage(names) };
+    }
+    default:
+      return { type: "Warning", reason: "NetworkNotReady", message: networkNotReady };
+  }
 }
 
 const sandboxChanged = "Pod sandbox changed, it will be killed and re-created.";

@@ -2,6 +2,7 @@ import type { Pod } from "../../../machines/api/pod.ts";
 import { volumeMachine } from "../../../machines/kubelet/volume.machine.ts";
 import type { Emission, MachineRow, Receiver, Routes, View } from "../composition.ts";
 import { recordPodEvent } from "../projections/events.ts";
+import { missingPullSecrets } from "../projections/pull-secrets.ts";
 import type { KubeWorld } from "../world.ts";
 import { isOnNode, ofPod, podOf, toHandler } from "./receivers.ts";
 
@@ -39,7 +40,12 @@ export const volumeViews: Readonly<Record<string, View<KubeWorld>>> = {
     const { pod, mounted } = world.side(to.pod);
     const names = mountedVolumes(pod);
     const areMounted = names.every((name) => mounted.includes(name));
-    return { type: "volumes.observed", areMounted, areUnmounted: mounted.length === 0 };
+    return {
+      type: "volumes.observed",
+      areMounted,
+      areUnmounted: mounted.length === 0,
+      missesPullSecrets: missingPullSecrets(world, pod).length > 0,
+    };
   },
 };
 
