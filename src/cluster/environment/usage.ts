@@ -122,17 +122,17 @@ function written(before: DiskUsage | undefined, { usageBytes, inodes }: DiskAmou
 }
 
 /** A moment later, so that a container over its own limit is dead by then. */
-function checkMemory({ world, send }: Context, name: string): void {
+function checkMemory({ world, send }: Context, name: string, detail: Detail = {}): void {
   const node = world.node(name);
   const { machine } = node;
   if (machine === undefined || amountsUsed(world, node).memory <= machine.capacity.memory) return;
   const to = { machine: "usage", subject: { node: name } };
-  send({ to, event: { type: "memory.exhausted" }, delayMs: 1, key: "memory" });
+  send({ to, event: { type: "memory.exhausted" }, detail, delayMs: 1, key: "memory" });
 }
 
-/** The node has no memory left: the kernel gives up one container after the other. */
+/** The node has no memory left: the kernel gives up one container after the other, as they die. */
 function killForNode(context: Context): void {
-  const { world, self, send } = context;
+  const { world, self, send, detail } = context;
   const { node: name = "" } = self.subject;
   const node = world.node(name);
   const { memory = 0 } = node.machine?.capacity ?? {};
@@ -145,11 +145,12 @@ function killForNode(context: Context): void {
       oomScoreAdj: getContainerOOMScoreAdjust(side.pod, container, memory),
     }));
   });
+  const { length } = candidates;
   const victim = nodeOomVictim(candidates, memory);
-  if (victim === undefined) return;
+  if (victim === undefined || length === detail?.["ranBefore"]) return;
   const to = { machine: "containerMemory", subject: victim.subject };
   send({ to, event: internEvent({ type: "memory.nodeExhausted" }) });
-  checkMemory(context, name);
+  checkMemory(context, name, { ranBefore: length });
 }
 
 /** The kubelet measures volumes in rounds of a minute and more; now it has come to these. */
