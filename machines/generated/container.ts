@@ -175,6 +175,27 @@ export const containerChart = {
         Unknown: { description: "Exit code 255; the runtime could not obtain the code." },
         ContainerStatusUnknown: {
           description: "Exit code 137, written by the kubelet for a container that the runtime lost.",
+          on: {
+            "container.exited": [
+              {
+                description: "The kubelet had it stopped, or its process has ended by itself.",
+                guard: "isOutOfMemory",
+                target: "OOMKilled",
+                actions: [{ type: "exit", params: { reason: "OOMKilled" } }],
+              },
+              {
+                guard: { type: "endedBy", params: { cause: "unknown" } },
+                target: "Unknown",
+                actions: [{ type: "exit", params: { reason: "Unknown" } }],
+              },
+              {
+                guard: { type: "endedBy", params: { cause: "completed" } },
+                target: "Completed",
+                actions: [{ type: "exit", params: { reason: "Completed" } }],
+              },
+              { target: "Error", actions: [{ type: "exit", params: { reason: "Error" } }] },
+            ],
+          },
         },
       },
     },

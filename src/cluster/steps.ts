@@ -44,6 +44,7 @@ export function actionsOf(
 
 const supportedFaults: readonly string[] = [
   "kill",
+  "record-lost",
   "kubelet-stop",
   "kubelet-start",
   "node-crash",

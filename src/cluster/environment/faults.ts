@@ -1,4 +1,4 @@
-import type { Fault, KillFault } from "../../manifest/scenario/faults.ts";
+import type { Fault, KillFault, RecordFault } from "../../manifest/scenario/faults.ts";
 import type { Handler, HandlerContext } from "../../system/composition.ts";
 import type { PodSide, ProcessLife } from "../../system/pod-side.ts";
 import { evictionActorsOf } from "../../system/routes/eviction.ts";
@@ -23,11 +23,14 @@ const signalNumbers: Readonly<Record<string, number>> = {
 
 /** Faults that a scenario's steps cause: a signal, a kubelet or a whole machine that stops. */
 export const faults: Handler<KubeWorld> = (context) => {
+  if (context.event.type === nextSync.type) return;
   const fault = context.detail?.["fault"];
   if (!isFault(fault)) throw new Error("a fault travels beside its event");
   switch (fault.do) {
     case "kill":
       return kill(context, fault);
+    case "record-lost":
+      return loseRecord(context, fault);
     case "kubelet-stop":
       return eachNode(context, fault.node, (node) => stopKubelet(context, node));
     case "kubelet-start":
@@ -65,6 +68,24 @@ function kill(
   if (container === undefined) return killSandbox(context, pod);
   killProcess(context, pod, container, side, 128 + (signalNumbers[signal] ?? 9));
 }
+
+/**
+ * Its state is unknown from now on; no relist tells of that, so the run goes on until the pod's
+ * next sync. containerd internal/cri/server/restart.go loadContainer
+ */
+function loseRecord(
+  { world, send, self }: Context,
+  { pod: name, namespace = "default", container }: RecordFault,
+): void {
+  const pod = `${namespace}/${name}`;
+  if (world.findSide(pod) === undefined) return;
+  const to = { machine: "container", subject: { pod, container } };
+  send({ to, event: { type: "container.lost" } });
+  send({ to: self, event: nextSync, delayMs: longestSyncMs });
+}
+
+const nextSync = { type: "sync.awaited" };
+const longestSyncMs = 90_000; // pkg/kubelet/pod_workers.go: syncFrequency and its jitter
 
 function killSandbox({ send }: Context, pod: string): void {
   send({ to: { machine: "podSandbox", subject: { pod } }, event: { type: "sandbox.died" } });

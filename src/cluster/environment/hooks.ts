@@ -2,9 +2,10 @@ import type { LifecycleHandler } from "../../../machines/api/pod.ts";
 import { runHook } from "../../../machines/kubelet/lifecycle-hook.ts";
 import type { EnvironmentAnswers } from "../../manifest/scenario/answers.ts";
 import type { Handler, HandlerContext, Receiver } from "../../system/composition.ts";
-import type { HookCall, ProcessLife } from "../../system/pod-side.ts";
+import type { HookCall } from "../../system/pod-side.ts";
 import { containerOf } from "../../system/routes/container.ts";
 import type { KubeWorld } from "../../system/world.ts";
+import { isAlive, setProcess } from "./process.ts";
 
 type Context = HandlerContext<KubeWorld>;
 
@@ -26,9 +27,10 @@ function beginHook(context: Context, answers: EnvironmentAnswers): void {
   const handler = container.lifecycle?.[hook] ?? {};
   const life = world.side(pod).processes[name];
   const run = life?.run ?? 1;
-  const said = answers.hook({ pod, container: name, image: container.image, run }, hook);
+  const { node } = world.side(pod);
+  const said = answers.hook({ pod, container: name, image: container.image, node, run }, hook);
   const about = `pod/${pod} container/${name} run ${run}`;
-  const isOver = life === undefined || hasEnded(life, now);
+  const isOver = life === undefined || !isAlive(life, now);
   const durationMs =
     isOver || handler.sleep !== undefined
       ? 0
@@ -81,14 +83,6 @@ function answer(
   const event = { type: succeeded ? "hook.succeeded" : "hook.failed", elapsedSeconds };
   const key = "hook";
   send({ to, event, detail: succeeded ? {} : { message }, delayMs, key, origin });
-}
-
-function hasEnded({ isRunning, exitsAtMs }: ProcessLife, now: number): boolean {
-  return !isRunning || (exitsAtMs !== null && exitsAtMs <= now);
-}
-
-function setProcess(world: KubeWorld, pod: string, container: string, life: ProcessLife): void {
-  world.change(pod, { processes: { ...world.side(pod).processes, [container]: life } });
 }
 
 /** A container that has just ended answers no hook; a sleep needs none. */

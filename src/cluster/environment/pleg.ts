@@ -21,10 +21,13 @@ export const pleg: Handler<KubeWorld> = ({ world, self, send }) => {
   send({ to: { machine: "podWorker", subject: self.subject }, event });
 };
 
-/** ContainerStarted, ContainerDied or a sandbox's; generic.go generateEvents. */
+/** ContainerStarted or ContainerDied, of a sandbox too; generic.go generateEvents. */
 function hasChanged(cache: RuntimeStatus, runtime: RuntimeStatus): boolean {
   if (cache === runtime) return false;
-  return summaryOf(cache) !== summaryOf(runtime);
+  const [before, after] = [statesOf(cache), statesOf(runtime)];
+  for (const [id, state] of after) if (state !== before.get(id) && state !== "unknown") return true;
+  for (const [id, state] of before) if (state !== "exited" && !after.has(id)) return true;
+  return false;
 }
 
 /** Whose end the kubelet learns of now; a sync under way still counts from the one before. */
@@ -38,8 +41,12 @@ function exitedOf({ containers = [] }: RuntimeStatus) {
   return containers.filter(({ state }) => state === "exited");
 }
 
-function summaryOf({ containers = [], sandboxes = [] }: RuntimeStatus): string {
-  const seen = containers.filter(({ state }) => state === "running" || state === "exited");
-  const records = [...seen, ...sandboxes].map(({ id, state }) => `${id} ${state}`);
-  return records.toSorted().join("\n");
+/** Nobody is told of a container that is created or whose state becomes unknown. */
+function statesOf({ containers = [], sandboxes = [] }: RuntimeStatus) {
+  const states = new Map<string, "running" | "exited" | "unknown">();
+  for (const { id, state } of containers) states.set(id, state === "created" ? "unknown" : state);
+  for (const { id, state } of sandboxes) {
+    states.set(id, state === "SANDBOX_READY" ? "running" : "exited");
+  }
+  return states;
 }

@@ -1,28 +1,17 @@
 import type { ExitCause } from "../../../machines/kubelet/container.machine.ts";
 import { verifyRunAsNonRoot } from "../../../machines/kubelet/run-as-non-root.ts";
-import { getTerminationMessage } from "../../../machines/kubelet/termination-message.ts";
 import type { EnvironmentAnswers } from "../../manifest/scenario/answers.ts";
-import type { StopAnswer } from "../../manifest/scenario/process-answers.ts";
 import type { About } from "../../manifest/scenario/selector.ts";
 import type { Handler, HandlerContext, Receiver, Subject } from "../../system/composition.ts";
-import type { ProcessLife } from "../../system/pod-side.ts";
 import type { KubeWorld } from "../../system/world.ts";
 import { containerOf } from "../../system/routes/container.ts";
 import { hooksOf } from "./hooks.ts";
 import { missingConfig } from "./missing-config.ts";
+import { exit, isAlive, processOf, setProcess, textOf } from "./process.ts";
 import { runtimeHandlerError } from "./runtime-handler.ts";
 import { sendUsage } from "./usage.ts";
 
 type Context = HandlerContext<KubeWorld>;
-
-/** How a process goes, with nothing left open. */
-interface Process {
-  /** Milliseconds; null: until it is stopped. */
-  readonly runsMs: number | null;
-  readonly exitCode: number;
-  readonly message?: string;
-  readonly onStop: "ignored" | StopAnswer;
-}
 
 /** How long the runtime usually takes, ms; seen on a two-core machine with containerd. */
 const usualMs = { sandbox: 500, create: 40, start: 70, stopSandbox: 60 };
@@ -38,7 +27,7 @@ export function runtimeOf(answers: EnvironmentAnswers): Handler<KubeWorld> {
       case "RunPodSandbox":
         return runPodSandbox(context, answers);
       case "StopPodSandbox":
-        return stopPodSandbox(context);
+        return stopPodSandbox(context, answers);
       case "CreateContainer":
         return createContainer(context, answers);
       case "StartContainer":
@@ -71,15 +60,33 @@ function runPodSandbox(context: Context, answers: EnvironmentAnswers): void {
   answer(context, "RunPodSandbox.succeeded", { ip: addressOf(node.addresses) }, delayMs);
 }
 
-function stopPodSandbox(context: Context): void {
-  const { pod = "" } = context.from?.subject ?? {};
+/** What still runs in it is killed first. containerd internal/cri/server/sandbox_stop.go */
+function stopPodSandbox(context: Context, answers: EnvironmentAnswers): void {
+  const { world, from, now, send } = context;
+  const { pod = "" } = from?.subject ?? {};
   const delayMs = usualMs.stopSandbox;
-  context.send({
+  for (const [container, life] of Object.entries(world.side(pod).processes)) {
+    if (!isAlive(life, now)) continue;
+    const about = aboutOf(context, container);
+    const said = answers.stop(about, now);
+    if (said?.fails !== undefined) {
+      const id = world.side(pod).runtime.containers?.find(({ name }) => name === container)?.id;
+      const message = `failed to stop container ${JSON.stringify(bareID(id))}: ${said.fails}`;
+      return answer(context, "StopPodSandbox.failed", { message }, said.takesMs ?? delayMs);
+    }
+    setProcess(world, pod, container, { ...life, exitsAtMs: now });
+    exit(context, answers, about, { exitCode: killedCode }, 0);
+  }
+  send({
     to: { machine: "podSandbox", subject: { pod } },
     event: { type: "sandbox.stopped" },
     delayMs,
   });
   answer(context, "StopPodSandbox.succeeded", {}, delayMs);
+}
+
+function bareID(id = ""): string {
+  return id.replace(/^\w+:\/\//, "");
 }
 
 function createContainer(context: Context, answers: EnvironmentAnswers): void {
@@ -138,7 +145,7 @@ function stopContainer(context: Context, answers: EnvironmentAnswers): void {
   const about = aboutOf(context);
   const { pod = "", container = "" } = about;
   const life = world.side(pod).processes[container];
-  if (life === undefined || !life.isRunning || (life.exitsAtMs !== null && life.exitsAtMs <= now)) {
+  if (life === undefined || !isAlive(life, now)) {
     return answer(context, "StopContainer.succeeded", {}, 0);
   }
   const timeoutMs = Number(event["timeoutSeconds"]) * 1_000;
@@ -182,61 +189,15 @@ function oomCause({ world, event }: Context, pod: string): ExitCause {
   return event["ranOut"] === "node" && machine?.cgroup === "v1" ? "error" : "oomKilled";
 }
 
-function exit(
-  { world, send }: Context,
-  answers: EnvironmentAnswers,
-  about: About,
-  { exitCode, message: said, cause }: Exit,
-  delayMs: number,
-): void {
-  const { pod = "", container = "" } = about;
-  const remains = { message: said, log: answers.process(about)?.log };
-  const message = getTerminationMessage(containerOf(world, { pod, container }), exitCode, remains);
-  send({
-    to: { machine: "container", subject: { pod, container } },
-    event: { type: "container.exited", cause: cause ?? causeOf(exitCode) },
-    detail: { exitCode, ...(message !== "" && { message }) },
-    delayMs,
-    key: "exit",
-  });
-}
-
-interface Exit extends Pick<Process, "exitCode" | "message"> {
-  readonly cause?: ExitCause;
-}
-
-function causeOf(exitCode: number): ExitCause {
-  return exitCode === 0 ? "completed" : "error";
-}
-
-/** What the scenario says of a process, filled up by choices. */
-function processOf({ choices }: Context, answers: EnvironmentAnswers, about: About): Process {
-  const said = answers.process(about);
-  const onStop = choices.pick(
-    "stop signal",
-    textOf(about),
-    ["handled", "ignored"],
-    said?.onStop === undefined ? undefined : said.onStop === "ignored" ? "ignored" : "handled",
-  );
-  const handled = typeof said?.onStop === "object" ? said.onStop : { takesMs: 300, exitCode: 0 };
-  return {
-    runsMs: said?.runsMs ?? null,
-    exitCode: said?.exitCode ?? 0,
-    ...(said?.message !== undefined && { message: said.message }),
-    onStop: onStop === "ignored" ? "ignored" : handled,
-  };
-}
-
-function aboutOf({ world, event, from }: Context): About {
-  const { pod = "", container = "" } = from?.subject ?? {};
+function aboutOf(
+  { world, event, from }: Context,
+  container: string = from?.subject.container ?? "",
+): About {
+  const { pod = "" } = from?.subject ?? {};
   const image = containerOf(world, { pod, container }).image ?? "";
   const before = world.side(pod).processes[container]?.run ?? 0;
   const run = event.type === "StartContainer" ? before + 1 : before;
   return { pod, container, image, run, node: world.side(pod).node };
-}
-
-function setProcess(world: KubeWorld, pod: string, container: string, life: ProcessLife): void {
-  world.change(pod, { processes: { ...world.side(pod).processes, [container]: life } });
 }
 
 function took(
@@ -264,8 +225,4 @@ function answer(
 /** The n-th address of the node's pod range. */
 function addressOf(nth: number): string {
   return `10.88.${Math.floor(nth / 254)}.${(nth % 254) + 1}`;
-}
-
-function textOf({ pod = "", container, run }: About): string {
-  return `pod/${pod}${container === undefined ? "" : ` container/${container}`}${run === undefined ? "" : ` run ${run}`}`;
 }

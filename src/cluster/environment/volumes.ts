@@ -17,7 +17,7 @@ export function volumesOf(answers: EnvironmentAnswers): Handler<KubeWorld> {
     const { pod = "", part = "" } = from.subject;
     const side = world.side(pod);
     const volume = side.pod.spec.volumes?.find(({ name }) => name === part);
-    const said = answers.mount({ pod, part }, now);
+    const said = answers.mount({ pod, part, node: side.node }, now);
     const about = `pod/${pod} volume/${part}`;
     const range = { low: 5, high: 200, usual: usualMountMs };
     const delayMs = choices.amount("mount time", about, range, said?.takesMs);

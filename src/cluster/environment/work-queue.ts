@@ -23,12 +23,12 @@ function enqueue(
   answers: EnvironmentAnswers,
 ): void {
   const { pod = "" } = from?.subject ?? {};
-  const { backOffUntilMs } = world.side(pod);
+  const { backOffUntilMs, node } = world.side(pod);
   const outcome = outcomeOf(event["after"], backOffUntilMs, now);
   const { minDelayMs, maxDelayMs } = completeWork(outcome);
   const usual = Math.round((minDelayMs + maxDelayMs) / 2);
   const range = { low: minDelayMs, high: Math.max(minDelayMs, maxDelayMs - 1), usual };
-  const given = answers.kubelet({ pod })?.workQueueMs;
+  const given = answers.kubelet({ pod, node })?.workQueueMs;
   const delayMs = choices.amount("kubelet work queue", `pod/${pod}`, range, given);
   const dueMs = Math.ceil((now + delayMs) / syncTickMs) * syncTickMs;
   if (outcome.type === "failed") world.change(pod, { backOffUntilMs: undefined });

@@ -21,6 +21,14 @@ export interface KillFault {
   readonly signal: SignalName;
 }
 
+/** The runtime has restarted and cannot read what it had written down of a container. */
+export interface RecordFault {
+  readonly do: "record-lost";
+  readonly pod: string;
+  readonly namespace?: string;
+  readonly container: string;
+}
+
 /** The kubelet, the runtime or the whole machine stops or comes back; no node: all of them. */
 export interface NodeFault {
   readonly do:
@@ -78,6 +86,7 @@ export interface ApiFault {
 
 export type Fault =
   | KillFault
+  | RecordFault
   | NodeFault
   | PressureFault
   | ConfigFault
@@ -149,6 +158,17 @@ const kill: Form<KillFault> = record(
   },
 );
 
+const recordLost: Form<RecordFault> = record(
+  "the step record-lost",
+  {
+    pod: needed(text, "The pod's name."),
+    namespace: field(text, "Its namespace; default unless given."),
+    container: needed(text, "Whose record is lost; its process runs on."),
+  },
+  ({ pod, namespace, container }) =>
+    given({ do: "record-lost" as const, pod, namespace, container }),
+);
+
 const pressure: Form<PressureFault> = record(
   "the step node-pressure",
   {
@@ -217,6 +237,10 @@ const runtimeStarts = "The container runtime answers again.";
 /** By the word that stands at `do`. */
 export const faultForms: Readonly<Record<string, FaultForm>> = {
   kill: { meaning: "A process of a pod gets a signal from outside.", form: kill },
+  "record-lost": {
+    meaning: "The runtime has restarted and cannot read its record of a container.",
+    form: recordLost,
+  },
   "kubelet-stop": onNode("kubelet-stop", "The kubelet stops; containers run on."),
   "kubelet-start": onNode("kubelet-start", "The kubelet comes back."),
   "kubelet-config": { meaning: "The kubelet gets another configuration.", form: config },
