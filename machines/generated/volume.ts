@@ -10,6 +10,10 @@ export const volumeChart = {
       on: {
         "volume.requested": "mounting",
         "volume.unmountRequested": { actions: "reportUnmounted" },
+        "Mount.succeeded": {
+          description: "The pod had to go meanwhile, so it is unmounted at once.",
+        },
+        "Mount.failed": { description: "The pod had to go meanwhile, so it is not tried again." },
       },
     },
     mounting: {
@@ -22,6 +26,12 @@ export const volumeChart = {
           target: "backingOff",
           actions: ["advanceBackOff", { type: "record", params: { reason: "FailedMount" } }],
         },
+        "volume.requested": {
+          description: "Another sync of the pod waits for the same mount.",
+          meta: {
+            source: "pkg/kubelet/volumemanager/cache/desired_state_of_world.go AddPodToVolume",
+          },
+        },
         "volume.unmountRequested": { target: "unmounted", actions: "reportUnmounted" },
       },
     },
@@ -31,7 +41,15 @@ export const volumeChart = {
         source: "pkg/util/goroutinemap/exponentialbackoff/exponential_backoff.go ExponentialBackoff",
       },
       after: { mountBackOff: "mounting" },
-      on: { "volume.unmountRequested": { target: "unmounted", actions: "reportUnmounted" } },
+      on: {
+        "volume.requested": {
+          description: "Another sync of the pod waits for the same mount.",
+          meta: {
+            source: "pkg/kubelet/volumemanager/cache/desired_state_of_world.go AddPodToVolume",
+          },
+        },
+        "volume.unmountRequested": { target: "unmounted", actions: "reportUnmounted" },
+      },
     },
     mounted: {
       description: "Every container of the pod can use it.",
