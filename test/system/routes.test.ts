@@ -1,0 +1,177 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import * as fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+
+import { catalogue } from "../../machines/index.ts";
+import { chartFiles } from "../../src/cli/chart-files.ts";
+import type { Delivery } from "../../src/system/delivery.ts";
+import { machines, routes, views } from "../../src/system/routes.ts";
+import { valueOf } from "../../src/yaml/node.ts";
+import { readYaml } from "../../src/yaml/read.ts";
+import { projectRoot } from "../support/fidelity.ts";
+import { startsOf } from "../support/starts.ts";
+import type { Start } from "../support/tapped-runs.ts";
+import { tellCluster } from "../support/told-cluster.ts";
+
+const project = fileURLToPath(projectRoot());
+const charts = chartFiles([join(project, "machines")]).map(readChart);
+const starts = startsOf(project);
+
+describe("the composition", () => {
+  it("has a row for every machine of the catalogue, and no other", () => {
+    expect(Object.keys(machines).toSorted()).toEqual(Object.keys(catalogue).toSorted());
+    for (const [id, { machine }] of Object.entries(machines)) expect(machine).toBe(catalogue[id]);
+  });
+
+  it("names the delays that keep no run alive as the charts do", () => {
+    for (const [id, { periodicDelays = [] }] of Object.entries(machines)) {
+      const delays = Object.keys(catalogue[id]?.implementations.delays ?? {});
+      expect([id, periodicDelays.filter((name) => !delays.includes(name))]).toEqual([id, []]);
+    }
+  });
+
+  it("has routes of its machines only", () => {
+    expect(Object.keys(routes).filter((id) => !(id in machines))).toEqual([]);
+  });
+
+  it.each(charts)("routes what $id emits, and nothing else", ({ id, emits }) => {
+    expect(Object.keys(routes[id] ?? {}).toSorted()).toEqual([...emits].toSorted());
+  });
+
+  it("builds what a route's receiver gets by a view that it has", () => {
+    const named = Object.values(routes).flatMap((ofMachine) => Object.values(ofMachine).flat());
+    const missing = named.flatMap(({ view }) => (view === undefined || view in views ? [] : view));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe("a run of the examples, scenarios and recorded lives", () => {
+  let deliveries: readonly Seen[] = [];
+  beforeAll(() => {
+    deliveries = [...starts].flatMap(([name, start]) => seenIn(name, start()));
+  });
+
+  it("loses no event: whoever receives one knows it in the state that it is in", () => {
+    expect(lost(deliveries)).toEqual([]);
+  });
+
+  it("tells nothing to those who have ended, but for these", () => {
+    expect(tooLate(deliveries).filter((text) => !(text in toldTooLate))).toEqual([]);
+  });
+
+  it("needs every machine", () => {
+    const needed = new Set(deliveries.map(({ machine }) => machine));
+    expect(Object.keys(catalogue).filter((id) => !needed.has(id))).toEqual([]);
+  });
+});
+
+describe("a run in which anything may happen", () => {
+  const seconds = fc.nat({ max: 1_500 }).map((tenths) => tenths / 10);
+  const fault = fc.constantFrom(
+    "do: kubelet-stop",
+    "do: kubelet-start",
+    "do: node-crash",
+    "do: node-start",
+    "do: kill, pod: web, container: app, signal: KILL",
+    "do: kill, pod: web, container: log, signal: TERM",
+    "do: kill, pod: web, sandbox: true, signal: KILL",
+    "do: node-pressure, signal: memory.available, available: 50Mi, lasts: 30s",
+    "do: node-pressure, signal: nodefs.available, lasts: 30s",
+    'kubectl: "delete pod web --wait=false --grace-period=0"',
+    'kubectl: "delete pod web --wait=false --grace-period=3"',
+  );
+  const step = fc.record({ seconds, fault });
+
+  it("loses no event either, and tells nothing else too late", () => {
+    const faults = fc.array(step, { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(faults, fc.nat({ max: 999 }), (steps, seed) => {
+        const told = steps.map(
+          ({ seconds: at, fault: what }) => `  - { atSeconds: ${at}, ${what} }`,
+        );
+        const { cluster } = tellCluster(web, `steps:\n${told.join("\n")}\n`, { seed });
+        const deliveries = seenIn("web", { cluster, untilMs: 300_000 });
+        expect(lost(deliveries)).toEqual([]);
+        expect(tooLate(deliveries).filter((text) => !(text in toldTooLate))).toEqual([]);
+      }),
+      { seed: 1, numRuns: 100 },
+    );
+  });
+});
+
+/** What comes after the end of its receiver, and why that is no loss. */
+const toldTooLate: Readonly<Record<string, string>> = {
+  "podWorker on pod.updated": "the kubelet is down, or the pod has ended and keeps its finalizers",
+  "podWorker on kill.requested": "the kubelet is down; it stops the pod when it is back",
+  "podWorker on pleg.changed": "the kubelet is down; it lists the runtime anew when it is back",
+  "podWorker on pleg.relisted": "the same, and nothing has changed",
+  "containerStart on CreateContainer.succeeded": "the kubelet that made the call has stopped",
+  "containerStart on StartContainer.succeeded": "the kubelet that made the call has stopped",
+  "containerKill on StopContainer.succeeded": "the kubelet that made the call has stopped",
+  "imagePull on PullImage.succeeded": "the kubelet that made the call has stopped",
+  "imagePull on PullImage.failed": "the kubelet that made the call has stopped",
+};
+
+/** Probes, hooks, a sidecar, a volume and a program that ends now and then. */
+const web = `apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec:
+  terminationGracePeriodSeconds: 10
+  volumes: [{ name: scratch, emptyDir: {} }]
+  initContainers:
+    - { name: fetch, image: "fetch:1" }
+    - { name: log, image: "log:1", restartPolicy: Always }
+  containers:
+    - name: app
+      image: app:1
+      volumeMounts: [{ name: scratch, mountPath: /scratch }]
+      startupProbe: { exec: { command: [started] }, periodSeconds: 1 }
+      livenessProbe: { httpGet: { port: 80 }, periodSeconds: 3 }
+      readinessProbe: { httpGet: { port: 80 }, periodSeconds: 2 }
+      lifecycle:
+        postStart: { exec: { command: [warm-up] } }
+        preStop: { sleep: { seconds: 4 } }
+`;
+
+/** A delivery, with the run that it was seen in and the machine that it went to. */
+interface Seen extends Delivery {
+  readonly run: string;
+  readonly machine: string;
+}
+
+function seenIn(run: string, { cluster, untilMs }: ReturnType<Start>): readonly Seen[] {
+  const seen: Seen[] = [];
+  cluster.system.observer = (delivery) =>
+    seen.push({ ...delivery, run, machine: delivery.to.split("/")[0] ?? "" });
+  cluster.run(untilMs);
+  return seen;
+}
+
+/** What no active state of its receiver knows. */
+function lost(deliveries: readonly Seen[]): readonly string[] {
+  const unknown = deliveries.filter(({ handled }) => handled === "unknown");
+  return distinct(
+    unknown.map(({ run, machine, before, event }) => {
+      return `${run}: ${machine} in ${JSON.stringify(before)} on ${event.type}`;
+    }),
+  );
+}
+
+function tooLate(deliveries: readonly Seen[]): readonly string[] {
+  const gone = deliveries.filter(({ handled }) => handled === "gone");
+  return distinct(gone.map(({ machine, event }) => `${machine} on ${event.type}`));
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
+}
+
+function readChart(file: string): { readonly id: string; readonly emits: readonly string[] } {
+  const chart = readYaml(readFileSync(file, "utf8"), file).documents[0];
+  const { id, emits = [] } = Object(chart === undefined ? {} : valueOf(chart));
+  return { id, emits };
+}
