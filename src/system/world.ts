@@ -7,7 +7,7 @@ import type { World } from "./composition.ts";
 import type { EventLog, EventSource } from "./event-correlator.ts";
 import { recordEvent } from "./event-recorder.ts";
 import type { NodeSide } from "./node-side.ts";
-import type { PodSide } from "./pod-side.ts";
+import { type PodSide, untouchedSide } from "./pod-side.ts";
 
 /** A world as plain JSON. */
 interface SavedWorld {
@@ -190,7 +190,9 @@ export class KubeWorld implements World<KubeWorld> {
     assert(isSavedWorld(saved), "a saved system holds the world that it was saved with");
     const { epochMs, objects, revision, pods, nodes, logs } = saved;
     const world = new KubeWorld(epochMs, new Store(objects, revision));
-    world.#pods = new Map(pods.map(([key, side]) => [key, sharing(side, world.pod(key))]));
+    world.#pods = new Map(
+      pods.map(([key, side]) => [key, sharing({ ...untouchedSide, ...side }, world.pod(key))]),
+    );
     world.#nodes = new Map(nodes);
     world.#logs = new Map(logs);
     return world;

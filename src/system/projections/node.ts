@@ -1,5 +1,6 @@
 import type { Node, NodeCondition } from "../../../machines/api/node.ts";
 import type { Emission } from "../composition.ts";
+import { untouchedSide } from "../pod-side.ts";
 import type { KubeWorld } from "../world.ts";
 
 /** The kubelet takes a pod on, unless it is gone: from now on it has a side of its own. */
@@ -10,32 +11,7 @@ export function addPod(world: KubeWorld, key: string): void {
   if (world.findSide(key)?.uid === uid) {
     return void world.change(key, { pod, isForgotten: false });
   }
-  // Every field is there from the beginning: engines copy objects of one shape fastest.
-  world.addSide(key, {
-    uid,
-    node: pod.spec.nodeName ?? "",
-    pod,
-    runtime: {},
-    cache: {},
-    generated: undefined,
-    podIsTerminal: false,
-    staged: undefined,
-    reasons: {},
-    verdict: undefined,
-    made: 0,
-    isFinished: false,
-    isStopped: false,
-    probes: {},
-    backOffUntilMs: undefined,
-    mounted: [],
-    processes: {},
-    next: undefined,
-    isForgotten: false,
-    kills: undefined,
-    imagePulls: {},
-    restarts: {},
-    usage: undefined,
-  });
+  world.addSide(key, { ...untouchedSide, uid, node: pod.spec.nodeName ?? "", pod });
 }
 
 /** Node Ready as the kubelet posts it; pkg/kubelet/nodestatus/setters.go ReadyCondition. */
