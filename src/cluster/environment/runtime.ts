@@ -196,7 +196,8 @@ function aboutOf(
   const { pod = "" } = from?.subject ?? {};
   const image = containerOf(world, { pod, container }).image ?? "";
   const before = world.side(pod).processes[container]?.run ?? 0;
-  const run = event.type === "StartContainer" ? before + 1 : before;
+  const isNext = event.type === "CreateContainer" || event.type === "StartContainer";
+  const run = isNext ? before + 1 : before;
   return { pod, container, image, run, node: world.side(pod).node };
 }
 
