@@ -26,6 +26,9 @@ export const podSandboxChart = {
           ],
         },
         "sandbox.died": { description: "There is no pause process yet." },
+        "sandbox.requested": {
+          description: "A kubelet that has just been restarted; the answer to the one before serves it.",
+        },
       },
     },
     ready: {
