@@ -28,6 +28,8 @@ export interface ContainerRecord {
   readonly restartCount?: number;
   readonly image?: string;
   readonly imageRef?: string;
+  /** The image as the definition names it that the container was made by. */
+  readonly specImage?: string;
   /** The record was made from another definition than the one in the spec now. */
   readonly specChanged?: boolean;
 }

@@ -7,6 +7,7 @@ import { canBeDeleted } from "../../machines/kubelet/status-cache.ts";
 import { keyOf } from "../store/store.ts";
 import type { Handler } from "../system/composition.ts";
 import type { KubeWorld } from "../system/world.ts";
+import { type PatchType, patched } from "./patch.ts";
 
 /** What a user or a component asks of the API; it travels as the message's detail. */
 export interface ApiRequest {
@@ -16,8 +17,9 @@ export interface ApiRequest {
   readonly kind?: string;
   readonly key?: string;
   readonly gracePeriodSeconds?: number | null;
-  /** Patch: a JSON merge patch, RFC 7386. */
   readonly patch?: unknown;
+  /** A JSON merge patch unless given. */
+  readonly patchType?: PatchType;
 }
 
 /**
@@ -69,23 +71,29 @@ function uidOf({ kind, metadata: { namespace = "", name, uid } }: KubeObject, no
 }
 
 /** A patch that takes the last finalizer away removes an object that was waiting for it. */
-function patch(world: KubeWorld, { kind, key, patch: change }: ApiRequest, now: number): void {
+function patch(
+  world: KubeWorld,
+  { kind, key, patch: change, patchType = "merge" }: ApiRequest,
+  now: number,
+): void {
   const object = kind === undefined ? undefined : world.store.get(kind, key ?? "");
   if (object === undefined || typeof change !== "object" || change === null) return;
-  world.store.put({ ...object, ...merged(object, change) });
+  world.store.put(withGeneration(object, { ...object, ...patched(object, change, patchType) }));
   const pod = kind === "Pod" ? world.pod(key ?? "") : undefined;
   if (pod?.metadata.deletionTimestamp === undefined) return;
   if (pod.metadata.deletionGracePeriodSeconds === 0) removePod(world, pod, 0, now);
 }
 
-function merged(target: object, change: object): object {
-  const fields = new Map<string, unknown>(Object.entries(target));
-  for (const [name, value] of Object.entries(change)) {
-    if (value === null) fields.delete(name);
-    else if (typeof value !== "object" || Array.isArray(value)) fields.set(name, value);
-    else fields.set(name, merged(Object(fields.get(name) ?? {}), value));
-  }
-  return Object.fromEntries(fields);
+/** A changed spec is another generation. pkg/registry/core/pod/strategy.go PrepareForUpdate */
+function withGeneration(before: KubeObject, after: KubeObject): KubeObject {
+  const { generation } = before.metadata;
+  const isNew = JSON.stringify(specOf(before)) !== JSON.stringify(specOf(after));
+  if (generation === undefined || !isNew) return after;
+  return { ...after, metadata: { ...after.metadata, generation: generation + 1 } };
+}
+
+function specOf(object: KubeObject): unknown {
+  return Object.entries(object).find(([field]) => field === "spec")?.[1];
 }
 
 function defined<T extends object>(fields: T): Partial<T> {

@@ -4,6 +4,7 @@ import type { Fault } from "../manifest/scenario/faults.ts";
 import { flagOf, type KubectlCommand } from "../manifest/scenario/kubectl.ts";
 import type { ScenarioStep } from "../manifest/scenario/steps.ts";
 import type { ApiRequest } from "./api-server.ts";
+import type { PatchType } from "./patch.ts";
 
 /** A step as messages: what it asks of the API server, or the fault that it causes. */
 export type StepAction =
@@ -51,7 +52,16 @@ const supportedFaults: readonly string[] = [
   "node-start",
   "node-pressure",
 ];
-const supportedVerbs = ["create", "apply", "delete", "label", "annotate", "patch", "exec"];
+const supportedVerbs = [
+  "create",
+  "apply",
+  "delete",
+  "label",
+  "annotate",
+  "patch",
+  "set image",
+  "exec",
+];
 
 function unsupported(line: number, text: string, expected: string): UnsupportedStep {
   return { line, text, expected };
@@ -80,13 +90,27 @@ function kubectlActions(
     case "patch":
       return targetsOf(command).map((target) => ({
         type: "request.patch",
-        request: { ...target, patch: command.patch },
+        request: { ...target, patch: command.patch, patchType: patchTypeOf(command) },
       }));
+    case "set":
+      return command.subcommand === "image" ? imagesSet(command) : undefined;
     case "exec":
       return [{ type: "none" }];
     default:
       return undefined;
   }
+}
+
+/** `set image pod/web app=nginx:2` is a patch of the containers with those names. */
+function imagesSet(command: KubectlCommand): readonly StepAction[] {
+  const containers = command.changes.map((text) => {
+    const at = text.indexOf("=");
+    return { name: text.slice(0, at), image: text.slice(at + 1) };
+  });
+  return targetsOf(command).map((target) => ({
+    type: "request.patch",
+    request: { ...target, patch: { spec: { containers } }, patchType: "strategic" },
+  }));
 }
 
 function created(command: KubectlCommand, files: StepFiles): readonly KubeObject[] | undefined {
@@ -127,6 +151,11 @@ function gracePeriodOf(command: KubectlCommand): number | null {
   if (given !== undefined) return Number(given);
   if (flagOf(command, "now") !== undefined) return 1;
   return flagOf(command, "force") === undefined ? null : 0;
+}
+
+/** kubectl's usual patch is a strategic one. */
+function patchTypeOf(command: KubectlCommand): PatchType {
+  return flagOf(command, "type") === "merge" ? "merge" : "strategic";
 }
 
 function patched(

@@ -108,8 +108,9 @@ export class TappedRuns {
 }
 
 function textOf(value: unknown): string {
-  const text = JSON.stringify(value, (_, part: unknown) =>
-    typeof part === "bigint" ? `${part}n` : part,
-  );
+  const text = JSON.stringify(value, (_, part: unknown) => {
+    if (part instanceof Map) return [...part];
+    return typeof part === "bigint" ? `${part}n` : part;
+  });
   return text ?? "undefined";
 }

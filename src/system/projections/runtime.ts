@@ -1,8 +1,14 @@
+import {
+  applyDefaultImageTag,
+  canonicalImage,
+  repositoryOf,
+} from "../../../machines/kubelet/image-reference.ts";
 import type {
   ContainerRecord,
   RuntimeStatus,
   SandboxRecord,
 } from "../../../machines/kubelet/runtime-status.ts";
+import { containerNamed } from "../../../machines/kubelet/slot.ts";
 import type { Emission } from "../composition.ts";
 import type { Detail } from "../kernel-event.ts";
 import type { KubeWorld } from "../world.ts";
@@ -22,6 +28,7 @@ export function recordCreated(world: KubeWorld, { from, now }: Emission): void {
     state: "created",
     createdAt: world.time(now),
     restartCount: older[0] === undefined ? 0 : (older[0].restartCount ?? 0) + 1,
+    specImage: containerNamed(side.pod.spec, name)?.image ?? "",
     image: imageOf(world, pod, name),
     imageRef: imageRefOf(world, pod, name),
   };
@@ -137,19 +144,22 @@ function containerID(uid: string, made: number): string {
   return `containerd://${words.join("")}`;
 }
 
+/** The runtime's first tag of the image; one that was pulled by its digest has none. */
 function imageOf(world: KubeWorld, pod: string | undefined, name: string): string {
-  const { spec } = world.side(pod).pod;
-  const all = [
-    ...(spec.initContainers ?? []),
-    ...spec.containers,
-    ...(spec.ephemeralContainers ?? []),
-  ];
-  return all.find((container) => container.name === name)?.image ?? "";
+  const image = askedImage(world, pod, name);
+  return image.includes("@") ? `sha256:${digestOf(image)}` : image;
 }
 
+/** The repository with the digest. containerd internal/cri/server/container_status.go */
 function imageRefOf(world: KubeWorld, pod: string | undefined, name: string): string {
-  const image = imageOf(world, pod, name);
-  return image.includes("@") ? image : `${image.replace(/:[^:/]*$/, "")}@sha256:${digestOf(image)}`;
+  const image = askedImage(world, pod, name);
+  return image.includes("@") ? image : `${repositoryOf(image)}@sha256:${digestOf(image)}`;
+}
+
+/** The image by the name under which the runtime was asked for it and keeps it. */
+function askedImage(world: KubeWorld, pod: string | undefined, name: string): string {
+  const { image = "" } = containerNamed(world.side(pod).pod.spec, name) ?? {};
+  return canonicalImage(applyDefaultImageTag(image) ?? image);
 }
 
 function digestOf(image: string): string {

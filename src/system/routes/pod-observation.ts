@@ -54,15 +54,18 @@ function namelessContainer(one: Container, slot: string): object {
 
 const namelessSpecs = new WeakMap<Pod["spec"], object>();
 
-/** Only the newest record of each container, and at most two sandboxes, without names and ids. */
+/**
+ * Only the newest record of each container, and at most two sandboxes, without names and ids. Of a
+ * definition only its image may change. pkg/kubelet/container/helpers.go HashContainer
+ */
 function namelessRuntime(
   spec: Pod["spec"],
   { containers = [], sandboxes = [] }: RuntimeStatus,
 ): RuntimeView {
-  const newest = slotsOf(spec).flatMap(([slot, { name }]) => {
+  const newest = slotsOf(spec).flatMap(([slot, { name, image }]) => {
     const record = containers.find((one) => one.name === name);
     if (record === undefined) return [];
-    const { state, exitCode, reason, specChanged } = record;
+    const { state, exitCode, reason, specImage = image } = record;
     return [
       {
         name: slot,
@@ -70,7 +73,7 @@ function namelessRuntime(
         state,
         ...(exitCode !== undefined && { exitCode }),
         ...(reason === "OOMKilled" && { reason }),
-        ...(specChanged === true && { specChanged }),
+        ...(specImage !== image && { specChanged: true }),
       },
     ];
   });
