@@ -179,6 +179,12 @@ export const evictionManagerChart = {
     loop: {
       description: "One pass after the other; what a pass asks for is answered before it goes on.",
       initial: "stopped",
+      on: {
+        "pod.killed": {
+          description: "The manager had waited long enough and has gone on without it.",
+          meta: { source: "pkg/kubelet/pod_workers.go killPodNow" },
+        },
+      },
       states: {
         stopped: {
           description: "The kubelet has not started it yet.",

@@ -17,7 +17,7 @@ export interface NodeSide {
   readonly images: readonly string[];
   /** When its kubelet started, virtual milliseconds. */
   readonly kubeletStartedAt: number;
-  /** The kernel ends all processes of a container at once: cgroup v2 without singleProcessOOMKill. */
+  /** The kernel ends all processes of a container at once: cgroup v2, no singleProcessOOMKill. */
   readonly killsGroup: boolean;
   /** Where in each second the PLEG relists, milliseconds. */
   readonly relistPhaseMs: number;

@@ -46,10 +46,8 @@ try {
 
   mkdirSync(join(project, "src"));
   writeFileSync(join(project, "src/embed.ts"), typed);
-  run(join(root, "node_modules/.bin/tsc"), [
-    ...["--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "--target", "es2022"],
-    join(project, "src/embed.ts"),
-  ]);
+  const flags = "--noEmit --strict --skipLibCheck --module nodenext --target es2022".split(" ");
+  run(join(root, "node_modules/.bin/tsc"), [...flags, join(project, "src/embed.ts")]);
 
   const tools = join(root, "node_modules/.bin");
   run(join(tools, "publint"), ["run", join(project, filename), "--strict"], root);

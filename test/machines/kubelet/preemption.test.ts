@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import type { PredicateFailure } from "../../../machines/kubelet/admission-check.ts";
-import { handleAdmissionFailure, preemptedStatus } from "../../../machines/kubelet/preemption.ts";
+import { withVerdict } from "../../../machines/kubelet/kill-verdict.ts";
+import { handleAdmissionFailure, preemptionVerdict } from "../../../machines/kubelet/preemption.ts";
 
 type Requests = Readonly<Record<string, string>>;
 
@@ -66,10 +67,10 @@ describe("handleAdmissionFailure", () => {
   });
 });
 
-describe("preemptedStatus", () => {
+describe("what is said of a pod that has to make room", () => {
   it("fails the pod and says so in DisruptionTarget, in its old place", () => {
     const conditions = [{ type: "DisruptionTarget", status: "False" } as const];
-    const status = preemptedStatus({ phase: "Running", conditions }, 3);
+    const status = withVerdict({ phase: "Running", conditions }, preemptionVerdict, 3);
     expect(status).toMatchObject({ phase: "Failed", reason: "Preempting" });
     expect(status.conditions).toMatchObject([{ status: "True", observedGeneration: 3 }]);
   });

@@ -18,7 +18,8 @@ function viewed(view: string, fact: object, containers: readonly ContainerRecord
   const pod = buildPod("web", { containers: [app], initContainers: [sidecar] });
   const world = worldWith(pod, { containers });
   const to = { ...subject, container: "app" };
-  return killViews[view]?.(world, { fact: { type: "", ...fact }, from: subject, to, now: 0 });
+  const about = { fact: { type: "", ...fact }, from: subject, to, now: 0, detail: undefined };
+  return killViews[view]?.(world, about);
 }
 
 describe("podToKill", () => {
