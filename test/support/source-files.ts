@@ -106,12 +106,19 @@ export function functionLengths({ path, lines }: SourceFile) {
   return lines.flatMap((line, index) => {
     const start = functionStart.exec(line);
     if (start === null) return [];
-    const [, indent = "", name = ""] = start;
+    const [indent = "", name = ""] = start.slice(1).filter((part) => part !== undefined);
     const end = lines.findIndex((other, at) => at > index && other.startsWith(`${indent}}`));
     return [{ name: `${path} ${name}`, length: end - index + 1 }];
   });
 }
 
 /** As biome formats functions and methods that do not fit into one line. */
-const functionStart =
-  /^(\s*)(?:export )?(?:(?:async )?function\*? (\w+)|const (\w+) = (?:async )?\(?[^=]*=> \{$)/;
+const functionStart = new RegExp(
+  [
+    /^(\s*)(?:export )?(?:async )?function\*? (\w+)/,
+    /^(\s*)(?:export )?const (\w+) = (?:async )?\(?[^=]*=> \{$/,
+    /^(\s+)(?!(?:if|for|while|switch|catch)\b)(?:(?:static|async|get) )*(#?\w+)\(.*\)(?:: [^=]+)? \{$/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+);
