@@ -46,6 +46,29 @@ export const statusManagerChart = {
         actions: ["stage", { type: "patch", params: { phase: "Pending" } }, "answer"],
       },
     ],
+    "status.compared": [
+      {
+        description: "With the other statuses, every 10 s; the API shows what the kubelet has said.",
+        guard: "isShown",
+      },
+      {
+        description: "Somebody else has written something that only the kubelet knows.",
+        guard: { type: "restores", params: { phase: "Failed" } },
+        target: ".Failed",
+        actions: [{ type: "patch", params: { phase: "Failed" } }],
+      },
+      {
+        guard: { type: "restores", params: { phase: "Succeeded" } },
+        target: ".Succeeded",
+        actions: [{ type: "patch", params: { phase: "Succeeded" } }],
+      },
+      {
+        guard: { type: "restores", params: { phase: "Running" } },
+        target: ".Running",
+        actions: [{ type: "patch", params: { phase: "Running" } }],
+      },
+      { target: ".Pending", actions: [{ type: "patch", params: { phase: "Pending" } }] },
+    ],
     "probe.changed": {
       description: "A published startup or readiness result is written at once, outside of any sync.",
       actions: ["stageReadiness", "patchWithheld"],

@@ -15,6 +15,14 @@ interface StatusGenerated {
   readonly networkIsReady: boolean;
 }
 
+interface StatusCompared {
+  readonly type: "status.compared";
+  /** What the API shows is not what the kubelet has said. */
+  readonly isDifferent: boolean;
+  /** The phase that a PATCH would leave there. */
+  readonly phase: PodPhase;
+}
+
 interface StatusManagerContext {
   /** The phase at the API, as far as this kubelet has written it. */
   readonly phase: PodPhase;
@@ -22,6 +30,7 @@ interface StatusManagerContext {
 
 type StatusManagerEvent =
   | StatusGenerated
+  | StatusCompared
   | { type: "probe.changed" }
   | { type: "pod.terminated"; phase: PodPhase }
   | { type: "phase.written"; phase: PodPhase };
@@ -50,6 +59,9 @@ export const statusManagerMachine = setup({
       !isPodPhaseTerminal(context.phase),
     becomes: ({ event }, { phase }: { phase: PodPhase }) =>
       event.type === "status.generated" && event.phase === phase,
+    isShown: ({ event }) => event.type === "status.compared" && !event.isDifferent,
+    restores: ({ event }, { phase }: { phase: PodPhase }) =>
+      event.type === "status.compared" && event.phase === phase,
     endsFailed: ({ event }) => event.type === "pod.terminated" && event.phase !== "Succeeded",
   },
   actions: {
@@ -86,8 +98,10 @@ export const statusManagerSamples: Samples<typeof statusManagerMachine> = {
       { ...generated, phase, couldHaveRunningContainers: true },
       { type: "pod.terminated", phase } as const,
       { type: "phase.written", phase } as const,
+      { type: "status.compared", isDifferent: true, phase } as const,
     ]),
     { ...generated, phase: "Running", networkIsReady: false },
+    { type: "status.compared", isDifferent: false, phase: "Running" },
     { type: "probe.changed" },
   ],
 };

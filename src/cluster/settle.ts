@@ -5,6 +5,7 @@ import { keyOf, type StoreChange } from "../store/store.ts";
 import type { Receiver, SettleContext } from "../system/composition.ts";
 import type { PodSide } from "../system/pod-side.ts";
 import type { KubeWorld } from "../system/world.ts";
+import { statusChanged } from "./status-watch.ts";
 
 type Context = SettleContext<KubeWorld>;
 
@@ -43,7 +44,10 @@ function podChanged(context: Context, change: StoreChange): void {
   if (side.uid !== pod.metadata.uid) return;
   const isNews = side.pod.spec !== pod.spec || isMarked(side.pod, pod);
   world.change(key, { pod });
-  if (!isNews) return;
+  if (!isNews) {
+    if (side.pod.status !== pod.status) statusChanged(context, key, side, pod);
+    return;
+  }
   const to = { machine: "podWorker", subject: { pod: key } };
   send({ to, event: { type: "pod.updated" }, view: "podUpdated" });
 }

@@ -24,6 +24,8 @@ export interface PodSide {
   readonly podIsTerminal: boolean;
   /** The status manager's entry. */
   readonly staged: CachedStatus | undefined;
+  /** The status that the last PATCH has left at the API. */
+  readonly sent?: PodStatus | undefined;
   /** What the entry becomes with the generated status; undefined when that is no news. */
   readonly next?: CachedStatus | undefined;
   /** The reason cache: why the last start of a container failed. */

@@ -165,18 +165,24 @@ export function stageTermination(world: KubeWorld, { from, now }: Emission): voi
 
 /** The PATCH: what others wrote stays, and a terminal phase waits for the last container. */
 export function patchStatus(world: KubeWorld, { from, now }: Emission): void {
-  const side = world.side(from.subject.pod);
-  const pod = world.pod(from.subject.pod ?? "");
-  if (pod === undefined || pod.metadata.uid !== side.uid || side.staged === undefined) return;
-  const old = pod.status ?? {};
-  const merged = mergePodStatus(
-    side.pod,
-    old,
-    side.staged.status,
-    !side.isStopped,
-    world.epochMs + now,
-  );
-  if (!isSameStatus(old, merged)) world.store.put<Pod>({ ...pod, status: merged });
+  const key = from.subject.pod;
+  const pod = world.pod(key ?? "");
+  const sent = statusToSend(world, key, pod, now);
+  if (pod === undefined || sent === undefined || isSameStatus(pod.status ?? {}, sent)) return;
+  world.change(key, { sent });
+  world.store.put<Pod>({ ...pod, status: sent });
+}
+
+/** What a PATCH makes of the API's status; undefined when there is nothing to be said. */
+export function statusToSend(
+  world: KubeWorld,
+  key: string | undefined,
+  pod: Pod | undefined,
+  now: number,
+): PodStatus | undefined {
+  const { uid, staged, isStopped, pod: known } = world.side(key);
+  if (pod === undefined || pod.metadata.uid !== uid || staged === undefined) return undefined;
+  return mergePodStatus(known, pod.status ?? {}, staged.status, !isStopped, world.epochMs + now);
 }
 
 function isSameStatus(a: PodStatus, b: PodStatus): boolean {

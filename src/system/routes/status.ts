@@ -6,6 +6,7 @@ import { podPhaseMachine } from "../../../machines/kubelet/pod-phase.machine.ts"
 import { isStaticPod } from "../../../machines/kubelet/pod-source.ts";
 import { hasAnyActiveRegularContainerStarted } from "../../../machines/kubelet/pod-status.ts";
 import { slotOf } from "../../../machines/kubelet/slot.ts";
+import { needsReconcile } from "../../../machines/kubelet/status-cache.ts";
 import { statusManagerMachine } from "../../../machines/kubelet/status-manager.machine.ts";
 import type { Emission, MachineRow, Receiver, Routes, View } from "../composition.ts";
 import { internObject, type KernelEvent } from "../kernel-event.ts";
@@ -96,6 +97,13 @@ export const statusViews: Readonly<Record<string, View<KubeWorld>>> = {
       couldHaveRunningContainers: !isStopped,
       networkIsReady: pod.spec.hostNetwork === true || world.node(node).networkIsReady,
     };
+  },
+  /** What the API shows, against what the kubelet has said of the pod. syncBatch */
+  statusCompared: (world, { to, now }) => {
+    const { pod, staged } = world.side(to.pod);
+    const isDifferent = staged !== undefined && needsReconcile(pod, staged.status);
+    const { phase = "Pending" } = status.statusToSend(world, to.pod, pod, now) ?? {};
+    return { type: "status.compared", isDifferent, phase };
   },
   podFinished: () => ({ type: "pod.finished" }),
 };
