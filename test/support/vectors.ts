@@ -14,7 +14,7 @@ export interface VectorCase {
 }
 
 /** Answers one case by calling our functions; `skip` leaves a case to a later runner. */
-export type VectorRunner = (input: never, id: string) => unknown;
+export type VectorRunner = (input: VectorCase["in"], id: string) => unknown;
 
 export interface Disagreement {
   readonly id: string;
@@ -60,7 +60,7 @@ export async function runVectorFile(file: string, runners: string): Promise<Vect
 
 function answer(run: VectorRunner, one: VectorCase): unknown {
   try {
-    return JSON.parse(JSON.stringify(run(one.in as never, one.id) ?? null));
+    return JSON.parse(JSON.stringify(run(one.in, one.id) ?? null));
   } catch (error) {
     return { threw: String(error) };
   }
