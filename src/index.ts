@@ -17,5 +17,7 @@ export { type Manifests, type ManifestText, readManifests } from "./manifest/rea
 export { emptyScenario, readScenario, type Scenario } from "./manifest/scenario.ts";
 export { writeObjects } from "./manifest/write.ts";
 export type { Delivery } from "./system/delivery.ts";
+export type { Executor } from "./system/executor.ts";
 export type { SavedSystem } from "./system/save.ts";
+export { XStateHost } from "./system/xstate-host.ts";
 export { formatIssue, type Issue } from "./yaml/issue.ts";

@@ -6,6 +6,7 @@ import { type ChoiceRecord, createChoices } from "../choice/choices.ts";
 import type { StoreChange } from "../store/store.ts";
 import type { Composition } from "../system/composition.ts";
 import type { Delivery } from "../system/delivery.ts";
+import type { Executor } from "../system/executor.ts";
 import { machines, routes, views } from "../system/routes.ts";
 import type { SavedSystem } from "../system/save.ts";
 import { System } from "../system/system.ts";
@@ -49,6 +50,8 @@ export interface ClusterOptions {
   readonly nodes?: number;
   /** RFC 3339; the wall clock at virtual time 0. */
   readonly startTime?: string;
+  /** Who makes the machines' steps, such as an `XStateHost` of its own; usually a memo. */
+  readonly host?: Executor;
 }
 
 /** One write to the store, with the delivery that made it. */
@@ -84,7 +87,7 @@ export class Cluster {
     const choices = createChoices(options);
     const { kubelets = [] } = options;
     const cluster = new Cluster(scenarioAnswers(scenario), kubelets, (composition) =>
-      System.create(composition, world, choices),
+      System.create(composition, world, choices, options.host),
     );
     const given = objects.filter((object) => object.kind === "Node");
     const extra = options.nodes ?? (given.length === 0 ? 1 : 0);

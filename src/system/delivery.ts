@@ -1,7 +1,7 @@
 import type { Due } from "../clock/due-queue.ts";
 import type { Actor } from "./composition.ts";
+import type { Handled, LocalState } from "./effects.ts";
 import type { Detail, KernelEvent } from "./kernel-event.ts";
-import type { Handled, LocalState } from "./stepper.ts";
 
 /** A message or timer that waits for its moment. */
 export interface Pending extends Due {

@@ -10,9 +10,11 @@ import {
   type World,
 } from "./composition.ts";
 import type { Pending } from "./delivery.ts";
+import type { LocalState } from "./effects.ts";
+import type { Executor } from "./executor.ts";
 import { type Detail, internEvent, type KernelEvent } from "./kernel-event.ts";
 import type { MailboxParts } from "./mailbox.ts";
-import { type LocalState, stepperOf } from "./stepper.ts";
+import { stepperOf } from "./stepper.ts";
 
 /** Everything but the code: what `fork` copies and `save` writes. */
 export interface SystemParts<W> {
@@ -69,6 +71,7 @@ interface SavedActorName {
 export function saveSystem<W extends World<W>>(
   composition: Composition<W>,
   parts: Required<SystemParts<W>>,
+  executor: Executor,
 ): SavedSystem {
   const { seq, actors, choices, world } = parts;
   const { now, order, work, ready, due } = parts.mailboxes;
@@ -78,7 +81,7 @@ export function saveSystem<W extends World<W>>(
     seq,
     order,
     work,
-    actors: inOrder(actors).map((actor) => savedActor(actor, actors, composition)),
+    actors: inOrder(actors).map((actor) => savedActor(actor, composition, executor)),
     pending: [...ready, ...live].map((pending) => savedPending(pending, actors)),
     ready: ready.length,
     choices: choices.save(),
@@ -120,14 +123,13 @@ function inOrder(actors: ActorTable): Actor[] {
 
 function savedActor<W extends World<W>>(
   actor: Actor,
-  actors: ActorTable,
   composition: Composition<W>,
+  executor: Executor,
 ): SavedActor {
   const { machine, subject } = actor;
   const row = composition.machines[machine];
-  const local = actors.localOf(actor);
-  if (row === undefined || local < 0) return { machine, subject, local: null };
-  return { machine, subject, local: stepperOf(row.machine).stateOf(local) };
+  const local = row === undefined ? undefined : executor.stateOf(actor, row.machine);
+  return { machine, subject, local: local ?? null };
 }
 
 function savedPending(pending: Pending, actors: ActorTable): SavedPending {

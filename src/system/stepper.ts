@@ -6,41 +6,24 @@ import {
   createActor,
   createMachine,
   type EventObject,
-  getNextTransitions,
 } from "xstate";
 
 import { assert } from "../../machines/assert.ts";
+import {
+  type Effects,
+  type Handled,
+  handling,
+  isRaise,
+  type LocalState,
+  timerOf,
+  type TimerEffect,
+} from "./effects.ts";
 import { internEvent, type KernelEvent } from "./kernel-event.ts";
 
-/** A timer that a step set or cancelled. */
-export type TimerEffect =
-  | {
-      readonly set: string;
-      readonly fires: KernelEvent;
-      /** The delay's name in the chart, or its milliseconds. */
-      readonly delay: string;
-      readonly delayMs: number;
-    }
-  | { readonly cancel: string };
-
-/** Whether a transition ran, a guard said no, or no active state knows the event. */
-export type Handled = "taken" | "refused" | "unknown";
-
 /** All that one event did to one machine in one local state. */
-export interface Step {
+export interface Step extends Effects {
   /** The interned local state afterwards. */
   readonly local: number;
-  readonly facts: readonly KernelEvent[];
-  readonly timers: readonly TimerEffect[];
-  readonly done: boolean;
-  readonly handled: Handled;
-}
-
-/** A local state as JSON. */
-export interface LocalState {
-  readonly value: AnyMachineSnapshot["value"];
-  readonly context: unknown;
-  readonly status: AnyMachineSnapshot["status"];
 }
 
 /**
@@ -160,17 +143,6 @@ function keptScope(): { scope: Scope; effects: Effect[] } {
   return { scope, effects };
 }
 
-function handling(before: AnyMachineSnapshot, event: KernelEvent): Handled {
-  if (before.can(event)) return "taken";
-  const known = getNextTransitions(before).some((one) => matches(one.eventType, event.type));
-  return known ? "refused" : "unknown";
-}
-
-function matches(descriptor: string, type: string): boolean {
-  if (descriptor === type || descriptor === "*") return true;
-  return descriptor.endsWith(".*") && type.startsWith(descriptor.slice(0, -1));
-}
-
 function sorted(effects: readonly Effect[]): Pick<Step, "facts" | "timers"> {
   const facts: KernelEvent[] = [];
   const timers: TimerEffect[] = [];
@@ -184,20 +156,8 @@ function sorted(effects: readonly Effect[]): Pick<Step, "facts" | "timers"> {
   return { facts, timers };
 }
 
-/** `xstate.after.<delay>.<state>` is how XState names the event of an `after`. */
-function timerOf(event: KernelEvent, delayMs: number): TimerEffect {
-  const fires = internEvent(event);
-  return { set: event.type, fires, delay: event.type.split(".")[2] ?? "", delayMs };
-}
-
 function isEmit(params: unknown): params is { readonly event: KernelEvent } {
   return typeof params === "object" && params !== null && "event" in params;
-}
-
-function isRaise(
-  params: unknown,
-): params is { readonly event: KernelEvent; readonly delay?: number } {
-  return isEmit(params);
 }
 
 function isCancel(params: unknown): params is { readonly sendId: string } {

@@ -1,6 +1,6 @@
 import { assert } from "../../machines/assert.ts";
 import type { Choices } from "../choice/choices.ts";
-import { ActorTable, notStarted } from "./actor-table.ts";
+import { ActorTable } from "./actor-table.ts";
 import {
   type Actor,
   addressOf,
@@ -12,12 +12,13 @@ import {
   type World,
 } from "./composition.ts";
 import type { Delivery, Pending } from "./delivery.ts";
+import type { Effects } from "./effects.ts";
+import type { Executor } from "./executor.ts";
 import { type Detail, internEvent, type KernelEvent } from "./kernel-event.ts";
 import { Mailboxes } from "./mailbox.ts";
+import { MemoExecutor } from "./memo-executor.ts";
 import { followRoutes } from "./routing.ts";
 import { loadSystem, type SavedSystem, saveSystem, type SystemParts } from "./save.ts";
-import { type Step, stepperOf } from "./stepper.ts";
-import { initialOf, stepOf } from "./stepping.ts";
 
 /** Watches a run; without one no trace is built. */
 export type Observer = (delivery: Delivery) => void;
@@ -33,15 +34,17 @@ export class System<W extends World<W>> {
   readonly actors: ActorTable;
   observer: Observer | undefined;
   readonly #mailboxes: Mailboxes;
+  readonly #executor: Executor;
   #seq: number;
 
-  constructor(composition: Composition<W>, parts: SystemParts<W>) {
+  constructor(composition: Composition<W>, parts: SystemParts<W>, executor?: Executor) {
     this.composition = composition;
     this.world = parts.world;
     const { told } = composition;
     this.choices = told === undefined ? parts.choices : parts.choices.toldBy(told);
     this.actors = parts.actors;
     this.#mailboxes = new Mailboxes(parts.actors, parts.mailboxes);
+    this.#executor = executor ?? new MemoExecutor(parts.actors);
     this.#seq = parts.seq ?? 0;
   }
 
@@ -49,8 +52,9 @@ export class System<W extends World<W>> {
     composition: Composition<W>,
     world: W,
     choices: Choices,
+    host?: Executor,
   ): System<W> {
-    return new System(composition, { world, choices, actors: new ActorTable() });
+    return new System(composition, { world, choices, actors: new ActorTable() }, host);
   }
 
   static load<W extends World<W>>(composition: Composition<W>, saved: SavedSystem): System<W> {
@@ -110,26 +114,17 @@ export class System<W extends World<W>> {
   /** A copy that goes its own way; costs a few array copies. */
   fork(composition: Composition<W> = this.composition): System<W> {
     const actors = this.actors.fork();
+    const executor = this.#executor.fork(actors);
     const [world, choices] = [this.world.fork(), this.choices.fork()];
-    return new System(composition, {
-      world,
-      choices,
-      actors,
-      mailboxes: this.#mailboxes.parts(),
-      seq: this.#seq,
-    });
+    const [mailboxes, seq] = [this.#mailboxes.parts(), this.#seq];
+    return new System(composition, { world, choices, actors, mailboxes, seq }, executor);
   }
 
   /** Plain JSON from which `System.load` goes on byte for byte as this one would. */
   save(): SavedSystem {
     const { world, choices, actors, composition } = this;
-    return saveSystem(composition, {
-      world,
-      choices,
-      actors,
-      mailboxes: this.#mailboxes.parts(),
-      seq: this.#seq,
-    });
+    const [mailboxes, seq] = [this.#mailboxes.parts(), this.#seq];
+    return saveSystem(composition, { world, choices, actors, mailboxes, seq }, this.#executor);
   }
 
   #send(message: Message, from: Actor | undefined, cause: number): void {
@@ -192,17 +187,19 @@ export class System<W extends World<W>> {
       this.#observe(pending, event, seq, { handled: "gone", before: null, after: null, facts: [] });
       return;
     }
-    const stepper = stepperOf(row.machine);
-    const before = this.actors.localOf(to);
-    const step = stepOf(stepper, to, before, event);
-    this.#apply(to, row, step, origin, detail, seq);
+    const before = this.#valueOf(to, row);
+    const effects = this.#executor.step(to, row.machine, event);
+    const after = this.#valueOf(to, row);
+    this.#apply(to, row, effects, origin, detail, seq);
     if (this.observer === undefined) return;
-    this.#observe(pending, event, seq, {
-      handled: step.handled,
-      before: stepper.stateOf(before).value,
-      after: stepper.stateOf(step.local).value,
-      facts: [...first, ...step.facts],
-    });
+    const { handled, facts } = effects;
+    this.#observe(pending, event, seq, { before, after, handled, facts: [...first, ...facts] });
+  }
+
+  /** The state as a trace tells it; null when nobody listens. */
+  #valueOf(actor: Actor, { machine }: MachineRow<W>): Delivery["before"] {
+    if (this.observer === undefined) return null;
+    return this.#executor.stateOf(actor, machine)?.value ?? null;
   }
 
   #rowOf(machine: string): MachineRow<W> {
@@ -221,27 +218,26 @@ export class System<W extends World<W>> {
     event: KernelEvent,
     seq: number,
   ): readonly KernelEvent[] | undefined {
-    if (this.actors.localOf(actor) !== notStarted) return noFacts;
+    if (this.#executor.isBegun(actor)) return noFacts;
     if (!row.exists(this.world, actor.subject)) {
       this.#mailboxes.end(actor);
       return undefined;
     }
     const input = row.input(this.world, actor.subject);
-    const step = initialOf(stepperOf(row.machine), actor, input, event);
-    this.#apply(actor, row, step, undefined, undefined, seq);
-    return step.facts;
+    const effects = this.#executor.begin(actor, row.machine, input, event);
+    this.#apply(actor, row, effects, undefined, undefined, seq);
+    return effects.facts;
   }
 
   #apply(
     actor: Actor,
     row: MachineRow<W>,
-    step: Step,
+    { timers, facts, done }: Effects,
     origin: Actor | undefined,
     detail: Detail | undefined,
     seq: number,
   ): void {
-    this.actors.setLocal(actor, step.local);
-    for (const timer of step.timers) {
+    for (const timer of timers) {
       if ("cancel" in timer) this.#mailboxes.cancel(actor, timer.cancel);
       else {
         const { set: key, fires: event, delayMs } = timer;
@@ -250,8 +246,8 @@ export class System<W extends World<W>> {
         this.#mailboxes.push(actor, { event, key, delayMs, periodic }, sender);
       }
     }
-    for (const fact of step.facts) this.#emit(actor, fact, origin, detail, seq);
-    if (step.done) this.#mailboxes.end(actor);
+    for (const fact of facts) this.#emit(actor, fact, origin, detail, seq);
+    if (done) this.#endActor(actor);
   }
 
   #emit(
@@ -271,8 +267,13 @@ export class System<W extends World<W>> {
   #end(receivers: readonly Receiver[]): void {
     for (const { machine, subject } of receivers) {
       const actor = this.actors.find(machine, subject);
-      if (actor !== undefined) this.#mailboxes.end(actor);
+      if (actor !== undefined) this.#endActor(actor);
     }
+  }
+
+  #endActor(actor: Actor): void {
+    this.#mailboxes.end(actor);
+    this.#executor.end(actor);
   }
 
   #observe(

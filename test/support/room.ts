@@ -10,6 +10,7 @@ import {
   type World,
 } from "../../src/system/composition.ts";
 import type { Delivery } from "../../src/system/delivery.ts";
+import type { Executor } from "../../src/system/executor.ts";
 import { System } from "../../src/system/system.ts";
 
 /** What has been seen in a room, and which of its things are not there. */
@@ -179,12 +180,13 @@ function nudged({ type }: { readonly type: string }): { readonly type: string } 
   return { type: type === "cat.scared" ? "lamp.hit" : "lamp.on" };
 }
 
-/** A system of one room that keeps its trace. */
+/** A system of one room that keeps its trace; its steps are memoised unless there is a host. */
 export function roomSystem(
   changes: Partial<Composition<Room>> = {},
   choices: Choices = createChoices(),
+  host?: Executor,
 ): { readonly system: System<Room>; readonly trace: Delivery[] } {
-  return traced(System.create({ ...composition, ...changes }, new Room(), choices));
+  return traced(System.create({ ...composition, ...changes }, new Room(), choices, host));
 }
 
 /** The same system, and what it delivers from now on. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { ChoicesOptions } from "../../src/choice/choices.ts";
-import { Cluster } from "../../src/cluster/cluster.ts";
+import { Cluster, type ClusterOptions } from "../../src/cluster/cluster.ts";
 import { readRunInput, type RunInput } from "../../src/cli/run-input.ts";
 import { formatIssue } from "../../src/yaml/issue.ts";
 
@@ -26,10 +26,13 @@ export function scriptOf(folder: string, names: ScriptNames = {}): Script {
   return { ...input, untilMs: recordedMs(folder) };
 }
 
-/** The cluster of a script at its beginning, under some choices. */
-export function playing(script: Script, choices: ChoicesOptions = {}): Cluster {
+/** The cluster of a script at its beginning, under some choices and on a host. */
+export function playing(
+  script: Script,
+  options: ChoicesOptions & Pick<ClusterOptions, "host"> = {},
+): Cluster {
   const { files, ...others } = script;
-  return Cluster.create({ ...others, files: (name) => files[name], ...choices });
+  return Cluster.create({ ...others, files: (name) => files[name], ...options });
 }
 
 /** How long the recording went on, as its `about.md` says: `Recorded for 640 s.` */
