@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 const typed = `
 import { createActor } from "xstate";
-import { Cluster, clusterLogic, readManifests } from "kubechart";
+import { Cluster, clusterLogic, readManifests, XStateHost } from "kubechart";
 import { catalogue, containerMachine } from "kubechart/machines";
 
 const container = createActor(containerMachine, { input: { hasInitContainers: false } });
@@ -20,7 +20,10 @@ const cluster: Cluster = Cluster.create({ objects });
 const actor = createActor(clusterLogic, { input: { objects } });
 actor.send({ type: "run", untilMs: 1_000 });
 export const ids: string[] = Object.keys(catalogue);
-export const phase = cluster.list("Pod").length;
+const host = new XStateHost();
+const live: Cluster = Cluster.create({ objects, host });
+host.system.inspect(({ actorRef }) => actorRef.getSnapshot());
+export const phase = [cluster, live].map((one) => one.list("Pod").length);
 `;
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
