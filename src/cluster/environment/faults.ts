@@ -1,10 +1,11 @@
 import type { Fault, KillFault, RecordFault } from "../../manifest/scenario/faults.ts";
 import type { Handler, HandlerContext } from "../../system/composition.ts";
-import type { PodSide, ProcessLife } from "../../system/pod-side.ts";
+import type { PodSide } from "../../system/pod-side.ts";
 import { evictionActorsOf } from "../../system/routes/eviction.ts";
 import type { KubeWorld } from "../../system/world.ts";
 import { addPodsOf } from "../settle.ts";
 import { pressNode } from "./node-pressure.ts";
+import { isAlive } from "./process.ts";
 
 type Context = HandlerContext<KubeWorld>;
 
@@ -99,7 +100,7 @@ function killProcess(
   exitCode: number,
 ): void {
   const life = side.processes[container];
-  if (life === undefined || life.startedAtMs > now || hasEnded(life, now)) return;
+  if (life === undefined || life.startedAtMs > now || !isAlive(life, now)) return;
   const processes = { ...side.processes, [container]: { ...life, exitsAtMs: now, exitCode } };
   world.change(pod, { processes });
   send({
@@ -108,10 +109,6 @@ function killProcess(
     detail: { exitCode },
     key: "exit",
   });
-}
-
-function hasEnded({ isRunning, exitsAtMs }: ProcessLife, now: number): boolean {
-  return !isRunning || (exitsAtMs !== null && exitsAtMs <= now);
 }
 
 /** Containers run on; nobody looks at them. What the kubelet only had in memory is lost. */

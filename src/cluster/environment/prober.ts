@@ -7,6 +7,7 @@ import type { PodSide } from "../../system/pod-side.ts";
 import { kindIn } from "../../system/projections/probe.ts";
 import { containerOf } from "../../system/routes/container.ts";
 import type { KubeWorld } from "../../system/world.ts";
+import { isAlive } from "./process.ts";
 
 /** What a scenario says of the answer to a probe so long after the container's start. */
 export interface ProberScenario {
@@ -75,7 +76,7 @@ function replyTo(
   const side = world.side(pod);
   if (probe.exec !== undefined && isCancelled(side)) return at(0, "no result", contextCanceled);
   const process = side.processes[container.name];
-  if (process === undefined || !process.isRunning || hasEnded(process.exitsAtMs, now)) {
+  if (process === undefined || !isAlive(process, now)) {
     return at(0, probe.exec === undefined ? "failure" : "no result");
   }
   const { run, startedAtMs } = process;
@@ -107,10 +108,6 @@ function picked(
   const name = `${kindIn(from?.subject.part)} probe`;
   const alternatives = httpGet === undefined ? results : httpResults;
   return choices.pick(name, `pod/${pod} container/${container} run ${run}`, alternatives, said);
-}
-
-function hasEnded(exitsAtMs: number | null, now: number): boolean {
-  return exitsAtMs !== null && exitsAtMs <= now;
 }
 
 /**

@@ -12,6 +12,7 @@ import { amountsUsed, memoryOf, runningContainers, volumesWritten } from "../../
 import type { ContainerUsage, DiskUsage } from "../../system/usage-notes.ts";
 import type { KubeWorld } from "../../system/world.ts";
 import { endPressure } from "./node-pressure.ts";
+import { isAlive } from "./process.ts";
 import { awaitPass } from "./stats.ts";
 
 type Context = HandlerContext<KubeWorld>;
@@ -77,8 +78,7 @@ function change(context: Context): void {
   const { pod = "", container = "" } = self.subject;
   const side = world.findSide(pod);
   const life = side?.processes[container];
-  const hasEnded = life !== undefined && life.exitsAtMs !== null && life.exitsAtMs <= now;
-  if (side === undefined || life?.run !== detail.run || hasEnded) return;
+  if (side === undefined || life?.run !== detail.run || !isAlive(life, now)) return;
   const { containers = {}, measuredVolumes = {} } = side.usage ?? {};
   const changed = changedBy(containers[container], detail);
   world.change(pod, {
