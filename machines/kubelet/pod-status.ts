@@ -8,18 +8,11 @@ import {
   type PodStatus,
 } from "../api/pod-status.ts";
 import {
-  type ConditionsObservation,
-  computeCondition,
-  computedConditions,
-  othersConditions,
-  withConditions,
-} from "./computed-conditions.ts";
-import {
   type ContainerList,
   convertToAPIContainerStatuses,
   type ReasonCache,
 } from "./container-statuses.ts";
-import { decidedPhase, nextPhase, type PhaseObservation } from "./next-phase.ts";
+import { decidedPhase, type PhaseObservation } from "./next-phase.ts";
 import { podAddresses, withHostAddresses } from "./pod-addresses.ts";
 import { isStaticPod } from "./pod-source.ts";
 import { type ProbeWorkers, updatePodStatus } from "./probe-status.ts";
@@ -64,20 +57,6 @@ type PhaseSources = Pick<
   | "kubeletStartMs"
   | "evict"
 >;
-
-/**
- * The status that a sync begins with; what was terminal stays so. Condition times are set when it
- * is cached. pkg/kubelet/kubelet_pods.go generateAPIPodStatus
- */
-export function generateAPIPodStatus(sources: StatusSources): PodStatus {
-  const converted = convertStatusToAPIStatus(sources);
-  const cached = (sources.cachedStatus ?? sources.pod.status)?.phase;
-  const phase = nextPhase(cached, phaseObservation(converted, sources));
-  const phased = withPhase(converted, phase, sources);
-  const observed = conditionsObservation(phased, sources);
-  const conditions = computedConditions.map((type) => computeCondition(type, observed));
-  return withConditions(phased, conditions, sources);
-}
 
 /**
  * What the runtime says in the API's words: containers, addresses, and the QoS class.
@@ -138,32 +117,30 @@ function keptReason(
 }
 
 /** All that decides about the phase, with the statuses as they are before the probes' word. */
-export function phaseObservation(
+function phaseObservation(
   { containerStatuses = [], initContainerStatuses = [] }: PodStatus,
   { pod, runtimeStatus, podIsTerminal, evict }: PhaseSources,
 ): PhaseObservation {
   return {
     spec: pod.spec,
     statuses: [...containerStatuses, ...initContainerStatuses],
-    podIsTerminal,
-    podHasInitialized: hasAnyActiveRegularContainerStarted(pod.spec, runtimeStatus),
-    isStatic: isStaticPod(pod),
-    isPastDeadline: evict !== undefined,
-    apiPhase: pod.status?.phase ?? "Pending",
+    ...phaseCircumstances(pod, runtimeStatus, podIsTerminal, evict !== undefined),
   };
 }
 
-/** What the conditions follow from, once the phase and the probes' word are in the status. */
-function conditionsObservation(
-  { containerStatuses = [], initContainerStatuses = [], phase }: PodStatus,
-  sources: StatusSources,
-): ConditionsObservation {
+/** What decides about the phase besides the containers. */
+export function phaseCircumstances(
+  pod: GeneratedPod,
+  runtimeStatus: Pick<RuntimeStatus, "activeContainers">,
+  podIsTerminal: boolean,
+  isPastDeadline: boolean,
+): Omit<PhaseObservation, "spec" | "statuses"> {
   return {
-    pod: sources.pod,
-    statuses: [...initContainerStatuses, ...containerStatuses],
-    phase,
-    sandboxes: sources.runtimeStatus.sandboxes ?? [],
-    gates: othersConditions(sources),
+    podIsTerminal,
+    podHasInitialized: hasAnyActiveRegularContainerStarted(pod.spec, runtimeStatus),
+    isStatic: isStaticPod(pod),
+    isPastDeadline,
+    apiPhase: pod.status?.phase ?? "Pending",
   };
 }
 
@@ -171,7 +148,7 @@ function conditionsObservation(
  * A regular container of the present sandbox has a record: the init containers are done.
  * pkg/kubelet/container/helpers.go HasAnyActiveRegularContainerStarted
  */
-export function hasAnyActiveRegularContainerStarted(
+function hasAnyActiveRegularContainerStarted(
   { containers }: Pick<PodSpec, "containers">,
   { activeContainers = [] }: Pick<RuntimeStatus, "activeContainers">,
 ): boolean {

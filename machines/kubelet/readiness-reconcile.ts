@@ -7,7 +7,7 @@ import {
 
 /**
  * Somebody has written a readiness gate's condition that the Ready condition does not follow yet;
- * the kubelet syncs the pod at once. pkg/kubelet/status/status_manager.go NeedToReconcilePodReadiness
+ * the kubelet syncs the pod at once. status_manager.go NeedToReconcilePodReadiness
  */
 export function needToReconcilePodReadiness(
   pod: ConditionsPod & { readonly status?: PodStatus },

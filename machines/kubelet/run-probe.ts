@@ -5,7 +5,9 @@ import { newRequestForHTTPGetAction } from "./http-request.ts";
 import {
   commandTimedOut,
   execProbe,
+  followRedirects,
   grpcProbe,
+  type HTTPPage,
   httpProbe,
   type ProbeOutcome,
   tcpProbe,
@@ -83,17 +85,17 @@ function runExec(command: readonly string[], timeout: string, reply: ProbeReply)
 }
 
 function runHTTP(url: string, { result, output }: ProbeReply): ProbeOutcome {
-  switch (result) {
-    case "timeout":
-      return httpProbe({ error: `Get "${url}": ${deadline} (${awaitingHeaders})` });
-    case "failure":
-      if (output !== undefined) return httpProbe({ error: output });
-      return httpProbe({ statusCode: 500, body: "" });
-    case "warning":
-      return httpProbe({ statusCode: 302, body: output ?? "" });
-    default:
-      return httpProbe({ statusCode: 200, body: output ?? "" });
+  if (result === "timeout") {
+    return httpProbe({ error: `Get "${url}": ${deadline} (${awaitingHeaders})` });
   }
+  if (result === "failure" && output !== undefined) return httpProbe({ error: output });
+  return httpProbe(followRedirects(() => pageOf(result, output), url));
+}
+
+/** A server that warns sends its visitors to another host. */
+function pageOf(result: ProbeReply["result"], body = ""): HTTPPage {
+  if (result === "warning") return { location: "/", otherHost: true, body };
+  return { statusCode: result === "failure" ? 500 : 200, body };
 }
 
 function runTCP(address: string, { result, output }: ProbeReply): ProbeOutcome {

@@ -9,6 +9,7 @@ import {
   emptyLog,
   eventName,
   type NewEvent,
+  populateDefaults,
 } from "./event-correlator.ts";
 
 /** What a repeat changes of the Event that is there. */
@@ -40,9 +41,9 @@ const nsPerMs = 1_000_000;
 export function writeEvent(
   log: EventLog,
   event: NewEvent,
-  options?: CorrelatorOptions,
+  options?: Partial<CorrelatorOptions>,
 ): { readonly log: EventLog; readonly write?: EventWrite } {
-  const correlated = correlateEvent(log, event, options);
+  const correlated = correlateEvent(log, event, options && populateDefaults(options));
   if (correlated.event === undefined) return { log: correlated.log };
   const written = eventOf(correlated.event);
   const write: EventWrite =

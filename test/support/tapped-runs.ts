@@ -24,6 +24,7 @@ export class TappedRuns {
   #starts: ReadonlyMap<string, Start> = new Map();
   #running = "";
   #copies = new WeakMap<object, object>();
+  #hasCopies = false;
   #wrong: { readonly key: string; readonly value: unknown } | undefined;
 
   /** To be set before the modules are loaded. */
@@ -38,6 +39,7 @@ export class TappedRuns {
   see(starts: ReadonlyMap<string, Start>): void {
     this.#starts = starts;
     for (const name of starts.keys()) this.#changes.set(name, this.#run(name));
+    if (!this.#hasCopies) throw new Error("a run's machines are its own, so the stepper is tapped");
   }
 
   /** Different results of a function, as JSON. */
@@ -103,6 +105,7 @@ export class TappedRuns {
     if (typeof machine !== "object" || machine === null) return machine;
     const copy: object = this.#copies.get(machine) ?? Object.create(machine);
     this.#copies.set(machine, copy);
+    this.#hasCopies = true;
     return copy;
   }
 }

@@ -1,4 +1,4 @@
-import { activeForMs } from "../../../machines/kubelet/active-deadline.ts";
+import { activeForMs, shouldSync } from "../../../machines/kubelet/active-deadline.ts";
 import { completeWork, type WorkOutcome } from "../../../machines/kubelet/pod-worker-rules.ts";
 import type { EnvironmentAnswers } from "../../manifest/scenario/answers.ts";
 import type { Handler, HandlerContext } from "../../system/composition.ts";
@@ -48,7 +48,8 @@ function awaitDeadline({ world, from, now, send }: HandlerContext<KubeWorld>): v
   const { activeDeadlineSeconds } = pod.spec;
   const activeMs = activeForMs(pod, staged?.status, world.epochMs + now);
   if (activeDeadlineSeconds === undefined || activeMs === undefined) return;
-  const untilMs = now + Math.max(0, activeDeadlineSeconds * 1_000 - activeMs);
+  const isPast = shouldSync(pod.spec, activeMs);
+  const untilMs = now + (isPast ? 0 : activeDeadlineSeconds * 1_000 - activeMs);
   const dueMs = Math.ceil(untilMs / syncTickMs) * syncTickMs;
   send({
     to: { machine: "podWorker", subject: { pod: key } },

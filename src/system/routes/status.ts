@@ -3,8 +3,7 @@ import type { ContainerStatus, PodCondition } from "../../../machines/api/pod-st
 import { computedConditions } from "../../../machines/kubelet/computed-conditions.ts";
 import { podConditionsMachine } from "../../../machines/kubelet/pod-conditions.machine.ts";
 import { podPhaseMachine } from "../../../machines/kubelet/pod-phase.machine.ts";
-import { isStaticPod } from "../../../machines/kubelet/pod-source.ts";
-import { hasAnyActiveRegularContainerStarted } from "../../../machines/kubelet/pod-status.ts";
+import { phaseCircumstances } from "../../../machines/kubelet/pod-status.ts";
 import { slotOf } from "../../../machines/kubelet/slot.ts";
 import { needsReconcile } from "../../../machines/kubelet/status-cache.ts";
 import { statusManagerMachine } from "../../../machines/kubelet/status-manager.machine.ts";
@@ -60,14 +59,12 @@ export const statusViews: Readonly<Record<string, View<KubeWorld>>> = {
       type: "statuses.generated",
       spec: phaseSpec(pod),
       statuses: statusesOf(pod, generated),
-      podIsTerminal,
-      podHasInitialized: hasAnyActiveRegularContainerStarted(
-        pod.spec,
+      ...phaseCircumstances(
+        pod,
         recordsOf(side, podIsTerminal),
+        podIsTerminal,
+        status.deadlineOf(world, side, now).evict,
       ),
-      isStatic: isStaticPod(pod),
-      isPastDeadline: status.deadlineOf(world, side, now).evict,
-      apiPhase: pod.status?.phase ?? "Pending",
     };
   },
   conditionsObservation: (world, { fact, to }) => {

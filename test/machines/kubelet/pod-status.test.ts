@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import type { PodStatus } from "../../../machines/api/pod-status.ts";
-import { generateAPIPodStatus, type StatusSources } from "../../../machines/kubelet/pod-status.ts";
+import type { StatusSources } from "../../../machines/kubelet/pod-status.ts";
+import { generateAPIPodStatus } from "../../support/generated-status.ts";
 
 const pod = {
   metadata: { generation: 1 },

@@ -5,7 +5,6 @@ import {
   type EventLog,
   emptyLog,
   type NewEvent,
-  populateDefaults,
 } from "../../../src/system/event-correlator.ts";
 import { type EventWrite, writeEvent } from "../../../src/system/event-recorder.ts";
 
@@ -31,7 +30,7 @@ export function run({ startTime, options, events }: Input): unknown {
   let log: EventLog = emptyLog;
   const results = events.map((event) => {
     const made = newEvent(event, parseTime(startTime));
-    const recorded = writeEvent(log, made, populateDefaults(options));
+    const recorded = writeEvent(log, made, options);
     log = recorded.log;
     return resultOf(recorded.write);
   });

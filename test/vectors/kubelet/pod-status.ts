@@ -2,10 +2,10 @@ import type { Container } from "../../../machines/api/pod.ts";
 import type { PodStatus } from "../../../machines/api/pod-status.ts";
 import { parseTime } from "../../../machines/api/time.ts";
 import type { ReasonCache } from "../../../machines/kubelet/container-statuses.ts";
-import { generateAPIPodStatus } from "../../../machines/kubelet/pod-status.ts";
 import type { ProbeResult } from "../../../machines/kubelet/pod-view.ts";
 import type { ProbeWorkers, ProbeWorkerView } from "../../../machines/kubelet/probe-status.ts";
 import type { RuntimeStatus } from "../../../machines/kubelet/runtime-status.ts";
+import { generateAPIPodStatus } from "../../support/generated-status.ts";
 import { type PodInput, podOf } from "../../support/pod-input.ts";
 
 interface Input {

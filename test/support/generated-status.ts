@@ -1,0 +1,43 @@
+import type { PodStatus } from "../../machines/api/pod-status.ts";
+import {
+  computeCondition,
+  computedConditions,
+  othersConditions,
+  reportedCondition,
+  withConditions,
+} from "../../machines/kubelet/computed-conditions.ts";
+import { nextPhase } from "../../machines/kubelet/next-phase.ts";
+import {
+  convertStatusToAPIStatus,
+  phaseCircumstances,
+  type StatusSources,
+  withPhase,
+} from "../../machines/kubelet/pod-status.ts";
+
+/**
+ * The parts of a generated status in their order, as a sync's projections and the guards of
+ * podPhase and podConditions call them. pkg/kubelet/kubelet_pods.go generateAPIPodStatus
+ */
+export function generateAPIPodStatus(sources: StatusSources): PodStatus {
+  const { pod, cachedStatus = pod.status, runtimeStatus, podIsTerminal, evict } = sources;
+  const converted = convertStatusToAPIStatus(sources);
+  const phase = nextPhase(cachedStatus?.phase, {
+    spec: pod.spec,
+    statuses: [...(converted.containerStatuses ?? []), ...(converted.initContainerStatuses ?? [])],
+    ...phaseCircumstances(pod, runtimeStatus, podIsTerminal, evict !== undefined),
+  });
+  const phased = withPhase(converted, phase, sources);
+  const { containerStatuses = [], initContainerStatuses = [] } = phased;
+  const observed = {
+    pod,
+    statuses: [...initContainerStatuses, ...containerStatuses],
+    phase,
+    sandboxes: runtimeStatus.sandboxes ?? [],
+    gates: othersConditions(sources),
+  };
+  const conditions = computedConditions.map((condition) => {
+    const { status, reason = "" } = computeCondition(condition, observed);
+    return reportedCondition({ condition, status, reason }, observed);
+  });
+  return withConditions(phased, conditions, sources);
+}
