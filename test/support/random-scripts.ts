@@ -7,7 +7,7 @@ import type { Script } from "./scripts.ts";
 
 /** Two pods with whatever they may have, an environment that fails them, and faults. */
 export function randomScript(): fc.Arbitrary<Script> {
-  const untilMs = fc.integer({ min: 20_000, max: 60_000 });
+  const untilMs = fc.integer({ min: 15_000, max: 45_000 });
   const text = fc.tuple(pod("web"), pod("job"), kubelet).map((items) => {
     return JSON.stringify({ apiVersion: "v1", kind: "List", items });
   });
@@ -109,7 +109,7 @@ const answer = fc.oneof(
   }),
 );
 
-const atSeconds = fc.integer({ min: 1, max: 40 });
+const atSeconds = fc.integer({ min: 1, max: 30 });
 const fault = fc.oneof(
   fc.record({
     atSeconds,
