@@ -17,9 +17,20 @@ export function parseTime(text: string): number {
 
 /** The API's text of a moment: UTC, whole seconds (cut, not rounded), `2026-01-15T10:00:00Z`. */
 export function formatTime(ms: number): string {
-  const { year, month, day, hour, minute, second } = civilTime(ms);
-  return `${pad(year, 4)}-${pad(month)}-${pad(day)}T${pad(hour)}:${pad(minute)}:${pad(second)}Z`;
+  const seconds = Math.floor(ms / secondMs);
+  let text = written.get(seconds);
+  if (text === undefined) {
+    const { year, month, day, hour, minute, second } = civilTime(ms);
+    text = `${pad(year, 4)}-${pad(month)}-${pad(day)}T${pad(hour)}:${pad(minute)}:${pad(second)}Z`;
+    if (written.size >= keptTexts) written.clear();
+    written.set(seconds, text);
+  }
+  return text;
 }
+
+/** What happens in one second shares its text. */
+const written = new Map<number, string>();
+const keptTexts = 1_024;
 
 /** As kubectl describe writes it: Go's time.RFC1123Z in UTC. */
 export function formatRFC1123Z(ms: number): string {

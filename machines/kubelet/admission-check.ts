@@ -89,7 +89,7 @@ function insufficientResources(
   node: AdmittingNode,
   otherPods: readonly AdmittedPod[],
 ): readonly InsufficientResource[] {
-  const allocatable = amountsOf(quantities(node.status?.allocatable));
+  const allocatable = allocatableOf(node.status?.allocatable ?? nothing);
   const requests = amountsOf(podRequests(pod));
   const inOrder = ["cpu", "memory", "ephemeral-storage", ...requests.keys()];
   const asked = [...new Set(inOrder)].filter((name) => (requests.get(name) ?? 0) > 0);
@@ -103,6 +103,18 @@ function insufficientResources(
     ...asked.flatMap((name) => shortOf(name, requests.get(name) ?? 0, usedOf(name, otherPods))),
   ];
 }
+
+/** Read once for each object that says it. */
+function allocatableOf(list: ResourceList): Amounts {
+  const known = allocatableByList.get(list);
+  if (known !== undefined) return known;
+  const amounts = amountsOf(quantities(list));
+  allocatableByList.set(list, amounts);
+  return amounts;
+}
+
+const allocatableByList = new WeakMap<ResourceList, Amounts>();
+const nothing: ResourceList = {};
 
 function usedOf(resourceName: string, pods: readonly AdmittedPod[]): number {
   return pods.reduce((used, pod) => used + (requestedBy(pod).get(resourceName) ?? 0), 0);
@@ -121,6 +133,7 @@ const requestedByPod = new WeakMap<AdmittedPod, Amounts>();
 
 function amountsOf(list: Quantities): Amounts {
   const counted = [...list].filter(([name]) => isNodeResource(name) || isScalarResourceName(name));
+  if (counted.length === 0) return noAmounts;
   return new Map(
     counted.map(([name, amount]) => [
       name,
@@ -128,6 +141,8 @@ function amountsOf(list: Quantities): Amounts {
     ]),
   );
 }
+
+const noAmounts: Amounts = new Map();
 
 function isNodeResource(name: string): boolean {
   return ["cpu", "memory", "ephemeral-storage", "pods"].includes(name);

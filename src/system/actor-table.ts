@@ -1,4 +1,4 @@
-import { type Actor, pathOf, type Subject } from "./composition.ts";
+import { type Actor, pathOf, type Receiver, type Subject } from "./composition.ts";
 import type { Pending } from "./delivery.ts";
 
 /** The local state of an actor before its first delivery. */
@@ -7,32 +7,30 @@ export const notStarted = -1;
 /** An actor's keyed deliveries; the one that most actors have stands alone. */
 type Keyed = Pending | readonly Pending[] | undefined;
 
-/** Actors of one machine, by the rest of their address. */
-type Book = Map<string, Actor>;
+/** The actors of one subject, by its path; there are few, one of each machine. */
+type Book = Map<string, readonly Actor[]>;
 
 /**
  * Every actor's place, local state and keyed pending deliveries (timers, superseding messages). A
- * copy shares the address books, one for each machine, until one of the two writes to them.
+ * copy shares the rows and the address book until one of the two writes to them.
  */
 export class ActorTable {
   #rows: (Actor | undefined)[];
-  readonly #books: Map<string, Book>;
+  #book: Book;
   #locals: Int32Array;
   readonly #keyed: Keyed[];
   #free: number[];
-  #rowsAreShared = false;
-  /** Machines whose book a copy may see. */
-  #sharedBooks = new Set<string>();
+  #isShared = false;
 
   constructor(
     rows: (Actor | undefined)[] = [],
-    books: Map<string, Book> = new Map(),
+    book: Book = new Map(),
     locals: Int32Array = new Int32Array(64),
     keyed: Keyed[] = [],
     free: number[] = [],
   ) {
     this.#rows = rows;
-    this.#books = books;
+    this.#book = book;
     this.#locals = locals;
     this.#keyed = keyed;
     this.#free = free;
@@ -40,11 +38,19 @@ export class ActorTable {
 
   /** The actor of that machine for that subject; a place is made for it if it has none. */
   at(machine: string, subject: Subject): Actor {
-    return this.find(machine, subject) ?? this.#add(machine, subject);
+    const path = pathOf(subject);
+    const actors = this.#book.get(path);
+    return among(actors, machine) ?? this.#add(machine, subject, path, actors);
+  }
+
+  /** The same for a receiver, which may be the actor itself. */
+  placeOf(receiver: Receiver | Actor): Actor {
+    if ("index" in receiver && this.isActor(receiver)) return receiver;
+    return this.at(receiver.machine, receiver.subject);
   }
 
   find(machine: string, subject: Subject): Actor | undefined {
-    return this.#books.get(machine)?.get(pathOf(subject));
+    return among(this.#book.get(pathOf(subject)), machine);
   }
 
   *[Symbol.iterator](): Iterator<Actor> {
@@ -104,7 +110,7 @@ export class ActorTable {
     const pending = listOf(this.#keyed[actor.index]);
     this.#ownRows();
     this.#rows[actor.index] = undefined;
-    this.#ownBook(actor.machine).delete(pathOf(actor.subject));
+    this.#leaveBook(actor);
     this.#keyed[actor.index] = undefined;
     this.#locals[actor.index] = notStarted;
     this.#free.push(actor.index);
@@ -112,21 +118,23 @@ export class ActorTable {
   }
 
   fork(): ActorTable {
-    const [rows, books, free] = [this.#rows, new Map(this.#books), this.#free];
-    const copy = new ActorTable(rows, books, this.#locals.slice(), this.#keyed.slice(), free);
-    for (const one of [this, copy]) {
-      one.#rowsAreShared = true;
-      one.#sharedBooks = new Set(books.keys());
-    }
+    const [rows, book, free] = [this.#rows, this.#book, this.#free];
+    const copy = new ActorTable(rows, book, this.#locals.slice(), this.#keyed.slice(), free);
+    for (const one of [this, copy]) one.#isShared = true;
     return copy;
   }
 
-  #add(machine: string, subject: Subject): Actor {
+  #add(
+    machine: string,
+    subject: Subject,
+    path: string,
+    others: readonly Actor[] | undefined,
+  ): Actor {
     this.#ownRows();
     const index = this.#free.pop() ?? this.#rows.length;
     const actor: Actor = { index, machine, subject };
     this.#rows[index] = actor;
-    this.#ownBook(machine).set(pathOf(subject), actor);
+    this.#book.set(path, others === undefined ? [actor] : others.concat(actor));
     this.#keyed[index] = undefined;
     if (index >= this.#locals.length) {
       const larger = new Int32Array(this.#locals.length * 2);
@@ -138,20 +146,25 @@ export class ActorTable {
   }
 
   #ownRows(): void {
-    if (!this.#rowsAreShared) return;
+    if (!this.#isShared) return;
     this.#rows = this.#rows.slice();
     this.#free = this.#free.slice();
-    this.#rowsAreShared = false;
+    this.#book = new Map(this.#book);
+    this.#isShared = false;
   }
 
-  #ownBook(machine: string): Book {
-    const book = this.#books.get(machine);
-    if (book !== undefined && !this.#sharedBooks.has(machine)) return book;
-    const own = new Map(book);
-    this.#books.set(machine, own);
-    this.#sharedBooks.delete(machine);
-    return own;
+  #leaveBook(actor: Actor): void {
+    const path = pathOf(actor.subject);
+    const others = this.#book.get(path)?.filter((one) => one !== actor) ?? [];
+    if (others.length === 0) this.#book.delete(path);
+    else this.#book.set(path, others);
   }
+}
+
+function among(actors: readonly Actor[] | undefined, machine: string): Actor | undefined {
+  if (actors === undefined) return undefined;
+  for (const actor of actors) if (actor.machine === machine) return actor;
+  return undefined;
 }
 
 function isSeveral(keyed: Pending | readonly Pending[]): keyed is readonly Pending[] {

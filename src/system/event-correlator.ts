@@ -43,7 +43,7 @@ export interface EventLog {
 
 type Cache<T> = readonly CacheEntry<T>[];
 
-type CacheEntry<T> = readonly [key: string, value: T];
+type CacheEntry<T> = T & { readonly key: string };
 
 interface Similar {
   readonly messages: readonly string[];
@@ -103,26 +103,34 @@ export function correlateEvent(
   log: EventLog,
   event: NewEvent,
   options: CorrelatorOptions = defaultOptions,
+  nameOf: ObjectName = fullName,
 ): { readonly log: EventLog; readonly event?: CorrelatedEvent } {
   const size = options.lruCacheSize;
-  const similarKey = aggregateKey(event);
+  const object = nameOf(event.about);
+  const similarKey = aggregateKey(event, object);
   const similar = remembered(entryOf(log.similar, similarKey), event, options);
   const isCombined = similar.messages.length >= options.maxEvents;
-  const kept = isCombined ? { ...similar, messages: similar.messages.slice(1) } : similar;
-  const key = isCombined ? similarKey : eventKey(event);
+  const { messages, lastMs } = similar;
+  const kept = { key: similarKey, messages: isCombined ? messages.slice(1) : messages, lastMs };
+  const key = isCombined ? similarKey : eventKey(event, object);
   const last = entryOf(log.observed, key);
   const observed = observe(isCombined ? combined(event) : event, isCombined, last);
-  const observation = { name: observed.name, count: observed.count, firstMs: observed.firstMs };
-  const counted = added(log.observed, key, observation, size);
-  const bucketKey = spamKey(event);
+  const { name, count, firstMs } = observed;
+  const counted = added(log.observed, { key, name, count, firstMs }, size);
+  // A combined Event has another message, so another key.
+  const written = isCombined
+    ? { key: eventKey(observed, object), name, count, firstMs }
+    : undefined;
+  const bucketKey = spamKey(event, object);
   const bucket = entryOf(log.buckets, bucketKey) ?? { tokens: options.burst, lastMs: event.atMs };
   const spent = tryAccept(bucket, event.atMs, options);
+  const { tokens, lastMs: spentMs } = spent ?? bucket;
   return {
     log: {
       told: log.told + 1,
-      similar: added(log.similar, similarKey, kept, size),
-      observed: spent ? added(counted, eventKey(observed), observation, size) : counted,
-      buckets: added(log.buckets, bucketKey, spent ?? bucket, size),
+      similar: added(log.similar, kept, size),
+      observed: spent && written ? added(counted, written, size) : counted,
+      buckets: added(log.buckets, { key: bucketKey, tokens, lastMs: spentMs }, size),
     },
     ...(spent && { event: observed }),
   };
@@ -140,7 +148,7 @@ function remembered(
   const isOld = before === undefined || atMs - before.lastMs > maxIntervalInSeconds * 1_000;
   const messages = isOld ? [] : before.messages;
   return {
-    messages: messages.includes(message) ? messages : [...messages, message],
+    messages: messages.includes(message) ? messages : messages.concat(message),
     lastMs: atMs,
   };
 }
@@ -164,7 +172,8 @@ function observe(
   last: Observation | undefined,
 ): CorrelatedEvent {
   if (last === undefined) return { ...event, isCombined, count: 1, firstMs: event.atMs };
-  return { ...event, isCombined, ...last, count: last.count + 1 };
+  const { name, firstMs } = last;
+  return { ...event, isCombined, name, firstMs, count: last.count + 1 };
 }
 
 /**
@@ -188,32 +197,53 @@ function secondsOf(ms: number): number {
 }
 
 /** The entry becomes the most recently used; the least recently used gives way. groupcache/lru */
-function added<T>(cache: Cache<T>, key: string, value: T, size: number): Cache<T> {
-  const others = cache.filter(([known]) => known !== key);
-  if (others.length >= size) others.shift();
-  others.push([key, value]);
-  return others;
+function added<T>(cache: Cache<T>, entry: CacheEntry<T>, size: number): Cache<T> {
+  const others = cache.filter((known) => known.key !== entry.key);
+  const kept = others.length >= size ? others.slice(1) : others;
+  return kept.concat(entry);
 }
 
-function entryOf<T>(cache: Cache<T>, key: string): T | undefined {
-  return cache.find(([known]) => known === key)?.[1];
+function entryOf<T>(cache: Cache<T>, key: string): CacheEntry<T> | undefined {
+  return cache.find((entry) => entry.key === key);
+}
+
+/** How the keys of a log name an object. */
+export type ObjectName = (about: EventSource["about"]) => string;
+
+function fullName({ kind, namespace = "", name, uid = "", apiVersion = "" }: EventSource["about"]) {
+  return [kind, namespace, name, uid, apiVersion].join("");
+}
+
+/** In a log that is kept for one object, which need not be named. */
+export function nameless({ namespace = "", apiVersion = "" }: EventSource["about"]): string {
+  return `${namespace}${apiVersion}`;
 }
 
 /** EventAggregatorByReasonFunc; a recorder reports for its own source. */
-function aggregateKey(event: NewEvent): string {
-  const { component, host = "", reason } = event;
-  return [spamKey(event), reason, component, host].join("");
+function aggregateKey(event: NewEvent, object: string): string {
+  return shared(`${event.component}${event.host ?? ""}${object}${event.type}${event.reason}`);
 }
 
 /** getSpamKey */
-function spamKey({ component, host = "", about, type }: NewEvent): string {
-  const { kind, namespace = "", name, uid = "", apiVersion = "" } = about;
-  return [component, host, kind, namespace, name, uid, apiVersion, type].join("");
+function spamKey({ component, host = "", type }: NewEvent, object: string): string {
+  return shared(`${component}${host}${object}${type}`);
 }
 
 /** getEventKey */
-function eventKey({ component, host = "", about, type, reason, message }: NewEvent): string {
-  const { kind, namespace = "", name, fieldPath = "", uid = "", apiVersion = "" } = about;
-  const object = [kind, namespace, name, fieldPath, uid, apiVersion];
-  return [component, host, ...object, type, reason, message].join("");
+function eventKey(event: NewEvent, object: string): string {
+  const { component, host = "", about, type, reason, message } = event;
+  const { fieldPath = "" } = about;
+  return shared(`${component}${host}${object}${fieldPath}${type}${reason}${message}`);
 }
+
+/** One text for all that are equal: most pods are told the same. */
+function shared(text: string): string {
+  const known = sharedTexts.get(text);
+  if (known !== undefined) return known;
+  if (sharedTexts.size >= keptTexts) sharedTexts.clear();
+  sharedTexts.set(text, text);
+  return text;
+}
+
+const sharedTexts = new Map<string, string>();
+const keptTexts = 4_096;

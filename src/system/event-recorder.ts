@@ -9,6 +9,7 @@ import {
   emptyLog,
   eventName,
   type NewEvent,
+  type ObjectName,
   populateDefaults,
 } from "./event-correlator.ts";
 
@@ -23,15 +24,16 @@ export interface EventWrite {
   readonly patch?: EventPatch;
 }
 
-/** An Event for what a component says, correlated with what it said before; none when too much. */
+/** An Event for what a component says, correlated with what it said before, unless too much. */
 export function recordEvent(
   log: EventLog = emptyLog,
   source: EventSource,
   nowMs: number,
+  nameOf?: ObjectName,
 ): { readonly log: EventLog; readonly write?: EventWrite } {
   const atNs = log.told % nsPerMs;
   const name = eventName(source.about.name, nowMs, atNs);
-  return writeEvent(log, { ...source, name, atMs: nowMs, atNs });
+  return writeEvent(log, { ...source, name, atMs: nowMs, atNs }, undefined, nameOf);
 }
 
 /** So that two Events of one moment differ in their names. */
@@ -42,8 +44,9 @@ export function writeEvent(
   log: EventLog,
   event: NewEvent,
   options?: Partial<CorrelatorOptions>,
+  nameOf?: ObjectName,
 ): { readonly log: EventLog; readonly write?: EventWrite } {
-  const correlated = correlateEvent(log, event, options && populateDefaults(options));
+  const correlated = correlateEvent(log, event, options && populateDefaults(options), nameOf);
   if (correlated.event === undefined) return { log: correlated.log };
   const written = eventOf(correlated.event);
   const write: EventWrite =

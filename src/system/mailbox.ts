@@ -3,6 +3,7 @@ import { VirtualClock } from "../clock/virtual-clock.ts";
 import type { ActorTable } from "./actor-table.ts";
 import type { Actor, Message, Receiver } from "./composition.ts";
 import type { Pending } from "./delivery.ts";
+import { internEvent } from "./kernel-event.ts";
 
 /** What a copy or a file needs of the mailboxes. */
 export interface MailboxParts {
@@ -25,6 +26,19 @@ export interface Sender {
 
 /** A message without its receiver and its sender. */
 export type Letter = Omit<Message, "to" | "origin">;
+
+/** A message's letter with the event that stands for all equal ones. */
+export function letterIn({
+  event,
+  view,
+  detail,
+  delayMs,
+  key,
+  keepsPending,
+  periodic,
+}: Message): Letter {
+  return { event: internEvent(event), view, detail, delayMs, key, keepsPending, periodic };
+}
 
 const compactAfter = 1024;
 
@@ -73,8 +87,8 @@ export class Mailboxes {
   }
 
   /** Sends to whom machine and subject name; a place is made for the receiver if it has none. */
-  post({ machine, subject }: Receiver, message: Letter, sender: Sender): void {
-    this.push(this.#actors.at(machine, subject), message, sender);
+  post(to: Receiver, message: Letter, sender: Sender): void {
+    this.push(this.#actors.placeOf(to), message, sender);
   }
 
   push(to: Actor, message: Letter, sender: Sender): void {
@@ -82,7 +96,20 @@ export class Mailboxes {
     if (key !== undefined && !this.#makeRoom(to, key, message.keepsPending === true)) return;
     const seq = ++this.#order;
     const due = this.now + delayMs;
-    const pending: Pending = { due, seq, to, ...sender, event, view, detail, key, periodic };
+    const { from, origin, cause } = sender;
+    const pending: Pending = {
+      due,
+      seq,
+      to,
+      from,
+      origin,
+      cause,
+      event,
+      view,
+      detail,
+      key,
+      periodic,
+    };
     if (!periodic) this.#work++;
     if (key !== undefined) this.#actors.remember(pending);
     if (delayMs === 0 && key === undefined) this.#ready.push(pending);

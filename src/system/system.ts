@@ -9,16 +9,18 @@ import {
   type MachineRow,
   type Message,
   type Receiver,
+  type SettleContext,
   type World,
 } from "./composition.ts";
 import type { Delivery, Pending } from "./delivery.ts";
 import type { Effects } from "./effects.ts";
 import type { Executor } from "./executor.ts";
 import { type Detail, internEvent, type KernelEvent } from "./kernel-event.ts";
-import { Mailboxes } from "./mailbox.ts";
+import { letterIn, Mailboxes } from "./mailbox.ts";
 import { MemoExecutor } from "./memo-executor.ts";
 import { followRoutes } from "./routing.ts";
 import { loadSystem, type SavedSystem, saveSystem, type SystemParts } from "./save.ts";
+import { settlingOf } from "./settling.ts";
 
 /** Watches a run; without one no trace is built. */
 export type Observer = (delivery: Delivery) => void;
@@ -34,6 +36,7 @@ export class System<W extends World<W>> {
   readonly actors: ActorTable;
   observer: Observer | undefined;
   readonly #mailboxes: Mailboxes;
+  readonly #settling: SettleContext<W>;
   readonly #executor: Executor;
   #seq: number;
 
@@ -46,6 +49,10 @@ export class System<W extends World<W>> {
     this.#mailboxes = new Mailboxes(parts.actors, parts.mailboxes);
     this.#executor = executor ?? new MemoExecutor(parts.actors);
     this.#seq = parts.seq ?? 0;
+    this.#settling = settlingOf(this, {
+      send: (message) => this.#send(message, undefined, message.origin, this.#seq),
+      end: (receivers) => this.#end(receivers),
+    });
   }
 
   static create<W extends World<W>>(
@@ -108,7 +115,7 @@ export class System<W extends World<W>> {
 
   /** Hands in a message from outside. */
   send(message: Message): void {
-    this.#send(message, undefined, 0);
+    this.#send(message, undefined, message.origin, 0);
   }
 
   /** A copy that goes its own way; costs a few array copies. */
@@ -127,9 +134,8 @@ export class System<W extends World<W>> {
     return saveSystem(composition, { world, choices, actors, mailboxes, seq }, this.#executor);
   }
 
-  #send(message: Message, from: Actor | undefined, cause: number): void {
-    const { to, origin, event, ...letter } = message;
-    this.#mailboxes.post(to, { ...letter, event: internEvent(event) }, { from, origin, cause });
+  #send(message: Message, from: Actor | undefined, origin: Actor | undefined, cause: number): void {
+    this.#mailboxes.post(message.to, letterIn(message), { from, origin, cause });
   }
 
   #deliver(pending: Pending): void {
@@ -137,14 +143,7 @@ export class System<W extends World<W>> {
     const event = this.#eventOf(pending);
     if (pending.to.machine in this.composition.handlers) this.#handle(pending, event, seq);
     else this.#stepMachine(pending, event, seq);
-    this.composition.settle?.({
-      world: this.world,
-      now: this.now,
-      seq,
-      choices: this.choices,
-      send: (message) => this.#send(message, undefined, seq),
-      end: (receivers) => this.#end(receivers),
-    });
+    this.composition.settle?.(this.#settling);
   }
 
   #eventOf({ event, view, from, to, detail }: Pending): KernelEvent {
@@ -161,7 +160,7 @@ export class System<W extends World<W>> {
     const facts: KernelEvent[] = [];
     const send = (message: Message): void => {
       facts.push(message.event);
-      this.#send({ ...message, origin: message.origin ?? origin }, to, seq);
+      this.#send(message, to, message.origin ?? origin, seq);
     };
     this.composition.handlers[to.machine]?.({
       world,
@@ -174,7 +173,7 @@ export class System<W extends World<W>> {
       origin,
       detail,
       send,
-      end: (receivers) => this.#end(receivers),
+      end: this.#settling.end,
     });
     this.#observe(pending, event, seq, { handled: "handler", before: null, after: null, facts });
   }

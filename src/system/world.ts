@@ -4,7 +4,7 @@ import { formatTime } from "../../machines/api/time.ts";
 import { assert } from "../../machines/assert.ts";
 import { keyOf, Store } from "../store/store.ts";
 import type { World } from "./composition.ts";
-import type { EventLog, EventSource } from "./event-correlator.ts";
+import { type EventLog, type EventSource, nameless } from "./event-correlator.ts";
 import { recordEvent } from "./event-recorder.ts";
 import type { NodeSide } from "./node-side.ts";
 import { type PodSide, untouchedSide } from "./pod-side.ts";
@@ -161,7 +161,7 @@ export class KubeWorld implements World<KubeWorld> {
   record(nowMs: number, source: EventSource): void {
     const { kind, uid = "", name } = source.about;
     const key = `${kind}/${uid}/${name}`;
-    const { log, write } = recordEvent(this.#logs.get(key), source, this.epochMs + nowMs);
+    const { log, write } = recordEvent(this.#logs.get(key), source, this.epochMs + nowMs, nameless);
     this.#own();
     this.#logs.set(key, log);
     if (write === undefined) return;

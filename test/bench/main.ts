@@ -6,12 +6,12 @@ import { pods } from "./pods.ts";
 import { timers } from "./timers.ts";
 
 /** `npm run bench [name…]`: ratios within one run; exit 1 when a bound does not hold. */
-function main(names: readonly string[]): number {
+async function main(names: readonly string[]): Promise<number> {
   const benches = { timers, memo, actors, fork, pods };
   let failures = 0;
   for (const [name, run] of Object.entries(benches)) {
     if (names.length > 0 && !names.includes(name)) continue;
-    for (const figure of run()) {
+    for (const figure of await run()) {
       const ok = holds(figure);
       if (!ok) failures++;
       console.log(`${name.padEnd(7)} ${ok ? "ok  " : "MISS"} ${sentence(figure)}`);
@@ -36,4 +36,4 @@ function sentence({ what, value, unit, bound }: Figure): string {
   return `${what}: ${value.toFixed(digits)} ${unit}${limit}`;
 }
 
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));

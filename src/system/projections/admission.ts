@@ -32,10 +32,11 @@ export function admissionOf(world: KubeWorld, key: string, nodeName: string): Ad
   const node = world.node(nodeName);
   const pressed = admitUnderPressure(pod, node.pressure);
   if (!pressed.admit) return { ...pressed, verdict: "Evicted", preempted: [] };
-  const otherPods = node.pods.flatMap((other) => {
+  const otherPods: Pod[] = [];
+  for (const other of node.pods) {
     const side = world.side(other);
-    return other !== key && isActive(side) ? [side.pod] : [];
-  });
+    if (other !== key && isActive(side)) otherPods.push(side.pod);
+  }
   const object = world.nodeObject(nodeName);
   const result: PodAdmitResult<Pod> = predicateAdmit({
     pod,
@@ -50,7 +51,8 @@ export function admissionOf(world: KubeWorld, key: string, nodeName: string): Ad
 /** What is added by this kubelet and may still use what it asked for. filterOutInactivePods */
 function isActive({ isForgotten, isStopped, pod, staged, verdict }: PodSide): boolean {
   if (isForgotten === true || isStopped) return false;
-  const isTerminal = [pod.status?.phase, staged?.status.phase].some(isPodPhaseTerminal);
+  const isTerminal =
+    isPodPhaseTerminal(pod.status?.phase) || isPodPhaseTerminal(staged?.status.phase);
   return !isTerminal || pod.metadata.deletionTimestamp !== undefined || verdict !== undefined;
 }
 

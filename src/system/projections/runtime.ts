@@ -162,8 +162,13 @@ function askedImage(world: KubeWorld, pod: string | undefined, name: string): st
   return canonicalImage(applyDefaultImageTag(image) ?? image);
 }
 
+/** By image. */
+const digests = new Map<string, string>();
+
 function digestOf(image: string): string {
-  return containerID(image, 0).replace("containerd://", "");
+  const known = digests.get(image) ?? containerID(image, 0).replace("containerd://", "");
+  digests.set(image, known);
+  return known;
 }
 
 function numberOf(detail: Detail | undefined, field: string): number | undefined {

@@ -137,6 +137,11 @@ export function completeStatus(world: KubeWorld, { from, now }: Emission): void 
   world.change(key, { generated, next: entry === staged ? undefined : entry });
 }
 
+/** At the end of a sync what was put together is staged or no news: nobody asks for it again. */
+export function forgetGenerated(world: KubeWorld, { from }: Emission): void {
+  world.change(from.subject.pod, { generated: undefined });
+}
+
 /** SetPodStatus: what the status manager knows from now on. */
 export function stageStatus(world: KubeWorld, { from }: Emission): void {
   const { pod } = from.subject;
@@ -185,8 +190,20 @@ export function statusToSend(
   return mergePodStatus(known, pod.status ?? {}, staged.status, !isStopped, world.epochMs + now);
 }
 
-function isSameStatus(a: PodStatus, b: PodStatus): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+/** In text, too: with the fields in the same order. */
+function isSameStatus(a: object, b: object): boolean {
+  if (a === b) return true;
+  const [before, after] = [Object.entries(a), Object.entries(b)];
+  if (before.length !== after.length || Array.isArray(a) !== Array.isArray(b)) return false;
+  return before.every(([field, value], index) => {
+    const [otherField, other] = after[index] ?? [];
+    if (field !== otherField) return false;
+    return value === other || (isObject(value) && isObject(other) && isSameStatus(value, other));
+  });
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 function reportIn(fact: KernelEvent): ConditionReport {

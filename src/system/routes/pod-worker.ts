@@ -6,7 +6,7 @@ import { podWorkerMachine } from "../../../machines/kubelet/pod-worker.machine.t
 import type { Emission, MachineRow, Route, Routes, Subject, View } from "../composition.ts";
 import { type KubeletEvent, recordPodEvent } from "../projections/events.ts";
 import { killErrorOf } from "../projections/kill.ts";
-import { generateStatus } from "../projections/status.ts";
+import { forgetGenerated, generateStatus } from "../projections/status.ts";
 import { missingPullSecrets, missingPullSecretsMessage } from "../projections/pull-secrets.ts";
 import type { KubeWorld } from "../world.ts";
 import { evictionEnd } from "./eviction.ts";
@@ -62,7 +62,7 @@ export const podWorkerRoutes: Routes<KubeWorld> = {
         keepsPending: true,
       },
     ],
-    "work.enqueued": [{ to: toHandler("workQueue") }],
+    "work.enqueued": [{ project: forgetGenerated, to: toHandler("workQueue") }],
     "termination.requested": [{ to: ofPod("podTermination") }],
     "cleanUp.requested": [{ to: ofPod("podTermination") }],
   },

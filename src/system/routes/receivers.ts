@@ -7,15 +7,12 @@ type To = (world: KubeWorld, emission: Emission) => Receiver | readonly Receiver
 
 /** A machine of the same pod as the emitter. */
 export function ofPod(machine: string): To {
-  return (_, { from }) => ({ machine, subject: { pod: podOf(from.subject) } });
+  return (_, { from }) => ({ machine, subject: podSubject(from.subject) });
 }
 
 /** A machine of the same container as the emitter. */
 export function ofContainer(machine: string): To {
-  return (_, { from }) => ({
-    machine,
-    subject: { pod: podOf(from.subject), container: from.subject.container ?? "" },
-  });
+  return (_, { from }) => ({ machine, subject: containerSubject(from.subject) });
 }
 
 /** The machine of the container whose slot the fact names. */
@@ -50,6 +47,17 @@ export function toHandler(machine: string): To {
 /** A pod's machines exist as long as its kubelet knows it. */
 export function isOnNode(world: KubeWorld, { pod }: Subject): boolean {
   return pod !== undefined && world.findSide(pod) !== undefined;
+}
+
+/** The pod alone; a subject that is one stands for itself, so that a pod's actors share it. */
+function podSubject(subject: Subject): Subject {
+  const isAlone = subject.container === undefined && subject.part === undefined;
+  return isAlone && subject.pod !== undefined ? subject : { pod: podOf(subject) };
+}
+
+function containerSubject(subject: Subject): Subject {
+  if (subject.container !== undefined && subject.part === undefined) return subject;
+  return { pod: podOf(subject), container: subject.container ?? "" };
 }
 
 export function podOf(subject: Subject): string {
