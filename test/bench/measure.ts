@@ -1,10 +1,22 @@
 /** Milliseconds of the fastest of several runs; the fastest is the least disturbed. */
-export function fastestMs(runs: number, work: () => void): number {
+export function fastestMs(runs: number, work: () => unknown): number {
   let fastest = Number.POSITIVE_INFINITY;
   for (let run = 0; run < runs; run++) {
     const start = performance.now();
     work();
     fastest = Math.min(fastest, performance.now() - start);
+  }
+  return fastest;
+}
+
+/** The same of several pieces of work in turn: what else the machine does disturbs each alike. */
+export function fastestInTurnMs(runs: number, works: readonly (() => unknown)[]): number[] {
+  const fastest = works.map(() => Number.POSITIVE_INFINITY);
+  for (let run = 0; run < runs; run++) {
+    for (const [index, work] of works.entries()) {
+      globalThis.gc?.();
+      fastest[index] = Math.min(fastest[index] ?? 0, fastestMs(1, work));
+    }
   }
   return fastest;
 }
