@@ -17,6 +17,7 @@ import { kubeletMachine, kubeletSamples } from "./kubelet/kubelet.machine.ts";
 import { podConditionsMachine, podConditionsSamples } from "./kubelet/pod-conditions.machine.ts";
 import { podKillMachine, podKillSamples } from "./kubelet/pod-kill.machine.ts";
 import { podPhaseMachine, podPhaseSamples } from "./kubelet/pod-phase.machine.ts";
+import { podResizeMachine, podResizeSamples } from "./kubelet/pod-resize.machine.ts";
 import { podSandboxMachine, podSandboxSamples } from "./kubelet/pod-sandbox.machine.ts";
 import { podSyncMachine, podSyncSamples } from "./kubelet/pod-sync.machine.ts";
 import { podTerminationMachine, podTerminationSamples } from "./kubelet/pod-termination.machine.ts";
@@ -43,6 +44,7 @@ export { kubeletMachine } from "./kubelet/kubelet.machine.ts";
 export { podConditionsMachine } from "./kubelet/pod-conditions.machine.ts";
 export { podKillMachine } from "./kubelet/pod-kill.machine.ts";
 export { podPhaseMachine } from "./kubelet/pod-phase.machine.ts";
+export { podResizeMachine } from "./kubelet/pod-resize.machine.ts";
 export { podSandboxMachine } from "./kubelet/pod-sandbox.machine.ts";
 export { podSyncMachine } from "./kubelet/pod-sync.machine.ts";
 export { podTerminationMachine } from "./kubelet/pod-termination.machine.ts";
@@ -71,6 +73,7 @@ export const catalogue: Readonly<Record<string, AnyStateMachine>> = {
   podPhase: podPhaseMachine,
   podConditions: podConditionsMachine,
   statusManager: statusManagerMachine,
+  podResize: podResizeMachine,
   podTermination: podTerminationMachine,
   podKill: podKillMachine,
   softThreshold: softThresholdMachine,
@@ -95,6 +98,7 @@ export const samples: Readonly<Record<string, Samples<AnyStateMachine>>> = {
   podPhase: podPhaseSamples,
   podConditions: podConditionsSamples,
   statusManager: statusManagerSamples,
+  podResize: podResizeSamples,
   podTermination: podTerminationSamples,
   podKill: podKillSamples,
   softThreshold: softThresholdSamples,

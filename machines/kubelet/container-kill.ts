@@ -19,6 +19,8 @@ export interface ContainerToKill {
   readonly reason: ContainerKillReason;
   /** Said in the message, which only regular containers' messages do. */
   readonly willBeRestarted: boolean;
+  /** Of a definition that has changed: it is the resources that need a restart. */
+  readonly isResized?: boolean;
 }
 
 /**
@@ -30,6 +32,7 @@ export function killMessage(kill: Omit<ContainerToKill, "id">): string {
   const restart = kill.willBeRestarted ? ", will be restarted" : "";
   switch (kill.reason) {
     case "":
+      if (kill.isResized === true) return `Container ${kill.name} resize requires restart`;
       return `${kind} ${kill.name} definition changed${restart}`;
     case "Unknown":
       return `${kind} is in "unknown" state, try killing it before restart`;

@@ -56,17 +56,17 @@ function isLostRecord({ state }: ContainerRecord, old: ContainerStatus | undefin
 }
 
 /**
- * The spec's resources; while the same container runs, CPU and memory as reported before, since a
- * resize has not reached it yet. kubelet_pods.go convertContainerStatusResources
+ * The spec's resources, but CPU and memory as the runtime has them, or as reported before while the
+ * same container runs: a resize has not reached it yet. convertContainerStatusResources
  */
 function resourcesOf(
-  { state, id }: ContainerRecord,
+  { state, id, resources: applied }: ContainerRecord,
   old: ContainerStatus | undefined,
   { resources: { limits, requests } = {} }: Pick<Container, "resources">,
 ): ContainerStatus["resources"] {
   if (!isPresent(limits) && !isPresent(requests)) return undefined;
   const isSame = state === "running" && old?.state?.running && old.containerID === id;
-  const reported = isSame ? old.resources : undefined;
+  const reported = applied ?? (isSame ? old.resources : undefined);
   return {
     ...(isPresent(limits) && { limits: withReported(limits, reported?.limits) }),
     ...(isPresent(requests) && { requests: withReported(requests, reported?.requests) }),

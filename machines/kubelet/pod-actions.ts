@@ -136,6 +136,7 @@ function regularContainerActions(
       init: false,
       reason,
       willBeRestarted: starting && reason !== "Unknown",
+      ...(isResized(record) && { isResized: true }),
     });
   }
   return { starts, kills, isFinished: keepCount === 0 && starts.length === 0 };
@@ -149,9 +150,13 @@ function killReasonOf(
   if (record?.state === "unknown") return "Unknown";
   if (record?.state !== "running") return undefined;
   const { liveness, startup } = probeResults[record.id] ?? {};
-  if (record.specChanged === true) return "";
+  if (record.specChanged === true || record.resizeRequiresRestart === true) return "";
   if (liveness === "failure") return "LivenessProbe";
   return startup === "failure" ? "StartupProbe" : undefined;
+}
+
+function isResized({ specChanged, resizeRequiresRestart }: RecordView): boolean {
+  return specChanged !== true && resizeRequiresRestart === true;
 }
 
 /** A probe's kill asks the container's own policy but not its rules: it has not exited yet. */

@@ -20,7 +20,7 @@ export interface PodView {
 
 export type RecordView = Pick<
   ContainerRecord,
-  "name" | "id" | "state" | "exitCode" | "reason" | "specChanged"
+  "name" | "id" | "state" | "exitCode" | "reason" | "specChanged" | "resizeRequiresRestart"
 >;
 
 export interface RuntimeView {

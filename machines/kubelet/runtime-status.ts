@@ -1,3 +1,5 @@
+import type { ResourceRequirements } from "../api/pod.ts";
+
 /**
  * What the container runtime says about one pod: `kubecontainer.PodStatus`,
  * pkg/kubelet/container/runtime.go. The runtime record and the PLEG cache both have this shape.
@@ -28,6 +30,10 @@ export interface ContainerRecord {
   readonly restartCount?: number;
   readonly image?: string;
   readonly imageRef?: string;
+  /** What the runtime lets it use. */
+  readonly resources?: ResourceRequirements;
+  /** It has to be restarted for the resources that it has been given. */
+  readonly resizeRequiresRestart?: boolean;
   /** The image as the definition names it that the container was made by. */
   readonly specImage?: string;
   /** The record was made from another definition than the one in the spec now. */

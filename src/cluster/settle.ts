@@ -1,5 +1,6 @@
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Pod } from "../../machines/api/pod.ts";
+import { allocationFromPod, isAllocated } from "../../machines/kubelet/resize-allocation.ts";
 import { slotsOf } from "../../machines/kubelet/slot.ts";
 import { keyOf, type StoreChange } from "../store/store.ts";
 import type { Receiver, SettleContext } from "../system/composition.ts";
@@ -44,12 +45,27 @@ function podChanged(context: Context, change: StoreChange): void {
   if (side.uid !== pod.metadata.uid) return;
   const isNews = side.pod.spec !== pod.spec || isMarked(side.pod, pod);
   world.change(key, { pod });
+  if (side.pod.spec !== pod.spec) specChanged(context, key, side, pod);
   if (!isNews) {
     if (side.pod.status !== pod.status) statusChanged(context, key, side, pod);
     return;
   }
   const to = { machine: "podWorker", subject: { pod: key } };
   send({ to, event: { type: "pod.updated" }, view: "podUpdated" });
+}
+
+/** What the pod has been given stands until its node has weighed what it asks for now. */
+function specChanged(
+  { world, send }: Context,
+  key: string,
+  { pod: before, allocation = allocationFromPod(before.spec) }: PodSide,
+  pod: Pod,
+): void {
+  const isWeighed = world.side(key).allocation !== undefined;
+  if (!isWeighed && isAllocated(pod.spec, allocation)) return;
+  world.change(key, { allocation });
+  const to = { machine: "podResize", subject: { pod: key } };
+  send({ to, event: { type: "resize.weighed" }, view: "resizeWeighed" });
 }
 
 /** What is only said of a pod, as its refusal, or comes before it is bound, adds it to no node. */
@@ -130,6 +146,7 @@ const podMachines = [
   "podConditions",
   "statusManager",
   "podKill",
+  "podResize",
   "pleg",
 ];
 const containerMachines = ["containerStart", "containerKill", "restartBackOff"];

@@ -1,5 +1,7 @@
 import type { Pod } from "../../machines/api/pod.ts";
 import type { PodStatus } from "../../machines/api/pod-status.ts";
+import type { Allocation } from "../../machines/kubelet/resize-allocation.ts";
+import type { ResizeConditions } from "../../machines/kubelet/resize-conditions.ts";
 import type { RuntimeStatus } from "../../machines/kubelet/runtime-status.ts";
 import type { CachedStatus } from "../../machines/kubelet/status-cache.ts";
 import type { Receiver } from "./composition.ts";
@@ -28,6 +30,9 @@ export interface PodSide {
   readonly sent?: PodStatus | undefined;
   /** What the entry becomes with the generated status; undefined when that is no news. */
   readonly next?: CachedStatus | undefined;
+  /** What the node has given its containers, once that is not what its spec first said. */
+  readonly allocation?: Allocation | undefined;
+  readonly resize?: ResizeConditions | undefined;
   /** The reason cache: why the last start of a container failed. */
   readonly reasons: Readonly<Record<string, WaitingReason>>;
   /** The eviction's or admission's word for `status.reason` and `status.message`. */

@@ -7,6 +7,7 @@ import { killMachines, killRoutes, killViews } from "./routes/kill.ts";
 import { kubeletMachines, kubeletRoutes, kubeletViews } from "./routes/kubelet.ts";
 import { podWorkerMachines, podWorkerRoutes, podWorkerViews } from "./routes/pod-worker.ts";
 import { probeMachines, probeRoutes, probeViews } from "./routes/probe.ts";
+import { resizeMachines, resizeRoutes, resizeViews } from "./routes/resize.ts";
 import { statusMachines, statusRoutes, statusViews } from "./routes/status.ts";
 import { volumeMachines, volumeRoutes, volumeViews } from "./routes/volume.ts";
 import type { KubeWorld } from "./world.ts";
@@ -23,6 +24,7 @@ export const machines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
   ...probeMachines,
   ...backOffMachines,
   ...evictionMachines,
+  ...resizeMachines,
 };
 
 /** Who receives what: one row for each fact of each machine. */
@@ -37,6 +39,7 @@ export const routes: Routes<KubeWorld> = {
   ...probeRoutes,
   ...backOffRoutes,
   ...evictionRoutes,
+  ...resizeRoutes,
 };
 
 /** The closed, nameless events that are built from objects. */
@@ -51,4 +54,5 @@ export const views: Readonly<Record<string, View<KubeWorld>>> = {
   ...probeViews,
   ...backOffViews,
   ...evictionViews,
+  ...resizeViews,
 };

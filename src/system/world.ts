@@ -105,6 +105,7 @@ export class KubeWorld implements World<KubeWorld> {
       reasons: {},
       verdict: undefined,
       isForgotten: true,
+      resize: undefined,
       probes: {},
       kills: { containers: {}, failures: [] },
       isStopped: false,

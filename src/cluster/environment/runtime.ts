@@ -14,7 +14,7 @@ import { sendUsage } from "./usage.ts";
 type Context = HandlerContext<KubeWorld>;
 
 /** How long the runtime usually takes, ms; seen on a two-core machine with containerd. */
-const usualMs = { sandbox: 500, create: 40, start: 70, stopSandbox: 60 };
+const usualMs = { sandbox: 500, create: 40, start: 70, stopSandbox: 60, update: 30 };
 
 /** An exit by SIGKILL, and one by SIGTERM that nobody handles. */
 const killedCode = 137;
@@ -37,6 +37,8 @@ export function runtimeOf(answers: EnvironmentAnswers): Handler<KubeWorld> {
       case "hook.requested":
       case "container.exited":
         return hooks(context);
+      case "UpdateContainerResources":
+        return answer(context, "UpdateContainerResources.succeeded", {}, usualMs.update);
       case "oom.killed":
         return killForMemory(context, answers);
       default:

@@ -5,6 +5,7 @@ import { isCriticalPod } from "../../../machines/kubelet/critical-pod.ts";
 import { admitUnderPressure } from "../../../machines/kubelet/eviction-admission.ts";
 import type { AdmissionVerdict } from "../../../machines/kubelet/kubelet.machine.ts";
 import { preempting, preemptionVerdict } from "../../../machines/kubelet/preemption.ts";
+import { updatePodFromAllocation } from "../../../machines/kubelet/resize-allocation.ts";
 import { keyOf } from "../../store/store.ts";
 import type { Emission, Receiver } from "../composition.ts";
 import type { Detail } from "../kernel-event.ts";
@@ -32,11 +33,7 @@ export function admissionOf(world: KubeWorld, key: string, nodeName: string): Ad
   const node = world.node(nodeName);
   const pressed = admitUnderPressure(pod, node.pressure);
   if (!pressed.admit) return { ...pressed, verdict: "Evicted", preempted: [] };
-  const otherPods: Pod[] = [];
-  for (const other of node.pods) {
-    const side = world.side(other);
-    if (other !== key && isActive(side)) otherPods.push(side.pod);
-  }
+  const otherPods = otherAdmittedPods(world, nodeName, key);
   const object = world.nodeObject(nodeName);
   const result: PodAdmitResult<Pod> = predicateAdmit({
     pod,
@@ -46,6 +43,17 @@ export function admissionOf(world: KubeWorld, key: string, nodeName: string): Ad
   if (result.admit) return { ...admitted, verdict: "admit", preempted: result.preempted };
   const { reason, message } = result;
   return { verdict: verdictOf(reason), reason, message, preempted: [] };
+}
+
+/** The other pods of a node, with the resources that it has given them. getAllocatedPods */
+export function otherAdmittedPods(world: KubeWorld, node: string, key: string): readonly Pod[] {
+  const pods: Pod[] = [];
+  for (const other of world.node(node).pods) {
+    const side = world.side(other);
+    if (other === key || !isActive(side)) continue;
+    pods.push(updatePodFromAllocation(side.pod, side.allocation));
+  }
+  return pods;
 }
 
 /** What is added by this kubelet and may still use what it asked for. filterOutInactivePods */

@@ -3,6 +3,7 @@ import {
   canonicalImage,
   repositoryOf,
 } from "../../../machines/kubelet/image-reference.ts";
+import { resizeRequiresRestart } from "../../../machines/kubelet/resize-allocation.ts";
 import type {
   ContainerRecord,
   RuntimeStatus,
@@ -11,6 +12,7 @@ import type {
 import { containerNamed } from "../../../machines/kubelet/slot.ts";
 import type { Emission } from "../composition.ts";
 import type { Detail } from "../kernel-event.ts";
+import type { PodSide } from "../pod-side.ts";
 import type { KubeWorld } from "../world.ts";
 
 /** The runtime keeps this many ended containers of a name. ContainerGC MaxPerPodContainer */
@@ -29,6 +31,7 @@ export function recordCreated(world: KubeWorld, { from, now }: Emission): void {
     createdAt: world.time(now),
     restartCount: older[0] === undefined ? 0 : (older[0].restartCount ?? 0) + 1,
     specImage: containerNamed(side.pod.spec, name)?.image ?? "",
+    ...resourcesOf(side, name),
     image: imageOf(world, pod, name),
     imageRef: imageRefOf(world, pod, name),
   };
@@ -83,6 +86,22 @@ const removals = ["after its exit was read", "before its exit was read"] as cons
 
 export function recordLost(world: KubeWorld, emission: Emission): void {
   changeNewest(world, emission, { state: "unknown" });
+}
+
+/** What the node has given the containers has reached those that need no restart for it. */
+export function recordResized(world: KubeWorld, { from }: Emission): void {
+  const { pod } = from.subject;
+  const { runtime, allocation = {}, pod: known } = world.side(pod);
+  const containers = runtime.containers?.map((record) => {
+    const after = allocation[record.name];
+    const container = containerNamed(known.spec, record.name);
+    const { resources: before = {} } = record;
+    if (record.state !== "running" || container === undefined || after === undefined) return record;
+    return resizeRequiresRestart(container, before, after)
+      ? record
+      : { ...record, resources: after };
+  });
+  world.change(pod, { runtime: { ...runtime, ...(containers && { containers }) } });
 }
 
 /** A new sandbox has its addresses; containers of the one before are not active any more. */
@@ -142,6 +161,12 @@ function containerID(uid: string, made: number): string {
     return (hash >>> 0).toString(16).padStart(8, "0");
   });
   return `containerd://${words.join("")}`;
+}
+
+/** What the container may use from its beginning. */
+function resourcesOf({ pod, allocation = {} }: PodSide, name: string) {
+  const resources = allocation[name] ?? containerNamed(pod.spec, name)?.resources;
+  return resources && { resources };
 }
 
 /** The runtime's first tag of the image; one that was pulled by its digest has none. */

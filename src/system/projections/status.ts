@@ -39,11 +39,13 @@ import type { PodSide } from "../pod-side.ts";
 import type { KubeWorld } from "../world.ts";
 import { recordPodEvent } from "./events.ts";
 import { probeWorkersOf } from "./probe.ts";
+import { allocatedPod, reviewResize } from "./resize.ts";
 
 /** The status begins with what the PLEG cache says; after a stop the runtime itself is read. */
 export function generateStatus(world: KubeWorld, { fact, from, now }: Emission): void {
   const { pod } = from.subject;
   const podIsTerminal = fact["podIsTerminal"] === true;
+  reviewResize(world, pod, podIsTerminal, now);
   const side = world.side(pod);
   if (deadlineOf(world, side, now).evict) recordPodEvent(world, now, pod, deadlineExceeded);
   const generated = convertStatusToAPIStatus(sourcesOf(world, side, podIsTerminal));
@@ -63,11 +65,12 @@ export function deadlineOf(
 /** What a status is generated from, but for the probes' word and a deadline's. */
 export function sourcesOf(
   world: KubeWorld,
-  { pod, node, runtime, cache, staged, reasons }: PodSide,
+  { pod, node, runtime, cache, staged, reasons, allocation, resize }: PodSide,
   podIsTerminal: boolean,
 ): StatusSources {
   return {
-    pod,
+    pod: allocatedPod({ pod, allocation }),
+    ...(resize && { resize }),
     runtimeStatus: podIsTerminal ? runtime : cache,
     ...(staged && { cachedStatus: staged.status }),
     podIsTerminal,

@@ -3,6 +3,7 @@ import type { Emission, MachineRow, Routes, View } from "../composition.ts";
 import * as admission from "../projections/admission.ts";
 import { writeNodeReady } from "../projections/node.ts";
 import { reportPressure } from "../projections/node-pressure.ts";
+import { resizeOfAdded } from "../projections/resize-weighing.ts";
 import type { KubeWorld } from "../world.ts";
 import { emptyLine } from "./image.ts";
 import { toHandler } from "./receivers.ts";
@@ -21,6 +22,7 @@ export const kubeletRoutes: Routes<KubeWorld> = {
         event: { type: "kill.requested", gracePeriodSeconds: null },
       },
       { to: admission.workerOfAdded, view: "podUpdated" },
+      { to: resizeOfAdded, view: "resizeWeighed" },
     ],
     "pod.rejected": [{ project: admission.reject }],
     "node.reported": [{ project: reportNodePressure }, { project: writeNodeReady }],

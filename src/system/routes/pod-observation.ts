@@ -1,6 +1,10 @@
 import type { Container, Pod } from "../../../machines/api/pod.ts";
 import { findContainerStatusByName, type RuntimeView } from "../../../machines/kubelet/pod-view.ts";
-import type { RuntimeStatus } from "../../../machines/kubelet/runtime-status.ts";
+import {
+  type Allocation,
+  resizeRequiresRestart,
+} from "../../../machines/kubelet/resize-allocation.ts";
+import type { ContainerRecord } from "../../../machines/kubelet/runtime-status.ts";
 import { slotOf, slotsOf } from "../../../machines/kubelet/slot.ts";
 import type { View } from "../composition.ts";
 import type { PodSide } from "../pod-side.ts";
@@ -19,7 +23,7 @@ export const podObserved: View<KubeWorld> = (world, { to }) => {
       ...(deletionTimestamp !== undefined && { metadata: { deletionTimestamp: "set" } }),
       spec: namelessSpec(spec),
     },
-    runtime: namelessRuntime(spec, side.cache),
+    runtime: namelessRuntime(spec, side),
     probeResults: namelessProbeResults(side),
   };
 };
@@ -58,11 +62,10 @@ const namelessSpecs = new WeakMap<Pod["spec"], object>();
  * Only the newest record of each container, and at most two sandboxes, without names and ids. Of a
  * definition only its image may change. pkg/kubelet/container/helpers.go HashContainer
  */
-function namelessRuntime(
-  spec: Pod["spec"],
-  { containers = [], sandboxes = [] }: RuntimeStatus,
-): RuntimeView {
-  const newest = slotsOf(spec).flatMap(([slot, { name, image }]) => {
+function namelessRuntime(spec: Pod["spec"], { cache, allocation }: PodSide): RuntimeView {
+  const { containers = [], sandboxes = [] } = cache;
+  const newest = slotsOf(spec).flatMap(([slot, container]) => {
+    const { name, image } = container;
     const record = containers.find((one) => one.name === name);
     if (record === undefined) return [];
     const { state, exitCode, reason, specImage = image } = record;
@@ -74,6 +77,7 @@ function namelessRuntime(
         ...(exitCode !== undefined && { exitCode }),
         ...(reason === "OOMKilled" && { reason }),
         ...(specImage !== image && { specChanged: true }),
+        ...(needsRestart(container, record, allocation) && { resizeRequiresRestart: true }),
       },
     ];
   });
@@ -87,6 +91,16 @@ function namelessRuntime(
       ...(network !== undefined && { network }),
     })),
   };
+}
+
+/** Its node has given it resources that only a new process can have. */
+function needsRestart(
+  container: Container,
+  { name, resources = {} }: ContainerRecord,
+  allocation: Allocation | undefined,
+): boolean {
+  const given = allocation?.[name];
+  return given !== undefined && resizeRequiresRestart(container, resources, given);
 }
 
 /** What the probes have said of the newest container of each name. */

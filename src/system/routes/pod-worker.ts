@@ -13,6 +13,7 @@ import { evictionEnd } from "./eviction.ts";
 import { podObserved } from "./pod-observation.ts";
 import { addProbes, removeProbes, stopProbes } from "./probe.ts";
 import { isOnNode, ofPod, ofSlot, podOf, toHandler, toSelf } from "./receivers.ts";
+import { retryResizes } from "./resize.ts";
 import { condemnedPhase } from "./status.ts";
 import { volumesOf } from "./volume.ts";
 
@@ -93,7 +94,7 @@ export const podWorkerRoutes: Routes<KubeWorld> = {
       ...removeProbes,
     ],
     "pod.killRequested": [killPod],
-    "termination.ended": [{ to: ofPod("podWorker") }, evictionEnd],
+    "termination.ended": [{ to: ofPod("podWorker") }, evictionEnd, retryResizes],
     "volumes.unmountRequested": [
       { to: volumesOf, event: { type: "volume.unmountRequested" } },
       { to: toSelf, view: "volumesObserved" },
