@@ -1,0 +1,62 @@
+import { resolve } from "node:path";
+
+import { beforeAll, describe, expect, it } from "vitest";
+
+import { TappedRuns } from "./support/tapped-runs.ts";
+import { type VectoredFunction, vectoredFunctions } from "./support/vectored-functions.ts";
+
+const root = resolve(import.meta.dirname, "..");
+
+/** Functions of pure text, and of numbers as text. */
+const texts: readonly { readonly files: RegExp; readonly reason: string }[] = [
+  { files: /^machines\/api\/(node-)?printers?\.ts$/, reason: "prints an object" },
+  { files: /^machines\/api\/(describe|table)[-\w]*\.ts$/, reason: "prints objects" },
+  { files: /^src\/manifest\/write\.ts$/, reason: "writes an object" },
+  { files: /^src\/yaml\/read\.ts$/, reason: "reads a text" },
+  { files: /^machines\/api\/duration\.ts$/, reason: "a duration as text" },
+  { files: /^machines\/api\/time\.ts$/, reason: "a time as text" },
+  { files: /^machines\/api\/quantity(-text)?\.ts$/, reason: "a quantity and its text" },
+  { files: /^machines\/api\/names\.ts$/, reason: "what is wrong with a text, as text" },
+  { files: /^machines\/apiserver\/invalid-status\.ts$/, reason: "the words of a refusal" },
+  { files: /^machines\/assert\.ts$/, reason: "the words of a mistake of ours" },
+];
+
+/**
+ * Asked only behind the feature gate RestartAllContainersOnContainerExits, which is alpha in 1.35
+ * and off: no run with the default gates comes to them.
+ */
+const behindGate = ["shouldAllContainersRestart", "allContainersRestartCleanedUp"];
+
+const functions = vectoredFunctions(root);
+const decisions = functions.filter(({ module }) => !texts.some(({ files }) => files.test(module)));
+const [gated, deciding] = [true, false].map((isGated) =>
+  decisions.filter(({ name }) => behindGate.includes(name) === isGated),
+);
+
+describe("a function that agrees with recorded answers decides in runs", () => {
+  const runs = new TappedRuns();
+
+  beforeAll(async () => {
+    globalThis.tapFunction = runs.tap;
+    const { startsOf } = await import("./support/starts.ts");
+    runs.see(startsOf(root));
+  }, 120_000);
+
+  it.each(texts)("$reason: $files is called by a runner", ({ files }) => {
+    expect(functions.some(({ module }) => files.test(module))).toBe(true);
+  });
+
+  it.each(namesOf(gated))("%s of %s is behind a gate that is off", (name, module) => {
+    expect(runs.results(`${module} ${name}`)).toEqual([]);
+  });
+
+  it.each(namesOf(deciding))("%s of %s", (name, module) => {
+    const key = `${module} ${name}`;
+    expect(runs.results(key).length, "different results").toBeGreaterThanOrEqual(2);
+    expect(runs.changedBy(key), "a run that a wrong result changes").toBeDefined();
+  });
+});
+
+function namesOf(some: readonly VectoredFunction[] = []): readonly (readonly [string, string])[] {
+  return some.map(({ module, name }) => [name, module]);
+}
