@@ -7,7 +7,7 @@ import { fastestInTurnMs } from "./measure.ts";
  * and all kept, so that the garbage collector has as many to look after on both sides.
  */
 export function actors(): Figure[] {
-  const [tenTimesFew = 0, many = 0] = fastestInTurnMs(7, [
+  const [tenTimesFew = 0, many = 0] = fastestInTurnMs(21, [
     () => Array.from({ length: 10 }, () => created(10_000)),
     () => [created(100_000)],
   ]);
