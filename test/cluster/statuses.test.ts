@@ -218,7 +218,13 @@ describe("a pod whose end nobody has seen", () => {
     expect(seen).toEqual([...created, "Running", "ContainerStatusUnknown", "Running"]);
   });
 
-  it("shows it for an instant when it is deleted while it waits for a volume", () => {
+  it("shows Unknown when its machine had gone down", () => {
+    const steps = ["atSeconds: 10, do: node-crash", "atSeconds: 12, do: node-start"];
+    const seen = statuses(`{ ${app} }`, { steps });
+    expect(seen).toEqual([...created, "Running", "Unknown", "Running"]);
+  });
+
+  it("shows ContainerStatusUnknown for an instant when it is deleted before its volume is there", () => {
     const volume = "volumes: [{ name: data, configMap: { name: missing } }]";
     const seen = statuses(`{ ${volume}, ${app} }`, { steps: [deleted] });
     expect(seen).toEqual([...created, "Terminating", "ContainerStatusUnknown", "gone"]);

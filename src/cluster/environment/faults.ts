@@ -1,3 +1,4 @@
+import type { ExitCause } from "../../../machines/kubelet/container.machine.ts";
 import type { Fault, KillFault, RecordFault } from "../../manifest/scenario/faults.ts";
 import type { Handler, HandlerContext } from "../../system/composition.ts";
 import type { PodSide } from "../../system/pod-side.ts";
@@ -67,7 +68,8 @@ function kill(
   const side = context.world.findSide(pod);
   if (side === undefined) return;
   if (container === undefined) return killSandbox(context, pod);
-  killProcess(context, pod, container, side, 128 + (signalNumbers[signal] ?? 9));
+  const exitCode = 128 + (signalNumbers[signal] ?? 9);
+  killProcess(context, pod, container, side, { exitCode, cause: "error" });
 }
 
 /**
@@ -97,7 +99,7 @@ function killProcess(
   pod: string,
   container: string,
   side: PodSide,
-  exitCode: number,
+  { exitCode, cause }: { readonly exitCode: number; readonly cause: ExitCause },
 ): void {
   const life = side.processes[container];
   if (life === undefined || life.startedAtMs > now || !isAlive(life, now)) return;
@@ -105,7 +107,7 @@ function killProcess(
   world.change(pod, { processes });
   send({
     to: { machine: "container", subject: { pod, container } },
-    event: { type: "container.exited", cause: "error" },
+    event: { type: "container.exited", cause },
     detail: { exitCode },
     key: "exit",
   });
@@ -140,11 +142,14 @@ function crash(context: Context, name: string): void {
   for (const pod of world.node(name).pods) {
     for (const [container, { startedAtMs }] of Object.entries(world.side(pod).processes)) {
       if (startedAtMs > now) preventStart(context, pod, container);
-      else killProcess(context, pod, container, world.side(pod), 137);
+      else killProcess(context, pod, container, world.side(pod), unseenEnd);
     }
     killSandbox(context, pod);
   }
 }
+
+/** The runtime finds no process any more. containerd internal/cri/server/restart.go */
+const unseenEnd = { exitCode: 255, cause: "unknown" } as const;
 
 /** The runtime was about to start it; there is no answer any more. */
 function preventStart({ world, now }: Context, pod: string, container: string): void {
