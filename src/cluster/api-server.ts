@@ -11,7 +11,7 @@ import { type PatchType, patched } from "./patch.ts";
 
 /** What a user or a component asks of the API; it travels as the message's detail. */
 export interface ApiRequest {
-  /** Create or replace. */
+  /** Create or apply. */
   readonly object?: KubeObject;
   /** Delete. */
   readonly kind?: string;
@@ -28,6 +28,8 @@ export interface ApiRequest {
  */
 export const apiServer: Handler<KubeWorld> = ({ world, event, from, detail, now }) => {
   switch (event.type) {
+    case "request.create":
+      return create(world, { ...detail }, now);
     case "request.apply":
       return apply(world, { ...detail }, now);
     case "request.delete":
@@ -41,20 +43,9 @@ export const apiServer: Handler<KubeWorld> = ({ world, event, from, detail, now 
   }
 };
 
-function apply(world: KubeWorld, { object }: ApiRequest, now: number): void {
-  if (object === undefined) return;
-  const known = world.store.get(object.kind, keyOf(object));
-  if (known !== undefined) {
-    const { uid, creationTimestamp, generation } = known.metadata;
-    const kept = { uid, creationTimestamp, generation, status: statusOf(known) };
-    const { status, ...metadata } = kept;
-    world.store.put({
-      ...object,
-      ...status,
-      metadata: { ...object.metadata, ...defined(metadata) },
-    });
-    return;
-  }
+/** What is there already stays as it is; kubectl create prints AlreadyExists. */
+function create(world: KubeWorld, { object }: ApiRequest, now: number): void {
+  if (object === undefined || world.store.get(object.kind, keyOf(object)) !== undefined) return;
   const creationTimestamp = world.time(now);
   const uid = uidOf(object, now);
   const created = world.store.put({
@@ -63,6 +54,18 @@ function apply(world: KubeWorld, { object }: ApiRequest, now: number): void {
   });
   const pod = world.pod(keyOf(created));
   if (created.kind === "Pod" && pod !== undefined) bind(world, pod, now);
+}
+
+/** Of an object that is there changes what the manifest says, and nothing else. */
+function apply(world: KubeWorld, request: ApiRequest, now: number): void {
+  const { object } = request;
+  const known = object && world.store.get(object.kind, keyOf(object));
+  if (object === undefined || known === undefined) return create(world, request, now);
+  const { labels = {}, annotations = {} } = object.metadata;
+  const declared = Object.entries(object).filter(([field]) => field !== "status");
+  const change = { ...Object.fromEntries(declared), metadata: { labels, annotations } };
+  const next = withGeneration(known, { ...known, ...patched(known, change, "merge") });
+  if (JSON.stringify(next) !== JSON.stringify(known)) world.store.put(next);
 }
 
 /** Who is created later under a name that was there before is somebody else. */
@@ -94,16 +97,6 @@ function withGeneration(before: KubeObject, after: KubeObject): KubeObject {
 
 function specOf(object: KubeObject): unknown {
   return Object.entries(object).find(([field]) => field === "spec")?.[1];
-}
-
-function defined<T extends object>(fields: T): Partial<T> {
-  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.assign({}, ...entries.map(([key, value]) => ({ [key]: value })));
-}
-
-function statusOf(object: KubeObject): object {
-  const entry = Object.entries(object).find(([field]) => field === "status");
-  return entry === undefined ? {} : { status: entry[1] };
 }
 
 /** A pod without a node is bound at once to the first one: there is no scheduler. */

@@ -91,7 +91,7 @@ export class Cluster {
     );
     const given = objects.filter((object) => object.kind === "Node");
     const extra = options.nodes ?? (given.length === 0 ? 1 : 0);
-    const made = Array.from({ length: extra }, (_, index) => defaultNode(`node-${index + 1}`));
+    const made = Array.from({ length: extra }, (_, nth) => defaultNode(`node-${nth + 1}`, nth));
     cluster.apply([...made, ...objects]);
     for (const step of scenario.steps) cluster.#take(step, options.files ?? noFiles);
     return cluster;
@@ -246,7 +246,8 @@ export class Cluster {
         const node = change.object.kind === "Node" ? world.nodeObject(name) : undefined;
         if (node !== undefined && change.type === "ADDED") {
           const configuration = nodeConfiguration(kubeletConfigurationOf(this.#kubelets, name));
-          world.setNode(nodeSide(node, now, this.#answers.node(name), configuration));
+          const nth = [...world.nodes()].length;
+          world.setNode(nodeSide(node, now, this.#answers.node(name), configuration, nth));
           const [subject, event] = [{ node: name }, { type: "kubelet.started" }];
           send({ to: { machine: "kubelet", subject }, event });
           send({ to: { machine: "evictionManager", subject }, event });

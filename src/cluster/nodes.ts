@@ -3,8 +3,8 @@ import type { NodeAnswer } from "../manifest/scenario/node-answers.ts";
 import type { NodeConfiguration, NodeSide } from "../system/node-side.ts";
 import { nodeMachine, type Reserved } from "./node-machine.ts";
 
-/** A node of a small cluster, for manifests that bring none. */
-export function defaultNode(name: string): Node {
+/** A node of a small cluster, for manifests that bring none; `nth` counts from 0. */
+export function defaultNode(name: string, nth = 0): Node {
   const capacity = { cpu: "4", memory: "8Gi", "ephemeral-storage": "100Gi", pods: "110" };
   return {
     apiVersion: "v1",
@@ -23,7 +23,7 @@ export function defaultNode(name: string): Node {
       capacity,
       allocatable: capacity,
       addresses: [
-        { type: "InternalIP", address: "192.168.0.2" },
+        { type: "InternalIP", address: nodeIP(nth) },
         { type: "Hostname", address: name },
       ],
       conditions: [],
@@ -40,6 +40,7 @@ export function nodeSide(
   nowMs: number,
   said?: NodeAnswer,
   configuration: KubeletSettings = {},
+  nth = 0,
 ): NodeSide {
   const machine = nodeMachine(object, said, configuration);
   return {
@@ -49,7 +50,8 @@ export function nodeSide(
     killsGroup: machine.cgroup === "v2" && configuration.singleProcessOOMKill !== true,
     relistPhaseMs: said?.relistAfterMs ?? 0,
     networkIsReady: true,
-    ip: "192.168.0.2",
+    nth,
+    ip: internalIP(object) ?? nodeIP(nth),
     addresses: 0,
     pods: [],
     pressure: [],
@@ -57,4 +59,14 @@ export function nodeSide(
     machine,
     configuration,
   };
+}
+
+function internalIP({ status }: Node): string | undefined {
+  return status?.addresses?.find(({ type }) => type === "InternalIP")?.address;
+}
+
+/** The first address is the gateway's. */
+function nodeIP(nth: number): string {
+  const number = nth + 2;
+  return `192.168.${Math.floor(number / 254)}.${number % 254}`;
 }

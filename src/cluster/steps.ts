@@ -9,7 +9,7 @@ import type { PatchType } from "./patch.ts";
 /** A step as messages: what it asks of the API server, or the fault that it causes. */
 export type StepAction =
   | {
-      readonly type: "request.apply" | "request.delete" | "request.patch";
+      readonly type: `request.${"create" | "apply" | "delete" | "patch"}`;
       readonly request: ApiRequest;
     }
   | { readonly type: "fault"; readonly fault: Fault }
@@ -73,11 +73,10 @@ function kubectlActions(
 ): readonly StepAction[] | undefined {
   switch (command.verb) {
     case "create":
-    case "apply":
-      return created(command, files)?.map((object) => ({
-        type: "request.apply",
-        request: { object },
-      }));
+    case "apply": {
+      const type = `request.${command.verb}` as const;
+      return created(command, files)?.map((object) => ({ type, request: { object } }));
+    }
     case "delete":
       return targetsOf(command).map((target) => ({
         type: "request.delete",

@@ -22,6 +22,8 @@ export interface NodeSide {
   /** Where in each second the PLEG relists, milliseconds. */
   readonly relistPhaseMs: number;
   readonly networkIsReady: boolean;
+  /** How many nodes there were before it; its pods' addresses follow from that. */
+  readonly nth: number;
   readonly ip: string;
   /** How many sandboxes have had an address of the node's range. */
   readonly addresses: number;

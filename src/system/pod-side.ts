@@ -20,6 +20,8 @@ export interface PodSide {
   readonly runtime: RuntimeStatus;
   /** What the last relist saw of it. */
   readonly cache: RuntimeStatus;
+  /** The cache as the sync under way was given it. */
+  readonly podStatus?: RuntimeStatus | undefined;
   /** The status being put together from the cache. */
   readonly generated: PodStatus | undefined;
   /** The status is generated with the knowledge that nothing runs any more. */
@@ -70,6 +72,7 @@ export interface PodSide {
 export const untouchedSide: Omit<PodSide, "uid" | "node" | "pod"> = {
   runtime: {},
   cache: {},
+  podStatus: undefined,
   generated: undefined,
   podIsTerminal: false,
   staged: undefined,

@@ -1,68 +1,138 @@
 import * as fc from "fast-check";
 
+import type { KubeObject } from "../../machines/api/meta.ts";
 import { readManifests } from "../../src/manifest/read.ts";
 import { readScenario } from "../../src/manifest/scenario.ts";
 import { formatIssue } from "../../src/yaml/issue.ts";
 import type { Script } from "./scripts.ts";
 
-/** Two pods with whatever they may have, an environment that fails them, and faults. */
-export function randomScript(): fc.Arbitrary<Script> {
-  const untilMs = fc.integer({ min: 15_000, max: 45_000 });
-  const text = fc.tuple(pod("web"), pod("job"), kubelet).map((items) => {
-    return JSON.stringify({ apiVersion: "v1", kind: "List", items });
-  });
-  const told = scenario.map((one) => JSON.stringify(one));
-  return fc.record({ untilMs, text, scenario: told }).map(read);
+/** Two pods with whatever they may have, programs that fail, and users and faults about them. */
+export function randomScript(lengthMs = { min: 15_000, max: 45_000 }): fc.Arbitrary<Script> {
+  return fc
+    .record({ untilMs: fc.integer(lengthMs), pods: fc.tuple(pod("web"), pod("job")), kubelet })
+    .chain((given) => scenario.map((told) => read({ ...given, told })));
 }
 
-function read(one: Pick<Script, "untilMs"> & Record<"text" | "scenario", string>): Script {
-  const { untilMs } = one;
-  const { objects, kubelets, issues } = readManifests([{ file: "random.json", text: one.text }]);
-  const told = readScenario("random.scenario.json", one.scenario);
-  const mistakes = [...issues, ...told.issues].map((issue) => formatIssue(issue));
-  if (told.scenario === undefined || mistakes.length > 0) throw new Error(mistakes.join("\n"));
-  return { objects, kubelets, scenario: told.scenario, files: {}, untilMs };
+interface Given {
+  readonly untilMs: number;
+  readonly pods: readonly { readonly metadata: { readonly name: string } }[];
+  readonly kubelet: object;
+  readonly told: object;
+}
+
+/** As users write it; each pod has a file of its own for `create -f`. */
+function read({ untilMs, pods, kubelet: configuration, told }: Given): Script {
+  const all = { apiVersion: "v1", kind: "List", items: [...pods, configuration] };
+  const { objects, kubelets, issues } = readManifests([textOf("random.json", all)]);
+  const { scenario: made, issues: others } = readScenario("random.scenario.json", jsonOf(told));
+  const mistakes = [...issues, ...others].map((issue) => formatIssue(issue));
+  if (made === undefined || mistakes.length > 0) throw new Error(mistakes.join("\n"));
+  const files: Record<string, readonly KubeObject[]> = {};
+  for (const one of pods) {
+    const file = `${one.metadata.name}.yaml`;
+    files[file] = readManifests([textOf(file, one)]).objects;
+  }
+  return { objects, kubelets, scenario: made, files, untilMs };
+}
+
+function textOf(file: string, value: object) {
+  return { file, text: jsonOf(value) };
+}
+
+function jsonOf(value: object): string {
+  return JSON.stringify(value);
 }
 
 const perhaps = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 2 });
+const seldom = <T>(value: fc.Arbitrary<T>) => {
+  return fc.oneof(
+    { weight: 7, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: value },
+  );
+};
+const from = (min: number, max: number) => fc.integer({ min, max });
+const seconds = (min: number, max: number) => from(min, max).map((number) => `${number}s`);
 
-const probe = fc.record({
-  exec: fc.constant({ command: ["ask"] }),
-  periodSeconds: fc.integer({ min: 1, max: 5 }),
-  failureThreshold: fc.integer({ min: 1, max: 2 }),
-});
-const livenessProbe = probe.map((one) => ({ ...one, initialDelaySeconds: 2 }));
-const hook = fc.constantFrom({ exec: { command: ["do"] } }, { sleep: { seconds: 2 } });
-const resources = { limits: { memory: "64Mi" } };
+const handler = fc.constantFrom(
+  { exec: { command: ["ask"] } },
+  { httpGet: { path: "/", port: 80 } },
+  { tcpSocket: { port: 80 } },
+);
+const probe = fc
+  .tuple(
+    handler,
+    fc.record({
+      periodSeconds: from(2, 5),
+      failureThreshold: from(1, 3),
+      initialDelaySeconds: from(0, 3),
+    }),
+  )
+  .map(([how, when]) => ({ ...how, ...when }));
+const hook = fc.constantFrom(
+  { exec: { command: ["do"] } },
+  { httpGet: { port: 80 } },
+  { sleep: { seconds: 1 } },
+);
+
+const image = fc.constantFrom("registry.example/a:1", "registry.example/b:1");
+const resources = fc.constant({ limits: { memory: "64Mi", "ephemeral-storage": "50Mi" } });
+const program = {
+  image,
+  lifecycle: perhaps(fc.record({ postStart: perhaps(hook), preStop: perhaps(hook) })),
+  startupProbe: perhaps(probe),
+  livenessProbe: perhaps(probe),
+  readinessProbe: perhaps(probe),
+};
 
 const container = (name: string) =>
   fc.record({
     name: fc.constant(name),
-    image: fc.constantFrom("registry.example/a:1", "registry.example/b:1", "nginx"),
-    imagePullPolicy: fc.constantFrom("Always", "IfNotPresent", "Never", "IfNotPresent"),
-    livenessProbe: perhaps(livenessProbe),
-    readinessProbe: perhaps(probe),
-    startupProbe: perhaps(probe),
-    lifecycle: perhaps(fc.record({ preStop: perhaps(hook), postStart: perhaps(hook) })),
-    resources: perhaps(fc.constant(resources)),
+    ...program,
+    imagePullPolicy: fc.constantFrom("IfNotPresent", "IfNotPresent", "Always", "Never"),
+    resources: perhaps(resources),
   });
 
-const initContainer = fc.record({
-  name: fc.constant("init"),
-  image: fc.constant("registry.example/init:1"),
-  restartPolicy: perhaps(fc.constant("Always")),
-});
+/** Its own policy, and a rule for the exit code 3. */
+const ruled = (name: string) =>
+  fc.tuple(container(name), fc.constantFrom("Never", "OnFailure")).map(([one, restartPolicy]) => {
+    const exitCodes = { operator: "In", values: [3] };
+    return { ...one, restartPolicy, restartPolicyRules: [{ action: "Restart", exitCodes }] };
+  });
+
+const init = (name: string) =>
+  fc.record({ name: fc.constant(name), image, resources: perhaps(resources) });
+const sidecar = (name: string) =>
+  fc.record({ name: fc.constant(name), ...program }).map((one) => {
+    return { ...one, restartPolicy: "Always" };
+  });
+
+const initContainers = fc.oneof(
+  fc.constant([]),
+  fc.tuple(init("fetch")),
+  fc.tuple(sidecar("log")),
+  fc.tuple(init("fetch"), sidecar("log")),
+  fc.tuple(sidecar("log"), init("fetch"), init("check")),
+  fc.tuple(init("fetch"), sidecar("log"), init("check"), sidecar("mesh")),
+);
+const containers = fc.oneof(
+  fc.tuple(container("app")),
+  fc.tuple(container("web"), container("app")),
+  fc.tuple(container("app"), ruled("web")),
+);
 
 const pod = (name: string) =>
   fc
     .record({
       restartPolicy: fc.constantFrom("Always", "OnFailure", "Never"),
-      terminationGracePeriodSeconds: fc.integer({ min: 3, max: 6 }),
-      activeDeadlineSeconds: perhaps(fc.integer({ min: 5, max: 40 })),
-      initContainers: perhaps(fc.tuple(initContainer)),
-      containers: fc.oneof(
-        fc.tuple(container("app")),
-        fc.tuple(container("app"), container("side")),
+      terminationGracePeriodSeconds: from(2, 6),
+      activeDeadlineSeconds: seldom(from(5, 30)),
+      hostNetwork: seldom(fc.constant(true)),
+      initContainers,
+      containers,
+      volumes: seldom(
+        fc.constantFrom({ emptyDir: {} }, { configMap: { name: "missing" } }).map((source) => {
+          return [{ name: "files", ...source }];
+        }),
       ),
     })
     .map((spec) => ({ apiVersion: "v1", kind: "Pod", metadata: { name }, spec }));
@@ -70,72 +140,120 @@ const pod = (name: string) =>
 const evictionSoftGracePeriod = { "memory.available": "5s" };
 const kubelet = fc
   .constantFrom({}, { evictionSoft: { "memory.available": "500Mi" }, evictionSoftGracePeriod })
-  .map((spec) => ({
+  .map((configuration) => ({
     apiVersion: "kubelet.config.k8s.io/v1beta1",
     kind: "KubeletConfiguration",
-    ...spec,
+    ...configuration,
   }));
 
-const seconds = (max: number) => fc.integer({ min: 1, max }).map((number) => `${number}s`);
-const when = fc.record({
-  pod: fc.constantFrom("web", "job", "*"),
-  container: fc.constantFrom("app", "init", "*"),
-});
-const failures = fc
-  .array(seconds(20), { minLength: 1, maxLength: 1 })
-  .map((times) => times.map((from) => ({ from, result: "failure" })));
-const onStop = fc.constantFrom("ignored", { takes: "1s", exits: 143 }, { takes: "9s" });
-
-const answer = fc.oneof(
-  fc.record({
-    when,
-    process: fc.record({ runs: seconds(15), exits: fc.constantFrom(0, 1, 137), onStop }),
-  }),
-  fc.record({ when, process: fc.record({ onStop }) }),
-  fc.record({ when, probes: fc.record({ liveness: failures, readiness: failures }) }),
-  fc.record({
-    when,
-    memory: seconds(20).map((at) => [
-      { at: "0s", uses: "20Mi" },
-      { at, uses: "96Mi" },
-    ]),
-  }),
-  fc.record({
-    when: fc.record({ image: fc.constantFrom("*", "registry.example/a:*", "*init*") }),
-    pull: fc.record({
-      takes: seconds(6),
-      outcome: fc.constantFrom("pulled", "pulled", "not found", "connection refused"),
-    }),
-  }),
+const answers = fc.constantFrom("success", "success", "failure", "no result");
+const probed = perhaps(
+  fc.tuple(answers, answers, seconds(1, 20)).map(([first, then, later]) => [
+    { from: "0s", result: first },
+    { from: later, result: then },
+  ]),
 );
 
-const atSeconds = fc.integer({ min: 1, max: 30 });
-const fault = fc.oneof(
-  fc.record({
-    atSeconds,
-    kubectl: fc.constantFrom("delete pod web --wait=false", "delete pod job"),
-  }),
-  fc.record({ atSeconds, do: fc.constantFrom("kubelet-stop", "kubelet-start") }),
-  fc.record({ atSeconds, do: fc.constantFrom("node-crash", "node-start") }),
-  fc.record({
-    atSeconds,
-    do: fc.constant("kill"),
-    pod: fc.constantFrom("web", "job"),
-    container: fc.constant("app"),
-  }),
-  fc.record({
-    atSeconds,
-    do: fc.constant("node-pressure"),
-    signal: fc.constantFrom("memory.available", "nodefs.available"),
-    lasts: seconds(20),
-  }),
+const when = fc.record({
+  pod: perhaps(fc.constantFrom("web", "job")),
+  container: fc.constantFrom("app", "web", "fetch", "check", "log", "mesh"),
+  run: perhaps(fc.constantFrom("1", "1..2", "2..")),
+});
+
+/** What one container's program does at some of its runs; the first rule that says something counts. */
+const rule = fc
+  .record({
+    process: perhaps(
+      fc.record({
+        runs: perhaps(from(0, 20_000).map((ms) => `${ms}ms`)),
+        exits: perhaps(fc.constantFrom(0, 0, 1, 3)),
+        onStop: perhaps(
+          fc.constantFrom("ignored", { takes: "100ms", exits: 0 }, { takes: "4s", exits: 143 }),
+        ),
+      }),
+    ),
+    memory: perhaps(
+      seconds(1, 20).map((at) => [
+        { at: "0s", uses: "20Mi" },
+        { at, uses: "96Mi" },
+      ]),
+    ),
+    disk: seldom(seconds(1, 9).map((at) => [{ at, uses: "60Mi" }])),
+    probes: perhaps(fc.record({ startup: probed, liveness: probed, readiness: probed })),
+    hooks: perhaps(
+      fc.record({
+        postStart: perhaps(fc.constantFrom({ fails: "no", takes: "1s" }, { takes: "3s" })),
+        preStop: perhaps(fc.constantFrom({ fails: "no" }, { takes: "10s" })),
+      }),
+    ),
+    create: seldom(fc.constant({ fails: "no room", until: "8s" })),
+    start: seldom(fc.constant({ fails: "no such file", until: "9s" })),
+  })
+  .filter((says) => Object.values(says).some((one) => one !== undefined));
+
+/** Init containers end, unless something else was said, and pulls do not take minutes. */
+const usual = [
+  ...["fetch", "check"].map((name) => ({ when: { container: name }, process: { runs: "800ms" } })),
+  { when: { image: "*" }, pull: { takes: "200ms" } },
+];
+
+const environment = fc
+  .array(
+    fc.tuple(when, rule).map(([whom, says]) => ({ when: whom, ...says })),
+    { maxLength: 5 },
+  )
+  .map((rules) => [...rules, ...usual]);
+
+const limits = { memory: "128Mi", "ephemeral-storage": "50Mi" };
+const resized = JSON.stringify({ spec: { containers: [{ name: "app", resources: { limits } }] } });
+
+const tenths = (min: number, max: number) => from(min * 10, max * 10).map((time) => time / 10);
+const step = fc
+  .tuple(
+    tenths(0, 40),
+    fc.constantFrom("web", "job"),
+    fc.constantFrom(
+      (name: string) => ({ kubectl: `delete pod ${name} --wait=false` }),
+      (name: string) => ({ kubectl: `delete pod ${name} --grace-period=2 --wait=false` }),
+      (name: string) => ({ kubectl: `delete pod ${name} --grace-period=0 --force` }),
+      (name: string) => ({ kubectl: `create -f ${name}.yaml` }),
+      (name: string) => ({ do: "kill", pod: name, container: "app", signal: "SEGV" }),
+      (name: string) => ({ do: "kill", pod: name, sandbox: true }),
+      (name: string) => ({ kubectl: `patch pod ${name} --subresource=resize -p '${resized}'` }),
+    ),
+  )
+  .map(([atSeconds, name, make]) => ({ atSeconds, ...make(name) }));
+
+const faults = fc.oneof(
+  { weight: 3, arbitrary: fc.constant([]) },
+  ...["kubelet-stop kubelet-start", "node-crash node-start"].map((words) => ({
+    weight: 1,
+    arbitrary: fc.tuple(tenths(1, 20), tenths(1, 9)).map(([atSeconds, lasts]) => {
+      const [stop, start] = words.split(" ");
+      return [
+        { atSeconds, do: stop },
+        { atSeconds: atSeconds + lasts, do: start },
+      ];
+    }),
+  })),
+  {
+    weight: 1,
+    arbitrary: fc
+      .record({
+        atSeconds: tenths(1, 20),
+        do: fc.constant("node-pressure"),
+        signal: fc.constantFrom("memory.available", "nodefs.available"),
+        lasts: seconds(1, 20),
+      })
+      .map((one) => [one]),
+  },
 );
 
 const scenario = fc.record({
   apiVersion: fc.constant("kubechart/v1"),
   kind: fc.constant("Scenario"),
-  environment: fc.array(answer, { maxLength: 4 }),
-  steps: fc
-    .array(fault, { maxLength: 4 })
-    .map((steps) => steps.toSorted((a, b) => a.atSeconds - b.atSeconds)),
+  environment,
+  steps: fc.tuple(fc.array(step, { maxLength: 4 }), faults).map(([users, others]) => {
+    return [...users, ...others];
+  }),
 });

@@ -3,7 +3,7 @@ import type { Tap } from "./tapping.ts";
 
 /** A cluster that has not run yet, made anew at each call. */
 export type Start = () => {
-  readonly cluster: Pick<Cluster, "watch" | "run" | "system">;
+  readonly cluster: Cluster;
   readonly untilMs: number;
 };
 

@@ -3,6 +3,7 @@ import { verifyRunAsNonRoot } from "../../../machines/kubelet/run-as-non-root.ts
 import type { EnvironmentAnswers } from "../../manifest/scenario/answers.ts";
 import type { About } from "../../manifest/scenario/selector.ts";
 import type { Handler, HandlerContext, Receiver, Subject } from "../../system/composition.ts";
+import type { NodeSide } from "../../system/node-side.ts";
 import type { KubeWorld } from "../../system/world.ts";
 import { containerOf } from "../../system/routes/container.ts";
 import { hooksOf } from "./hooks.ts";
@@ -59,7 +60,7 @@ function runPodSandbox(context: Context, answers: EnvironmentAnswers): void {
   if (message !== undefined) return answer(context, "RunPodSandbox.failed", { message }, delayMs);
   const node = world.node(side.node);
   world.setNode({ ...node, addresses: node.addresses + 1 });
-  answer(context, "RunPodSandbox.succeeded", { ip: addressOf(node.addresses) }, delayMs);
+  answer(context, "RunPodSandbox.succeeded", { ip: addressOf(node) }, delayMs);
 }
 
 /** What still runs in it is killed first. containerd internal/cri/server/sandbox_stop.go */
@@ -225,7 +226,7 @@ function answer(
   if (to !== undefined) send({ to, event: { type, ...fields }, detail, delayMs });
 }
 
-/** The n-th address of the node's pod range. */
-function addressOf(nth: number): string {
-  return `10.88.${Math.floor(nth / 254)}.${(nth % 254) + 1}`;
+/** The next address of the node's own range of pods. */
+function addressOf({ nth, addresses }: NodeSide): string {
+  return `10.${(88 + nth) % 256}.${Math.floor(addresses / 254)}.${(addresses % 254) + 1}`;
 }

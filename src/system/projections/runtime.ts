@@ -9,6 +9,7 @@ import type {
   RuntimeStatus,
   SandboxRecord,
 } from "../../../machines/kubelet/runtime-status.ts";
+import { findContainerStatusByName } from "../../../machines/kubelet/pod-view.ts";
 import { containerNamed } from "../../../machines/kubelet/slot.ts";
 import type { Emission } from "../composition.ts";
 import type { Detail } from "../kernel-event.ts";
@@ -29,7 +30,7 @@ export function recordCreated(world: KubeWorld, { from, now }: Emission): void {
     id: containerID(side.uid, side.made),
     state: "created",
     createdAt: world.time(now),
-    restartCount: older[0] === undefined ? 0 : (older[0].restartCount ?? 0) + 1,
+    restartCount: restartCountOf(side, name),
     specImage: containerNamed(side.pod.spec, name)?.image ?? "",
     ...resourcesOf(side, name),
     image: imageOf(world, pod, name),
@@ -47,6 +48,26 @@ export function recordCreated(world: KubeWorld, { from, now }: Emission): void {
         : [...activeContainers, name],
     },
   });
+}
+
+/**
+ * One more than that of the container that the sync knows of; else its log would tell, but logs are
+ * removed with their containers. kuberuntime_container.go startContainer
+ */
+function restartCountOf({ podStatus, cache }: PodSide, name: string): number {
+  const { containers } = podStatus ?? cache;
+  const before = findContainerStatusByName(containers, name);
+  return before === undefined ? 0 : (before.restartCount ?? 0) + 1;
+}
+
+/** Before there is a new sandbox; kuberuntime_container.go purgeInitContainers */
+export function purgeInitContainers(world: KubeWorld, { from }: Emission): void {
+  const { pod, runtime } = world.side(from.subject.pod);
+  const { initContainers = [] } = pod.spec;
+  const { containers = [] } = runtime;
+  const kept = containers.filter(({ name }) => !initContainers.some((one) => one.name === name));
+  if (kept.length === containers.length) return;
+  world.change(from.subject.pod, { runtime: { ...runtime, containers: kept } });
 }
 
 export function recordStarted(world: KubeWorld, emission: Emission): void {

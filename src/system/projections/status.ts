@@ -49,7 +49,7 @@ export function generateStatus(world: KubeWorld, { fact, from, now }: Emission):
   const side = world.side(pod);
   if (deadlineOf(world, side, now).evict) recordPodEvent(world, now, pod, deadlineExceeded);
   const generated = convertStatusToAPIStatus(sourcesOf(world, side, podIsTerminal));
-  world.change(pod, { generated, podIsTerminal });
+  world.change(pod, { generated, podIsTerminal, podStatus: side.cache });
 }
 
 /** Whether the pod has been active for too long. active_deadline.go ShouldEvict */

@@ -6,6 +6,7 @@ import { podWorkerMachine } from "../../../machines/kubelet/pod-worker.machine.t
 import type { Emission, MachineRow, Route, Routes, Subject, View } from "../composition.ts";
 import { type KubeletEvent, recordPodEvent } from "../projections/events.ts";
 import { killErrorOf } from "../projections/kill.ts";
+import { purgeInitContainers } from "../projections/runtime.ts";
 import { forgetGenerated, generateStatus } from "../projections/status.ts";
 import { missingPullSecrets, missingPullSecretsMessage } from "../projections/pull-secrets.ts";
 import type { KubeWorld } from "../world.ts";
@@ -79,7 +80,7 @@ export const podWorkerRoutes: Routes<KubeWorld> = {
     "container.killRequested": [
       { to: ofSlot("containerKill"), view: "killRequested", asOrigin: true },
     ],
-    "sandbox.requested": [{ to: ofPod("podSandbox") }],
+    "sandbox.requested": [{ project: purgeInitContainers, to: ofPod("podSandbox") }],
     "container.startRequested": [{ to: ofSlot("containerStart"), view: "startRequested" }],
     "event.recorded": [{ project: recordSyncEvent }],
     "sync.ended": [{ to: ofPod("podWorker") }],

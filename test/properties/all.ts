@@ -1,0 +1,19 @@
+import { conditionProperties } from "./conditions.ts";
+import { containerProperties } from "./containers.ts";
+import { deletionProperties } from "./deletion.ts";
+import { eventProperties } from "./events.ts";
+import { identityProperties } from "./identity.ts";
+import { phaseProperties } from "./phase.ts";
+import type { Property } from "./property.ts";
+import { restartProperties } from "./restarts.ts";
+
+/** Everything that holds in every life. */
+export const properties: readonly Property[] = [
+  ...phaseProperties,
+  ...containerProperties,
+  ...restartProperties,
+  ...conditionProperties,
+  ...identityProperties,
+  ...deletionProperties,
+  ...eventProperties,
+];
