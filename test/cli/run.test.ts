@@ -11,7 +11,7 @@ import { parse } from "yaml";
 import { kubechart } from "../support/cli.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kubechart-run-"));
-const main = fileURLToPath(new URL("../../dist/src/cli/main.js", import.meta.url));
+const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 const schema = fileURLToPath(new URL("../../src/trace/run.schema.json", import.meta.url));
 
 function file(name: string, text: string): string {

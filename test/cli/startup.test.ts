@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 import { expect, it } from "vitest";
 
-const main = fileURLToPath(new URL("../../dist/src/cli/main.js", import.meta.url));
+const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 
 it("--help of the built command starts in at most three times what node itself needs", () => {
   const bare = quickestMs(["-e", "0"]);
