@@ -226,6 +226,15 @@ describe("kubechart run with a mistake", () => {
     expect(err).toMatch(/step\.yaml:3:1: steps: expected a file beside the scenario, got "nowhere/);
   });
 
+  it("refuses a node with a clock of its own, which nothing would follow", async () => {
+    const clock = file("clock.yaml", scenario("environment: [{ node: { clock: 5s } }]"));
+    const { code, err } = await kubechart("run", web, "--scenario", clock);
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /clock\.yaml:3:1: environment\.node\.clock: expected a node with the right/,
+    );
+  });
+
   it.each([
     ["an unknown flag", [web, "--sede", "1"], "unknown option '--sede'"],
     ["an unknown form", [web, "-o", "xml"], "Allowed choices are timeline, table"],
