@@ -12,7 +12,7 @@ export const containerChart = {
     },
     "container.startRefused": [
       {
-        description: "It will not be restarted, so the cached reason never shows.",
+        description: "It will not be restarted, or is an init container that has succeeded, so the cached reason never shows.",
         guard: "staysTerminated",
         actions: "cacheReason",
       },
@@ -75,6 +75,26 @@ export const containerChart = {
         guard: { type: "isRefusedFor", params: { reason: "CrashLoopBackOff" } },
         target: ".Waiting.CrashLoopBackOff",
         actions: "cacheReason",
+      },
+    ],
+    "container.reviewed": [
+      {
+        description: "Its pod is deleted, its kubelet has restarted or its record was removed. Nothing of it shows.",
+        guard: { type: "shows", params: { what: "nothing" } },
+        target: ".Waiting.unborn",
+      },
+      { guard: { type: "shows", params: { what: "created" } }, target: ".Waiting.created" },
+      { guard: { type: "shows", params: { what: "Completed" } }, target: ".Terminated.Completed" },
+      { guard: { type: "shows", params: { what: "Error" } }, target: ".Terminated.Error" },
+      { guard: { type: "shows", params: { what: "OOMKilled" } }, target: ".Terminated.OOMKilled" },
+      {
+        guard: { type: "shows", params: { what: "StartError" } },
+        target: ".Terminated.StartError",
+      },
+      { guard: { type: "shows", params: { what: "Unknown" } }, target: ".Terminated.Unknown" },
+      {
+        guard: { type: "shows", params: { what: "ContainerStatusUnknown" } },
+        target: ".Terminated.ContainerStatusUnknown",
       },
     ],
   },

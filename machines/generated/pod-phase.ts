@@ -34,7 +34,11 @@ export const podPhaseChart = {
       actions: [{ type: "override", params: { phase: "Failed" } }],
     },
     "phase.written": [
-      { guard: { type: "isWritten", params: { phase: "Failed" } }, target: ".Failed" },
+      {
+        description: "Somebody else wrote it, or the status manager kept it and refused the one that was generated.",
+        guard: { type: "isWritten", params: { phase: "Failed" } },
+        target: ".Failed",
+      },
       { guard: { type: "isWritten", params: { phase: "Succeeded" } }, target: ".Succeeded" },
       { guard: { type: "isWritten", params: { phase: "Running" } }, target: ".Running" },
       { guard: { type: "isWritten", params: { phase: "Pending" } }, target: ".Pending" },

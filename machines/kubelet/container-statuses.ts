@@ -108,7 +108,10 @@ function mountStatus({
 }
 
 /** An init container that has succeeded is not started again, whatever its policy. */
-function hasSucceeded(name: string, records: readonly ContainerRecord[]): boolean {
+export function hasSucceeded(
+  name: string,
+  records: readonly Pick<ContainerRecord, "name" | "state" | "exitCode">[],
+): boolean {
   const record = findContainerStatusByName(records, name);
   return record?.state === "exited" && (record.exitCode ?? 0) === 0;
 }

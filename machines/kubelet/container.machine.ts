@@ -25,10 +25,19 @@ type ContainerEvent =
   | { type: "container.startRefused"; reason: StartRefusal; willRestart: boolean }
   | { type: "container.exited"; cause: ExitCause }
   | { type: "container.lost" }
+  | { type: "container.reviewed"; shows: ContainerShows }
   | { type: "memory.oomRecorded" };
 
 /** `state.terminated.reason` as the runtime gives it. */
 type ExitReason = "Completed" | "Error" | "OOMKilled" | "StartError" | "Unknown";
+
+/** What a status says without a cached reason; `other`: it runs, or a cached reason shows. */
+export type ContainerShows =
+  | ExitReason
+  | "ContainerStatusUnknown"
+  | "nothing"
+  | "created"
+  | "other";
 
 /** One container as the next generated status will report it. */
 export const containerMachine = setup({
@@ -50,6 +59,8 @@ export const containerMachine = setup({
       event.type === "container.startRefused" && event.reason === reason,
     isOutOfMemory: ({ context, event }) =>
       event.type === "container.exited" && (context.oomRecorded || event.cause === "oomKilled"),
+    shows: ({ event }, { what }: { what: ContainerShows }) =>
+      event.type === "container.reviewed" && event.shows === what,
     endedBy: ({ event }, { cause }: { cause: ExitCause }) =>
       event.type === "container.exited" && event.cause === cause,
   },
@@ -87,6 +98,16 @@ const refusals: readonly StartRefusal[] = [
   "CrashLoopBackOff",
 ];
 
+/** Every reason with which a container may have ended. */
+export const endReasons = [
+  "Completed",
+  "Error",
+  "OOMKilled",
+  "StartError",
+  "Unknown",
+  "ContainerStatusUnknown",
+] as const;
+
 const exitCauses: readonly ExitCause[] = ["completed", "error", "oomKilled", "unknown"];
 
 export const containerSamples: Samples<typeof containerMachine> = {
@@ -102,6 +123,9 @@ export const containerSamples: Samples<typeof containerMachine> = {
     ),
     ...exitCauses.map((cause) => ({ type: "container.exited", cause }) as const),
     { type: "container.lost" },
+    ...(["nothing", "created", "other", ...endReasons] as const).map((shows) => {
+      return { type: "container.reviewed", shows } as const;
+    }),
     { type: "memory.oomRecorded" },
   ],
 };

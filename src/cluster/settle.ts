@@ -5,6 +5,7 @@ import { slotsOf } from "../../machines/kubelet/slot.ts";
 import { keyOf, type StoreChange } from "../store/store.ts";
 import type { Receiver, SettleContext } from "../system/composition.ts";
 import type { PodSide } from "../system/pod-side.ts";
+import { review } from "../system/routes/container-review.ts";
 import type { KubeWorld } from "../system/world.ts";
 import { statusChanged } from "./status-watch.ts";
 
@@ -21,8 +22,7 @@ export function settleWith(onChange: (change: StoreChange, context: Context) => 
         onChange(change, context);
       }
     }
-    for (const [key, side] of context.world.takeHalted())
-      context.end(kubeletActorsOf(key, side.pod));
+    for (const [key, side] of context.world.takeHalted()) podHalted(context, key, side);
     for (const [key, side] of context.world.takeRemoved()) podForgotten(context, key, side);
   };
 }
@@ -45,6 +45,7 @@ function podChanged(context: Context, change: StoreChange): void {
   if (side.uid !== pod.metadata.uid) return;
   const isNews = side.pod.spec !== pod.spec || isMarked(side.pod, pod);
   world.change(key, { pod });
+  if (isMarked(side.pod, pod)) reviewRefused(context, key, side);
   if (side.pod.spec !== pod.spec) specChanged(context, key, side, pod);
   if (!isNews) {
     if (side.pod.status !== pod.status) statusChanged(context, key, side, pod);
@@ -52,6 +53,16 @@ function podChanged(context: Context, change: StoreChange): void {
   }
   const to = { machine: "podWorker", subject: { pod: key } };
   send({ to, event: { type: "pod.updated" }, view: "podUpdated" });
+}
+
+/** Who will not restart waits for nothing; whose cached reason is lost, says less. */
+function reviewRefused({ send }: Pick<Context, "send">, key: string, { reasons }: PodSide): void {
+  for (const message of review(key, Object.keys(reasons))) send(message);
+}
+
+function podHalted(context: Context, key: string, side: PodSide): void {
+  context.end(kubeletActorsOf(key, side.pod));
+  reviewRefused(context, key, side);
 }
 
 /** What the pod has been given stands until its node has weighed what it asks for now. */

@@ -4,6 +4,7 @@ import { mustParse } from "../../../machines/api/quantity-text.ts";
 import { containerMachine } from "../../../machines/kubelet/container.machine.ts";
 import { containerMemoryMachine } from "../../../machines/kubelet/container-memory.machine.ts";
 import { containerStartMachine } from "../../../machines/kubelet/container-start.machine.ts";
+import { hasSucceeded } from "../../../machines/kubelet/container-statuses.ts";
 import { hookKind } from "../../../machines/kubelet/container-stop.ts";
 import { podSandboxMachine } from "../../../machines/kubelet/pod-sandbox.machine.ts";
 import { shouldContainerBeRestarted } from "../../../machines/kubelet/restart-policy.ts";
@@ -21,6 +22,7 @@ import {
 } from "../projections/runtime.ts";
 import { cacheReason, recordStartEvent } from "../projections/start.ts";
 import type { KubeWorld } from "../world.ts";
+import { containerReviewed, reviewRemoved } from "./container-review.ts";
 import { ofContainer, ofPod, podOf, textOf, toHandler } from "./receivers.ts";
 
 const exists = (world: KubeWorld, { pod }: Subject): boolean =>
@@ -76,6 +78,7 @@ export const containerRoutes: Routes<KubeWorld> = {
       { project: recordExited, to: ofContainer("containerMemory") },
       { to: toHandler("runtime"), event: { type: "container.exited" } },
       { project: removeUnread },
+      reviewRemoved,
       relist,
     ],
     "container.lost": [{ project: recordLost }, relist],
@@ -134,10 +137,13 @@ export const containerRoutes: Routes<KubeWorld> = {
 };
 
 export const containerViews: Readonly<Record<string, View<KubeWorld>>> = {
+  containerReviewed,
   startRefused: (world, { fact, to }) => {
-    const side = world.side(to.pod);
+    const { pod, runtime } = world.side(to.pod);
     const container = containerOf(world, to);
-    const willRestart = shouldContainerBeRestarted(container, side.pod, side.runtime);
+    const isInit = pod.spec.initContainers?.includes(container) === true;
+    const staysCompleted = isInit && hasSucceeded(container.name, runtime.containers ?? []);
+    const willRestart = !staysCompleted && shouldContainerBeRestarted(container, pod, runtime);
     return { type: "container.startRefused", reason: textOf(fact, "reason"), willRestart };
   },
   startRequested: (world, { to }) => {

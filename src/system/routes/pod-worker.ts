@@ -11,6 +11,7 @@ import { forgetGenerated, generateStatus } from "../projections/status.ts";
 import { missingPullSecrets, missingPullSecretsMessage } from "../projections/pull-secrets.ts";
 import type { KubeWorld } from "../world.ts";
 import { evictionEnd } from "./eviction.ts";
+import { reviewPurged } from "./container-review.ts";
 import { podObserved } from "./pod-observation.ts";
 import { addProbes, removeProbes, stopProbes } from "./probe.ts";
 import { isOnNode, ofPod, ofSlot, podOf, toHandler, toSelf } from "./receivers.ts";
@@ -80,7 +81,7 @@ export const podWorkerRoutes: Routes<KubeWorld> = {
     "container.killRequested": [
       { to: ofSlot("containerKill"), view: "killRequested", asOrigin: true },
     ],
-    "sandbox.requested": [{ project: purgeInitContainers, to: ofPod("podSandbox") }],
+    "sandbox.requested": [{ project: purgeInitContainers, to: ofPod("podSandbox") }, reviewPurged],
     "container.startRequested": [{ to: ofSlot("containerStart"), view: "startRequested" }],
     "event.recorded": [{ project: recordSyncEvent }],
     "sync.ended": [{ to: ofPod("podWorker") }],

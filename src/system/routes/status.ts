@@ -45,7 +45,7 @@ export const statusRoutes: Routes<KubeWorld> = {
     "readiness.staged": [{ project: status.stageReadiness }],
     "termination.staged": [{ project: status.stageTermination }],
     "status.patched": [{ project: status.patchStatus }],
-    "status.set": [{ to: toOrigin }],
+    "status.set": [{ to: toOrigin }, { to: phaseIfRefused, view: "cachedPhase" }],
     "pod.deleteRequested": [{ to: toHandler("apiserver"), view: "podFinished" }],
   },
 };
@@ -102,8 +102,19 @@ export const statusViews: Readonly<Record<string, View<KubeWorld>>> = {
     const { phase = "Pending" } = status.statusToSend(world, to.pod, pod, now) ?? {};
     return { type: "status.compared", isDifferent, phase };
   },
+  cachedPhase: (world, { to }) => ({
+    type: "phase.written",
+    phase: world.side(to.pod).staged?.status.phase ?? "Pending",
+  }),
   podFinished: () => ({ type: "pod.finished" }),
 };
+
+/** A status whose containers start again against their policy is not what is known of the pod. */
+function phaseIfRefused(world: KubeWorld, { from }: Emission): Receiver | undefined {
+  const { generated, staged } = world.side(from.subject.pod);
+  const isKept = generated === undefined || generated.phase === staged?.status.phase;
+  return isKept ? undefined : { machine: "podPhase", subject: from.subject };
+}
 
 /** What an eviction or preemption says of the pod follows its generated status. */
 export function condemnedPhase(world: KubeWorld, { fact, from }: Emission): Receiver | undefined {

@@ -1,0 +1,66 @@
+import { type ContainerShows, endReasons } from "../../../machines/kubelet/container.machine.ts";
+import { convertStatusToAPIStatus } from "../../../machines/kubelet/pod-status.ts";
+import { findContainerStatusByName } from "../../../machines/kubelet/pod-view.ts";
+import { containerCreating, podInitializing } from "../../../machines/kubelet/reasons.ts";
+import type { Message, Route, Subject, View } from "../composition.ts";
+import { sourcesOf } from "../projections/status.ts";
+import type { KubeWorld } from "../world.ts";
+import { podOf } from "./receivers.ts";
+
+const event = { type: "container.reviewed" };
+const view = "containerReviewed";
+
+/** To containers, when what their status is made from changes without them. */
+export function review(pod: string, containers: readonly string[]): readonly Message[] {
+  return containers.map((container) => {
+    return { to: { machine: "container", subject: { pod, container } }, event, view };
+  });
+}
+
+/** To a container that has just ended, if its record was removed at once. */
+export const reviewRemoved: Route<KubeWorld> = {
+  to: (world, { from }) => {
+    const { containers } = world.side(from.subject.pod).runtime;
+    const record = findContainerStatusByName(containers, from.subject.container ?? "");
+    return record === undefined ? from : undefined;
+  },
+  event,
+  view,
+};
+
+/** To the init containers whose records have been purged for a new sandbox. */
+export const reviewPurged: Route<KubeWorld> = {
+  to: (world, { from }) => {
+    const pod = podOf(from.subject);
+    const { podStatus, pod: object } = world.side(pod);
+    const { initContainers = [] } = object.spec;
+    const known = initContainers.filter(({ name }) => {
+      return findContainerStatusByName(podStatus?.containers, name) !== undefined;
+    });
+    return known.map(({ name: container }) => ({
+      machine: "container",
+      subject: { pod, container },
+    }));
+  },
+  event,
+  view,
+};
+
+export const containerReviewed: View<KubeWorld> = (world, { to }) => {
+  return { ...event, shows: shownOf(world, to) };
+};
+
+/** What the next generated status says of a container, as far as that is no cached reason. */
+function shownOf(world: KubeWorld, { pod = "", container }: Subject): ContainerShows {
+  const side = world.findSide(pod);
+  if (side === undefined) return "other";
+  const sources = { ...sourcesOf(world, side, false), runtimeStatus: side.runtime };
+  const { initContainerStatuses = [], containerStatuses = [] } = convertStatusToAPIStatus(sources);
+  const all = [...initContainerStatuses, ...containerStatuses];
+  const { waiting, terminated } = all.find(({ name }) => name === container)?.state ?? {};
+  const ended = endReasons.find((reason) => reason === terminated?.reason);
+  if (ended !== undefined) return ended;
+  if (waiting?.reason === podInitializing || waiting?.reason === containerCreating)
+    return "nothing";
+  return waiting !== undefined && waiting.reason === undefined ? "created" : "other";
+}
