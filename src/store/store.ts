@@ -41,8 +41,9 @@ export class Store {
     return [...(this.#kinds.get(kind)?.values() ?? [])];
   }
 
+  /** All objects, kind by kind. */
   objects(): KubeObject[] {
-    return [...this.#kinds.values()].flatMap((objects) => [...objects.values()]);
+    return [...this.#kinds.keys()].toSorted().flatMap((kind) => this.list(kind));
   }
 
   /** Creates or replaces an object; it gets the new revision as its resourceVersion. */
