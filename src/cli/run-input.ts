@@ -6,7 +6,6 @@ import { actionsOf } from "../cluster/steps.ts";
 import type { KubeletSetting } from "../manifest/kubelets.ts";
 import { readManifests } from "../manifest/read.ts";
 import { emptyScenario, readScenario, type Scenario } from "../manifest/scenario.ts";
-import type { NodeAnswer } from "../manifest/scenario/node-answers.ts";
 import type { ScenarioStep } from "../manifest/scenario/steps.ts";
 import type { Issue } from "../yaml/issue.ts";
 import { type JsonValue, valueOf } from "../yaml/node.ts";
@@ -54,9 +53,7 @@ function readScenarioFile(name: string): ScenarioInput {
   if (scenario === undefined) return { ...withoutScenario, scenario, issues };
   const [document] = readYaml(text, file).documents;
   const { files, issues: mistakes } = readStepFiles(scenario);
-  const strayClocks = scenario.environment.flatMap(({ node }) => strayClock(file, node));
-  const steps = mistakes.length > 0 ? [] : scenario.steps.flatMap(unsupportedBy(file, files));
-  const unsupported = [...strayClocks, ...steps];
+  const unsupported = mistakes.length > 0 ? [] : scenario.steps.flatMap(unsupportedBy(file, files));
   const scenarioValue = document && valueOf(document);
   return { scenario, scenarioValue, files, issues: [...mistakes, ...unsupported] };
 }
@@ -94,13 +91,6 @@ function unsupportedBy(file: string, files: RunInput["files"]) {
     if (!("expected" in actions)) return [];
     return issueAt(file, step, actions.expected, JSON.stringify(actions.text));
   };
-}
-
-/** The times that a kubelet writes are those of the one virtual clock. */
-function strayClock(file: string, node: NodeAnswer | undefined): Issue | [] {
-  if (node?.clockAheadMs === undefined || node.clockAheadMs === 0) return [];
-  const [expected, got] = ["a node with the right time; others are not supported", "a clock apart"];
-  return { file, line: node.line, column: 1, path: "environment.node.clock", expected, got };
 }
 
 function issueAt(file: string, { line }: ScenarioStep, expected: string, got: string): Issue {

@@ -48,6 +48,7 @@ export function nodeSide(
     images: said?.images ?? [],
     kubeletStartedAt: nowMs,
     killsGroup: machine.cgroup === "v2" && configuration.singleProcessOOMKill !== true,
+    ...(said?.clockAheadMs !== undefined && { clockAheadMs: said.clockAheadMs }),
     relistPhaseMs: said?.relistAfterMs ?? 0,
     networkIsReady: true,
     nth,

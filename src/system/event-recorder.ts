@@ -74,7 +74,6 @@ function eventOf(event: CorrelatedEvent): KubeEvent {
     metadata: {
       name: event.name,
       namespace: about.namespace ?? "default",
-      creationTimestamp: lastTimestamp,
       ...(annotations && { annotations }),
     },
     involvedObject: about,

@@ -19,6 +19,8 @@ export interface NodeSide {
   readonly kubeletStartedAt: number;
   /** The kernel ends all processes of a container at once: cgroup v2, no singleProcessOOMKill. */
   readonly killsGroup: boolean;
+  /** How far its clock is ahead of the API server's; behind when negative. */
+  readonly clockAheadMs?: number;
   /** Where in each second the PLEG relists, milliseconds. */
   readonly relistPhaseMs: number;
   readonly networkIsReady: boolean;

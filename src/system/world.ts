@@ -39,9 +39,19 @@ export class KubeWorld implements World<KubeWorld> {
     this.#logs = new Map();
   }
 
-  /** RFC 3339 text of a virtual time. */
+  /** RFC 3339 text of a virtual time, as the API server writes it. */
   time(nowMs: number): string {
     return formatTime(this.epochMs + nowMs);
+  }
+
+  /** What a node's own clock shows at virtual time 0, in ms since 1970. */
+  nodeEpochMs(node: string | undefined): number {
+    return this.epochMs + (this.#nodes.get(node ?? "")?.clockAheadMs ?? 0);
+  }
+
+  /** RFC 3339 text of a virtual time, as a node's kubelet and runtime write it. */
+  nodeTime(node: string | undefined, nowMs: number): string {
+    return formatTime(this.nodeEpochMs(node) + nowMs);
   }
 
   /** The API object; undefined once it is gone. */
@@ -158,17 +168,20 @@ export class KubeWorld implements World<KubeWorld> {
     );
   }
 
-  /** Records an Event about an object, as the component's recorder would. */
+  /** Records an Event about an object, as the recorder of a node's component would. */
   record(nowMs: number, source: EventSource): void {
     const { kind, uid = "", name } = source.about;
     const key = `${kind}/${uid}/${name}`;
-    const { log, write } = recordEvent(this.#logs.get(key), source, this.epochMs + nowMs, nameless);
+    const atMs = this.nodeEpochMs(source.host) + nowMs;
+    const { log, write } = recordEvent(this.#logs.get(key), source, atMs, nameless);
     this.#own();
     this.#logs.set(key, log);
     if (write === undefined) return;
     const { event, patch } = write;
     const before = patch && this.store.get("Event", keyOf(event));
-    this.store.put(before === undefined ? event : { ...before, ...patch });
+    if (before !== undefined) return void this.store.put({ ...before, ...patch });
+    const metadata = { ...event.metadata, creationTimestamp: this.time(nowMs) };
+    this.store.put({ ...event, metadata });
   }
 
   fork(): KubeWorld {

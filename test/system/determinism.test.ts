@@ -11,7 +11,13 @@ import { playing, type Script, scriptOf } from "../support/scripts.ts";
 
 const folder = fileURLToPath(new URL("../scenarios", import.meta.url));
 const lengthMs = 16_000;
-const names = ["sidecar-and-probes", "memory-and-hooks", "created-again", "restarted-node"];
+const names = [
+  "sidecar-and-probes",
+  "memory-and-hooks",
+  "created-again",
+  "restarted-node",
+  "clocks-apart",
+];
 const scripts = names.map((name) => ({ ...scriptOf(`${folder}/${name}`), untilMs: lengthMs }));
 const seeds = Array.from({ length: 1_000 }, (_, index) => index + 1);
 

@@ -185,7 +185,7 @@ function planMeasuring({ world, choices, now, send }: Context, pod: string): voi
 /** KubeletConfiguration's volumeStatsAggPeriod. */
 const volumeStatsPeriodMs = 60_000;
 
-function addedAt(world: KubeWorld, { staged }: PodSide, now: number): number {
+function addedAt(world: KubeWorld, { node, staged }: PodSide, now: number): number {
   const { startTime } = staged?.status ?? {};
-  return startTime === undefined ? now : parseTime(startTime) - world.epochMs;
+  return startTime === undefined ? now : parseTime(startTime) - world.nodeEpochMs(node);
 }

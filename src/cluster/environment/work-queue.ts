@@ -44,9 +44,9 @@ function enqueue(
 /** At the first tick of the sync loop after its deadline the pod's worker is to look at it. */
 function awaitDeadline({ world, from, now, send }: HandlerContext<KubeWorld>): void {
   const { pod: key = "" } = from?.subject ?? {};
-  const { pod, staged } = world.side(key);
+  const { pod, node, staged } = world.side(key);
   const { activeDeadlineSeconds } = pod.spec;
-  const activeMs = activeForMs(pod, staged?.status, world.epochMs + now);
+  const activeMs = activeForMs(pod, staged?.status, world.nodeEpochMs(node) + now);
   if (activeDeadlineSeconds === undefined || activeMs === undefined) return;
   const isPast = shouldSync(pod.spec, activeMs);
   const untilMs = now + (isPast ? 0 : activeDeadlineSeconds * 1_000 - activeMs);

@@ -13,7 +13,7 @@ export interface NodeAnswer {
   readonly inodesUsed?: number;
   readonly pids?: number;
   readonly pidsUsed?: number;
-  /** How far the node's clock is ahead of everybody else's; behind when negative. */
+  /** How far the node's clock is ahead of the API server's; behind when negative. */
   readonly clockAheadMs?: number;
   readonly relistAfterMs?: number;
   /** What its runtime has before anything happens. */
@@ -38,7 +38,11 @@ export const nodeForm: Form<NodeAnswer> = record(
     inodesUsed: field(count, "How many the system has there, apart from pods and images."),
     pids: field(count, "How many processes the kernel allows."),
     pidsUsed: field(count, "How many the system has, apart from pods."),
-    clock: field(offset, "How far its clock is ahead of the others, behind when negative."),
+    clock: field(
+      offset,
+      "How far its clock, which its kubelet and its runtime write times by, is ahead of the " +
+        "API server's; behind when negative.",
+    ),
     images: field(listOf(text, "a list of images"), "Images that earlier pods left on the node."),
     relistAfter: field(duration, "When its kubelet first relists containers; then once a second."),
   },

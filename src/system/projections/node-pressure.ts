@@ -26,7 +26,7 @@ export function reportPressure(
     }
     if (isSame) continue;
     isNews = true;
-    const timed: NodeCondition = { ...condition, lastTransitionTime: world.time(nowMs) };
+    const timed: NodeCondition = { ...condition, lastTransitionTime: world.nodeTime(name, nowMs) };
     if (at < 0) conditions.push(timed);
     else conditions[at] = timed;
   }

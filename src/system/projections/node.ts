@@ -24,7 +24,7 @@ export function writeNodeReady(world: KubeWorld, { fact, from, now }: Emission):
     status: ready ? "True" : "False",
     reason: ready ? "KubeletReady" : "KubeletNotReady",
     message: ready ? "kubelet is posting ready status" : "container runtime is down",
-    lastTransitionTime: world.time(now),
+    lastTransitionTime: world.nodeTime(from.subject.node, now),
   };
   setNodeCondition(world, node, condition);
 }

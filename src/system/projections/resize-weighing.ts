@@ -55,11 +55,12 @@ function beyondCapacity(pod: Pod, allocatable: ResourceList): string | undefined
 /** PodResizePending, and an Event when that is news. */
 export function pend(world: KubeWorld, { fact, from, now }: Emission): void {
   const { pod: key = "" } = from.subject;
-  const { pod } = world.side(key);
+  const { pod, node } = world.side(key);
   const { generation = 0 } = pod.metadata;
   const { message } = weigh(world, key);
   const report = { reason: String(fact["reason"]), message, observedGeneration: generation };
-  const set = setPodResizePendingCondition(resizeOf(world, key), report, world.epochMs + now);
+  const nowMs = world.nodeEpochMs(node) + now;
+  const set = setPodResizePendingCondition(resizeOf(world, key), report, nowMs);
   world.change(key, { resize: set.conditions });
   if (!set.changed) return;
   const { words, ...event } =

@@ -30,13 +30,14 @@ export function withdraw(world: KubeWorld, { from }: Emission): void {
 /** From now on the node counts with what the spec asks for. */
 export function allocate(world: KubeWorld, { from, now }: Emission): void {
   const { pod: key } = from.subject;
-  const { pod } = world.side(key);
+  const { pod, node } = world.side(key);
   const { generation = 0 } = pod.metadata;
+  const nowMs = world.nodeEpochMs(node) + now;
   const cleared = clearPodResizeInProgressCondition(
     clearPodResizePendingCondition(resizeOf(world, key)),
   );
   const report = { observedGeneration: generation };
-  const { conditions } = setPodResizeInProgressCondition(cleared, report, world.epochMs + now);
+  const { conditions } = setPodResizeInProgressCondition(cleared, report, nowMs);
   world.change(key, { allocation: allocationFromPod(pod.spec), resize: conditions });
   const { words, ...event } = resizeEvents.started;
   const message = podResizeMessage(words, pod.spec, generation);
@@ -58,7 +59,8 @@ export function reviewResize(
   const { generation = 0 } = side.pod.metadata;
   if (!isActuated(side)) {
     const report = { observedGeneration: generation };
-    const { conditions } = setPodResizeInProgressCondition(resize, report, world.epochMs + now);
+    const nowMs = world.nodeEpochMs(side.node) + now;
+    const { conditions } = setPodResizeInProgressCondition(resize, report, nowMs);
     return void world.change(key, { resize: conditions });
   }
   const cleared = clearPodResizeInProgressCondition(resize);

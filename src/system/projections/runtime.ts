@@ -29,7 +29,7 @@ export function recordCreated(world: KubeWorld, { from, now }: Emission): void {
     name,
     id: containerID(side.uid, side.made),
     state: "created",
-    createdAt: world.time(now),
+    createdAt: world.nodeTime(side.node, now),
     restartCount: restartCountOf(side, name),
     specImage: containerNamed(side.pod.spec, name)?.image ?? "",
     ...resourcesOf(side, name),
@@ -71,19 +71,21 @@ export function purgeInitContainers(world: KubeWorld, { from }: Emission): void 
 }
 
 export function recordStarted(world: KubeWorld, emission: Emission): void {
-  changeNewest(world, emission, { state: "running", startedAt: world.time(emission.now) });
+  const { node } = world.side(emission.from.subject.pod);
+  const startedAt = world.nodeTime(node, emission.now);
+  changeNewest(world, emission, { state: "running", startedAt });
 }
 
 /** A process ended; the exit code and the message travel beside the fact. */
 export function recordExited(world: KubeWorld, emission: Emission): void {
-  const { fact, detail, now } = emission;
+  const { fact, from, detail, now } = emission;
   const exitCode = numberOf(detail, "exitCode") ?? (fact["reason"] === "Completed" ? 0 : 1);
   const message = detail?.["message"];
   changeNewest(world, emission, {
     state: "exited",
     exitCode: fact["reason"] === "StartError" ? 128 : exitCode,
     reason: String(fact["reason"]),
-    finishedAt: world.time(now),
+    finishedAt: world.nodeTime(world.side(from.subject.pod).node, now),
     ...(typeof message === "string" ? { message } : {}),
   });
 }

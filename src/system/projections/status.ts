@@ -55,11 +55,11 @@ export function generateStatus(world: KubeWorld, { fact, from, now }: Emission):
 /** Whether the pod has been active for too long. active_deadline.go ShouldEvict */
 export function deadlineOf(
   world: KubeWorld,
-  { pod, staged }: PodSide,
+  { pod, node, staged }: PodSide,
   nowMs: number,
 ): ShouldEvictResponse {
   if (pod.spec.activeDeadlineSeconds === undefined) return { evict: false };
-  return shouldEvict(pod.spec, activeForMs(pod, staged?.status, world.epochMs + nowMs));
+  return shouldEvict(pod.spec, activeForMs(pod, staged?.status, world.nodeEpochMs(node) + nowMs));
 }
 
 /** What a status is generated from, but for the probes' word and a deadline's. */
@@ -93,7 +93,7 @@ export function writePhase(world: KubeWorld, { fact, from, now }: Emission): voi
   const generated = withPhase(side.generated ?? {}, phaseIn(fact["phase"]), {
     ...sourcesOf(world, side, side.podIsTerminal),
     probeWorkers: probeWorkersOf(side.probes, (name) => containerIDIn(side.generated, name)),
-    kubeletStartMs: world.epochMs + world.node(side.node).kubeletStartedAt,
+    kubeletStartMs: world.nodeEpochMs(side.node) + world.node(side.node).kubeletStartedAt,
     ...(deadline.evict && { evict: deadline }),
   });
   world.change(pod, { generated });
@@ -133,10 +133,10 @@ export function gateConditions(world: KubeWorld, side: PodSide): readonly PodCon
 export function completeStatus(world: KubeWorld, { from, now }: Emission): void {
   const key = from.subject.pod;
   const side = world.side(key);
-  const { pod, staged, podIsTerminal } = side;
+  const { pod, node, staged, podIsTerminal } = side;
   const { generated: { conditions = [], ...status } = {} } = side;
   const generated = withConditions(status, conditions, sourcesOf(world, side, podIsTerminal));
-  const entry = setPodStatus(pod, staged, generated, world.epochMs + now);
+  const entry = setPodStatus(pod, staged, generated, world.nodeEpochMs(node) + now);
   world.change(key, { generated, next: entry === staged ? undefined : entry });
 }
 
@@ -159,7 +159,8 @@ export function stageReadiness(world: KubeWorld, { from, now, detail }: Emission
   const { kind, result, containerID } = detail ?? {};
   const id = String(containerID);
   const set = kind === "readiness" ? setContainerReadiness : setContainerStartup;
-  const staged = set(side.pod, side.staged, id, result === "success", world.epochMs + now);
+  const nowMs = world.nodeEpochMs(side.node) + now;
+  const staged = set(side.pod, side.staged, id, result === "success", nowMs);
   world.change(pod, staged === undefined ? {} : { staged });
 }
 
@@ -167,7 +168,7 @@ export function stageReadiness(world: KubeWorld, { from, now, detail }: Emission
 export function stageTermination(world: KubeWorld, { from, now }: Emission): void {
   const { pod } = from.subject;
   const side = world.side(pod);
-  const staged = terminatePod(side.pod, side.staged, world.epochMs + now);
+  const staged = terminatePod(side.pod, side.staged, world.nodeEpochMs(side.node) + now);
   world.change(pod, { isFinished: true, ...(staged === undefined ? {} : { staged }) });
 }
 
@@ -188,9 +189,10 @@ export function statusToSend(
   pod: Pod | undefined,
   now: number,
 ): PodStatus | undefined {
-  const { uid, staged, isStopped, pod: known } = world.side(key);
+  const { uid, node, staged, isStopped, pod: known } = world.side(key);
   if (pod === undefined || pod.metadata.uid !== uid || staged === undefined) return undefined;
-  return mergePodStatus(known, pod.status ?? {}, staged.status, !isStopped, world.epochMs + now);
+  const nowMs = world.nodeEpochMs(node) + now;
+  return mergePodStatus(known, pod.status ?? {}, staged.status, !isStopped, nowMs);
 }
 
 /** In text, too: with the fields in the same order. */
@@ -243,8 +245,9 @@ export function rejectPod(
     message: `Pod was rejected: ${message}`,
     ...(pod.status?.qosClass && { qosClass: pod.status.qosClass }),
   };
-  const staged = setPodStatus(pod, undefined, status, world.epochMs + nowMs);
+  const atMs = world.nodeEpochMs(pod.spec.nodeName) + nowMs;
+  const staged = setPodStatus(pod, undefined, status, atMs);
   if (staged === undefined) return;
-  const merged = mergePodStatus(pod, pod.status ?? {}, staged.status, false, world.epochMs + nowMs);
+  const merged = mergePodStatus(pod, pod.status ?? {}, staged.status, false, atMs);
   world.store.put<Pod>({ ...pod, status: merged });
 }

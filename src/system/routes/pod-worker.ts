@@ -132,8 +132,8 @@ export const podWorkerViews: Readonly<Record<string, View<KubeWorld>>> = {
   podObserved,
   /** getPodsToSync, at a tick of the sync loop. */
   deadlineObserved: (world, { to, now }) => {
-    const { pod, staged } = world.side(to.pod);
-    const activeMs = activeForMs(pod, staged?.status, world.epochMs + now);
+    const { pod, node, staged } = world.side(to.pod);
+    const activeMs = activeForMs(pod, staged?.status, world.nodeEpochMs(node) + now);
     return { type: "deadline.observed", isPast: shouldSync(pod.spec, activeMs) };
   },
   podTerminated: (world, { to }) => ({

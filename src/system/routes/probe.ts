@@ -91,7 +91,9 @@ function probeTarget(world: KubeWorld, subject: Subject, now: number): ProbeTarg
   const status = probe.statusOf(world, subject);
   const { running, terminated } = status?.state ?? {};
   const startedAtMs =
-    running?.startedAt === undefined ? undefined : parseTime(running.startedAt) - world.epochMs;
+    running?.startedAt === undefined
+      ? undefined
+      : parseTime(running.startedAt) - world.nodeEpochMs(node);
   const { kubeletStartedAt } = world.node(node);
   const spec = containerOf(world, subject);
   const ranMs = startedAtMs === undefined ? 0 : now - startedAtMs;
