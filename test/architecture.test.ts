@@ -43,6 +43,15 @@ const borders: readonly Rule[] = [
     broken: () => upward(machines, machineFloor, (from) => from.endsWith(".machine.ts")),
   },
   {
+    says: "the scheduler imports words, assert and itself",
+    because: "it is a program of its own, which meets a kubelet only in the API",
+    broken: () =>
+      strangers(
+        inside(machines, "machines/scheduler/"),
+        /^xstate$|^machines\/(?:api\/|scheduler\/|generated\/|(?:assert|samples)\.ts$)/,
+      ),
+  },
+  {
     says: "a folder of src/ imports only from lower floors, and not from its neighbours",
     because: "what runs can be understood from the ground up, one room at a time",
     broken: () => upward(src, srcFloor, (from, to) => roomOf(from) !== roomOf(to)),

@@ -1,41 +1,65 @@
 import type { ObjectMeta } from "./meta.ts";
-import { isQualifiedName, isValidLabelValue } from "./names.ts";
 import type { NodeSelectorRequirement, NodeSelectorTerm, PodSpec } from "./pod.ts";
+import { quote } from "./quote.ts";
+import { parseInt64, requirementErrors } from "./selector.ts";
 
 interface LabelledNode {
   readonly metadata: Pick<ObjectMeta, "name" | "labels">;
 }
 
-/**
- * Whether a node meets the pod's nodeSelector and its required node affinity.
- * component-helpers scheduling/corev1/nodeaffinity/nodeaffinity.go RequiredNodeAffinity.Match
- */
+/** Terms that can match a node; component-helpers nodeaffinity.go LazyErrorNodeSelector. */
+export type NodeSelector = readonly NodeSelectorTerm[];
+
+/** What a pod requires of a node, read once; component-helpers nodeaffinity.go. */
+export interface RequiredNodeAffinity {
+  readonly nodeLabels: readonly (readonly [string, string])[];
+  readonly nodeSelector?: NodeSelector;
+}
+
+/** `GetRequiredNodeAffinity`. */
+export function getRequiredNodeAffinity(
+  spec: Pick<PodSpec, "nodeSelector" | "affinity">,
+): RequiredNodeAffinity {
+  const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+  return {
+    nodeLabels: Object.entries(spec.nodeSelector ?? {}),
+    ...(required !== undefined && { nodeSelector: newNodeSelector(required.nodeSelectorTerms) }),
+  };
+}
+
+/** `RequiredNodeAffinity.Match`. */
+export function requiredNodeAffinityMatches(
+  { nodeLabels, nodeSelector }: RequiredNodeAffinity,
+  node: LabelledNode,
+): boolean {
+  const { labels } = node.metadata;
+  for (const [key, value] of nodeLabels) if (labels?.[key] !== value) return false;
+  return nodeSelector === undefined || nodeSelectorMatches(nodeSelector, node);
+}
+
+/** The same at once, for a pod that asks once. */
 export function matchesRequiredNodeAffinity(
   spec: Pick<PodSpec, "nodeSelector" | "affinity">,
   node: LabelledNode,
 ): boolean {
-  const labels = node.metadata.labels ?? {};
-  const selected = Object.entries(spec.nodeSelector ?? {});
-  if (!selected.every(([key, value]) => labels[key] === value)) return false;
-  const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
-  return required === undefined || matchesNodeSelectorTerms(required.nodeSelectorTerms, node);
+  return requiredNodeAffinityMatches(getRequiredNodeAffinity(spec), node);
 }
 
-/** One term is enough; an empty term and one with a malformed requirement match no node. */
-export function matchesNodeSelectorTerms(
-  terms: readonly NodeSelectorTerm[],
-  node: LabelledNode,
-): boolean {
-  return terms.some((term) => matchesTerm(term, node));
+/** An empty term and one with a malformed requirement match no node. */
+export function newNodeSelector(terms: readonly NodeSelectorTerm[]): NodeSelector {
+  return terms.filter((term) => !isEmptyTerm(term) && termErrors(term, "").length === 0);
 }
 
-function matchesTerm(
+/** One term is enough; `LazyErrorNodeSelector.Match`. */
+export function nodeSelectorMatches(terms: NodeSelector, node: LabelledNode): boolean {
+  return terms.some((term) => nodeSelectorTermMatches(term, node));
+}
+
+/** Of a well-formed term: all its requirements must hold. */
+export function nodeSelectorTermMatches(
   { matchExpressions = [], matchFields = [] }: NodeSelectorTerm,
   { metadata: { name, labels = {} } }: LabelledNode,
 ): boolean {
-  if (matchExpressions.length + matchFields.length === 0) return false;
-  if (!matchExpressions.every(isLabelRequirement)) return false;
-  if (!matchFields.every(isFieldRequirement)) return false;
   const fields = { "metadata.name": name };
   return (
     matchExpressions.every((requirement) => matchesLabels(requirement, labels)) &&
@@ -43,27 +67,43 @@ function matchesTerm(
   );
 }
 
-/** apimachinery pkg/labels/selector.go NewRequirement */
-function isLabelRequirement({ key, operator, values = [] }: NodeSelectorRequirement): boolean {
-  if (isQualifiedName(key).length > 0) return false;
-  if (values.some((value) => isValidLabelValue(value).length > 0)) return false;
-  switch (operator) {
-    case "In":
-    case "NotIn":
-      return values.length > 0;
-    case "Exists":
-    case "DoesNotExist":
-      return values.length === 0;
-    case "Gt":
-    case "Lt":
-      return values.length === 1 && values.every((value) => parseInt64(value) !== undefined);
-    default:
-      return false;
-  }
+export function isEmptyTerm({
+  matchExpressions = [],
+  matchFields = [],
+}: NodeSelectorTerm): boolean {
+  return matchExpressions.length + matchFields.length === 0;
 }
 
-function isFieldRequirement({ operator, values = [] }: NodeSelectorRequirement): boolean {
-  return (operator === "In" || operator === "NotIn") && values.length === 1;
+/** What is wrong with a term, in Kubernetes' words; `path` ends in a dot. */
+export function termErrors(
+  { matchExpressions = [], matchFields = [] }: NodeSelectorTerm,
+  path: string,
+): readonly string[] {
+  return [
+    ...matchExpressions.flatMap((one, index) => {
+      const at = `${path}matchExpressions[${index}].`;
+      const error = notSupported(at, one.operator, labelOperators);
+      return error === undefined ? requirementErrors(one, at) : [error];
+    }),
+    ...matchFields.flatMap(({ operator, values = [] }, index) => {
+      const at = `${path}matchFields[${index}].`;
+      const error = notSupported(at, operator, fieldOperators);
+      if (error !== undefined) return [error];
+      const shown = JSON.stringify(values);
+      if (values.length === 1) return [];
+      return [`${at}values: Invalid value: ${shown}: must have one element`];
+    }),
+  ];
+}
+
+function notSupported(
+  path: string,
+  operator: string,
+  supported: readonly string[],
+): string | undefined {
+  if (supported.includes(operator)) return undefined;
+  const words = supported.map(quote).join(", ");
+  return `${path}operator: Unsupported value: ${quote(operator)}: supported values: ${words}`;
 }
 
 function matchesLabels(
@@ -96,9 +136,5 @@ function matchesField(
   return ((fields[key] ?? "") === values[0]) === (operator === "In");
 }
 
-/** strconv.ParseInt of a decimal that fits into 64 bits. */
-function parseInt64(text: string): bigint | undefined {
-  if (!/^[+-]?\d+$/.test(text)) return undefined;
-  const value = text.startsWith("-") ? -BigInt(text.slice(1)) : BigInt(text.replace("+", ""));
-  return BigInt.asIntN(64, value) === value ? value : undefined;
-}
+const labelOperators = ["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"];
+const fieldOperators = ["In", "NotIn"];

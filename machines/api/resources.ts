@@ -38,6 +38,8 @@ export interface PodResourcesOptions {
   readonly skipContainerLevelResources?: boolean;
   /** Count what a resize has left in the status where that is more than the spec. */
   readonly useStatusResources?: boolean;
+  /** What each container counts for that asks for none of a resource, not even for zero. */
+  readonly nonMissingContainerRequests?: Quantities;
 }
 
 /** What the pod asks for, init containers and overhead included; component-helpers/resource. */
@@ -124,14 +126,16 @@ function aggregated(pod: PodOfResources, kind: Kind, options: PodResourcesOption
   const total: Total = new Map();
   if (kind === "requests" && options.skipContainerLevelResources === true) return total;
   const statuses = options.useStatusResources === true ? pod.status : undefined;
+  const nonMissing = kind === "requests" ? options.nonMissingContainerRequests : undefined;
   for (const container of pod.spec.containers) {
-    addResourceList(total, effective(container, kind, statuses));
+    addResourceList(total, applyNonMissing(effective(container, kind, statuses), nonMissing));
   }
   const sidecars: Total = new Map();
   const initMost: Total = new Map();
   for (const container of pod.spec.initContainers ?? []) {
     const isSidecar = isRestartableInitContainer(container);
-    const own = effective(container, kind, isSidecar ? statuses : undefined);
+    const ofContainer = effective(container, kind, isSidecar ? statuses : undefined);
+    const own = applyNonMissing(ofContainer, nonMissing);
     const needed = isSidecar ? sidecars : new Map(own);
     if (isSidecar) addResourceList(total, own);
     addResourceList(needed, isSidecar ? own : sidecars);
@@ -155,6 +159,10 @@ function effective(
   maxResourceList(most, quantities(own.resources[kind]));
   if (kind === "requests") maxResourceList(most, quantities(own.allocatedResources));
   return most;
+}
+
+function applyNonMissing(requests: Quantities, nonMissing: Quantities | undefined): Quantities {
+  return nonMissing === undefined ? requests : new Map([...nonMissing, ...requests]);
 }
 
 function isPodResizeInfeasible(status: PodOfResources["status"]): boolean {

@@ -2,7 +2,11 @@ import type { PersistentVolumeClaimTemplate } from "./persistent-volume-claim.ts
 
 /** Volumes of network storage and drivers: checked, shown, never mounted by the model. */
 export interface VolumePlugins {
-  readonly gcePersistentDisk?: { readonly pdName: string; readonly partition?: number };
+  readonly gcePersistentDisk?: {
+    readonly pdName: string;
+    readonly partition?: number;
+    readonly readOnly?: boolean;
+  };
   readonly awsElasticBlockStore?: { readonly volumeID: string; readonly partition?: number };
   readonly gitRepo?: { readonly repository: string; readonly directory?: string };
   readonly nfs?: { readonly server: string; readonly path: string };
@@ -47,6 +51,7 @@ export interface IscsiVolumeSource {
   readonly iqn: string;
   readonly lun?: number;
   readonly iscsiInterface?: string;
+  readonly readOnly?: boolean;
   readonly chapAuthDiscovery?: boolean;
   readonly chapAuthSession?: boolean;
   readonly secretRef?: { readonly name?: string };
@@ -59,6 +64,7 @@ export interface RbdVolumeSource {
   readonly pool?: string;
   readonly user?: string;
   readonly keyring?: string;
+  readonly readOnly?: boolean;
 }
 
 export interface AzureDiskVolumeSource {

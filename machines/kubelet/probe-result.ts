@@ -1,4 +1,4 @@
-import { truncateBytes } from "./truncate-bytes.ts";
+import { truncateBytes } from "../api/truncate-bytes.ts";
 
 /** One try of a probe; with an error its result is unknown and will be thrown away. */
 export interface ProbeOutcome {

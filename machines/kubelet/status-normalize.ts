@@ -5,7 +5,7 @@ import type {
   PodStatus,
 } from "../api/pod-status.ts";
 import { formatTime, parseTime } from "../api/time.ts";
-import { truncateBytes } from "./truncate-bytes.ts";
+import { truncateBytes } from "../api/truncate-bytes.ts";
 
 /** pkg/kubelet/container/runtime.go MaxPodTerminationMessageLogLength */
 const maxPodTerminationMessageLogLengthBytes = 12 * 1024;

@@ -1,5 +1,5 @@
 import type { Container } from "../api/pod.ts";
-import { lastBytes } from "./truncate-bytes.ts";
+import { lastBytes } from "../api/truncate-bytes.ts";
 
 /** What a process has left behind. */
 export interface Remains {

@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { truncateBytes } from "../../../machines/kubelet/truncate-bytes.ts";
+import { truncateBytes } from "../../../machines/api/truncate-bytes.ts";
 
 describe("truncateBytes", () => {
   it("leaves a text that fits and cuts another one to the byte", () => {

@@ -1,0 +1,137 @@
+import { getHostPorts } from "../../api/host-ports.ts";
+import type { Node } from "../../api/node.ts";
+import type { Pod } from "../../api/pod.ts";
+import { addHostPorts, type HostPortInfo, removeHostPorts } from "./host-port-info.ts";
+import type { ImageStateSummary } from "./image-states.ts";
+import type { PodInfo } from "./pod-info.ts";
+import { addResource, newResource, noResource, type Resource } from "./resource.ts";
+
+/**
+ * A node and the sums over its pods, so that no decision counts them again; never changed in place.
+ * pkg/scheduler/framework/types.go NodeInfo
+ */
+export interface NodeInfo {
+  readonly node: Node;
+  readonly name: string;
+  readonly pods: readonly PodInfo[];
+  readonly podsWithAffinity: readonly PodInfo[];
+  readonly podsWithRequiredAntiAffinity: readonly PodInfo[];
+  readonly usedPorts: HostPortInfo;
+  readonly requested: Resource;
+  /** The same of CPU and memory, with the defaults for containers that do not say. */
+  readonly nonZeroCPU: number;
+  readonly nonZeroMemory: number;
+  readonly allocatable: Resource;
+  readonly imageStates: ReadonlyMap<string, ImageStateSummary>;
+  /** How many pods of the node use a claim, by `namespace/name`. */
+  readonly pvcRefCounts: ReadonlyMap<string, number>;
+}
+
+/** A node without pods; `NewNodeInfo` and `SetNode`. */
+export function newNodeInfo(node: Node): NodeInfo {
+  return {
+    node,
+    name: node.metadata.name,
+    pods: [],
+    podsWithAffinity: [],
+    podsWithRequiredAntiAffinity: [],
+    usedPorts: new Map(),
+    requested: noResource,
+    nonZeroCPU: 0,
+    nonZeroMemory: 0,
+    allocatable: newResource(node.status?.allocatable),
+    imageStates: new Map(),
+    pvcRefCounts: new Map(),
+  };
+}
+
+/** `AddPodInfo`. */
+export function addPodInfo(nodeInfo: NodeInfo, podInfo: PodInfo): NodeInfo {
+  const { pod } = podInfo;
+  return {
+    ...updated(nodeInfo, podInfo, 1),
+    pods: [...nodeInfo.pods, podInfo],
+    podsWithAffinity: appended(nodeInfo.podsWithAffinity, podInfo, podWithAffinity(pod)),
+    podsWithRequiredAntiAffinity: appended(
+      nodeInfo.podsWithRequiredAntiAffinity,
+      podInfo,
+      podWithRequiredAntiAffinity(pod),
+    ),
+    usedPorts: addHostPorts(nodeInfo.usedPorts, getHostPorts(pod.spec)),
+  };
+}
+
+/** `RemovePod`: nothing changes when the pod is not there. */
+export function removePodInfo(nodeInfo: NodeInfo, pod: Pod): NodeInfo {
+  const { uid } = pod.metadata;
+  const podInfo = nodeInfo.pods.find((one) => one.pod.metadata.uid === uid);
+  if (podInfo === undefined) return nodeInfo;
+  return {
+    ...updated(nodeInfo, podInfo, -1),
+    pods: without(nodeInfo.pods, podInfo),
+    podsWithAffinity: without(nodeInfo.podsWithAffinity, podInfo),
+    podsWithRequiredAntiAffinity: without(nodeInfo.podsWithRequiredAntiAffinity, podInfo),
+    usedPorts: removeHostPorts(nodeInfo.usedPorts, getHostPorts(pod.spec)),
+  };
+}
+
+/** The key of a namespaced object; `GetNamespacedName`. */
+export function namespacedName(namespace: string | undefined, name: string): string {
+  return `${namespace ?? ""}/${name}`;
+}
+
+function updated(nodeInfo: NodeInfo, podInfo: PodInfo, sign: 1 | -1): NodeInfo {
+  return {
+    ...nodeInfo,
+    requested: addResource(nodeInfo.requested, podInfo.resource, sign),
+    nonZeroCPU: nodeInfo.nonZeroCPU + sign * podInfo.non0CPU,
+    nonZeroMemory: nodeInfo.nonZeroMemory + sign * podInfo.non0Mem,
+    pvcRefCounts: updatePvcRefCounts(nodeInfo.pvcRefCounts, podInfo.pod, sign),
+  };
+}
+
+function updatePvcRefCounts(
+  counts: ReadonlyMap<string, number>,
+  { metadata, spec }: Pod,
+  sign: 1 | -1,
+): ReadonlyMap<string, number> {
+  const claims = (spec.volumes ?? []).flatMap(({ persistentVolumeClaim }) => {
+    return persistentVolumeClaim === undefined ? [] : [persistentVolumeClaim.claimName];
+  });
+  if (claims.length === 0) return counts;
+  const after = new Map(counts);
+  for (const claim of claims) {
+    const key = namespacedName(metadata.namespace, claim);
+    const count = (after.get(key) ?? 0) + sign;
+    if (count > 0) after.set(key, count);
+    else after.delete(key);
+  }
+  return after;
+}
+
+function podWithAffinity({ spec: { affinity } }: Pod): boolean {
+  return affinity?.podAffinity !== undefined || affinity?.podAntiAffinity !== undefined;
+}
+
+function podWithRequiredAntiAffinity({ spec: { affinity } }: Pod): boolean {
+  const terms = affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+  return terms.length > 0;
+}
+
+function appended(
+  pods: readonly PodInfo[],
+  podInfo: PodInfo,
+  isOneOfThem: boolean,
+): readonly PodInfo[] {
+  return isOneOfThem ? [...pods, podInfo] : pods;
+}
+
+/** As upstream the last one takes the place of the one that goes. */
+function without(pods: readonly PodInfo[], podInfo: PodInfo): readonly PodInfo[] {
+  const index = pods.indexOf(podInfo);
+  if (index < 0) return pods;
+  const rest = pods.slice(0, -1);
+  const last = pods.at(-1);
+  if (index < rest.length && last !== undefined) rest[index] = last;
+  return rest;
+}

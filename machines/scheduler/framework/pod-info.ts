@@ -1,0 +1,81 @@
+import type { Pod } from "../../api/pod.ts";
+import { newQuantity, quantityMilliValue, quantityValue } from "../../api/quantity.ts";
+import { isPodLevelRequestsSet, podRequests, type Quantities } from "../../api/resources.ts";
+import {
+  type AffinityTerm,
+  getAffinityTerms,
+  getWeightedAffinityTerms,
+  type WeightedAffinityTerm,
+} from "./affinity-term.ts";
+import { type Resource, resourceOf } from "./resource.ts";
+
+/** A pod and what the scheduler asks of it again and again; framework/types.go PodInfo. */
+export interface PodInfo {
+  readonly pod: Pod;
+  readonly requiredAffinityTerms: readonly AffinityTerm[];
+  readonly requiredAntiAffinityTerms: readonly AffinityTerm[];
+  readonly preferredAffinityTerms: readonly WeightedAffinityTerm[];
+  readonly preferredAntiAffinityTerms: readonly WeightedAffinityTerm[];
+  /** What it takes of a node. */
+  readonly resource: Resource;
+  /** The same with a default for each container that does not say. */
+  readonly non0CPU: number;
+  readonly non0Mem: number;
+  /** Why its affinity cannot be read, in Kubernetes' words. */
+  readonly error?: string;
+}
+
+/** `NewPodInfo` and `CalculateResource`. */
+export function newPodInfo(pod: Pod): PodInfo {
+  const { podAffinity, podAntiAffinity } = pod.spec.affinity ?? {};
+  const required = "requiredDuringSchedulingIgnoredDuringExecution";
+  const preferred = "preferredDuringSchedulingIgnoredDuringExecution";
+  const lists = {
+    requiredAffinityTerms: getAffinityTerms(pod, podAffinity?.[required]),
+    requiredAntiAffinityTerms: getAffinityTerms(pod, podAntiAffinity?.[required]),
+    preferredAffinityTerms: getWeightedAffinityTerms(pod, podAffinity?.[preferred]),
+    preferredAntiAffinityTerms: getWeightedAffinityTerms(pod, podAntiAffinity?.[preferred]),
+  };
+  const errors = Object.entries(lists).flatMap(([name, { error }]) => {
+    return error === undefined ? [] : [`${name}: ${error}`];
+  });
+  return {
+    pod,
+    requiredAffinityTerms: lists.requiredAffinityTerms.terms,
+    requiredAntiAffinityTerms: lists.requiredAntiAffinityTerms.terms,
+    preferredAffinityTerms: lists.preferredAffinityTerms.terms,
+    preferredAntiAffinityTerms: lists.preferredAntiAffinityTerms.terms,
+    ...calculateResource(pod),
+    ...(errors.length > 0 && { error: aggregate(errors) }),
+  };
+}
+
+/** pkg/scheduler/util/pod_resources.go: of a container that does not ask for any, for scoring. */
+export const nonMissingContainerRequests: Quantities = new Map([
+  ["cpu", newQuantity(100, -3)],
+  ["memory", newQuantity(200 * 1024 * 1024)],
+]);
+
+function calculateResource(pod: Pod): Pick<PodInfo, "resource" | "non0CPU" | "non0Mem"> {
+  const requests = podRequests(pod, { useStatusResources: true });
+  const missing = getNonMissingContainerRequests(pod, requests);
+  const non0 =
+    missing.size === 0
+      ? requests
+      : podRequests(pod, { useStatusResources: true, nonMissingContainerRequests: missing });
+  return {
+    resource: resourceOf(requests),
+    non0CPU: quantityMilliValue(non0.get("cpu") ?? newQuantity(0)),
+    non0Mem: quantityValue(non0.get("memory") ?? newQuantity(0)),
+  };
+}
+
+/** With requests of the pod as a whole, only what is asked for nowhere gets its default. */
+function getNonMissingContainerRequests(pod: Pod, requests: Quantities): Quantities {
+  if (!isPodLevelRequestsSet(pod)) return nonMissingContainerRequests;
+  return new Map([...nonMissingContainerRequests].filter(([name]) => !requests.has(name)));
+}
+
+function aggregate(errors: readonly string[]): string {
+  return errors.length > 1 ? `[${errors.join(", ")}]` : (errors[0] ?? "");
+}

@@ -1,0 +1,17 @@
+import type { FilterPlugin, ScorePlugin } from "./plugin.ts";
+
+/** A scheduler by its name: which plugins it asks; pkg/scheduler/profile. */
+export interface Profile {
+  readonly schedulerName: string;
+  /** Filter plugins in the order in which they are asked. */
+  readonly filterPlugins: readonly FilterPlugin[];
+  readonly scorePlugins: readonly WeightedScorePlugin[];
+  /** Overrides that of the whole scheduler; 0 adapts to the size of the cluster. */
+  readonly percentageOfNodesToScore?: number;
+}
+
+/** A score plugin and how often its scores count. */
+export interface WeightedScorePlugin {
+  readonly plugin: ScorePlugin;
+  readonly weight: number;
+}

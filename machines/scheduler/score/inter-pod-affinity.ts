@@ -1,0 +1,138 @@
+import type { Node } from "../../api/node.ts";
+import type { Pod } from "../../api/pod.ts";
+import type { Labels } from "../../api/selector.ts";
+import {
+  type AffinityTerm,
+  termMatches,
+  type WeightedAffinityTerm,
+} from "../framework/affinity-term.ts";
+import type { Handle } from "../framework/handle.ts";
+import type { NodeInfo } from "../framework/node-info.ts";
+import { maxNodeScore, type NodeScorer, type ScorePlugin } from "../framework/plugin.ts";
+import type { PodInfo } from "../framework/pod-info.ts";
+import { errorStatus, type Status, skip } from "../framework/status.ts";
+import { withSelectedNamespaces } from "../namespaces.ts";
+
+/** InterPodAffinityArgs. */
+export interface InterPodAffinityArgs {
+  /** What a required affinity of a pod that runs counts, though nobody asked. */
+  readonly hardPodAffinityWeight: number;
+  readonly ignorePreferredTermsOfExistingPods: boolean;
+}
+
+const defaultArgs: InterPodAffinityArgs = {
+  hardPodAffinityWeight: 1,
+  ignorePreferredTermsOfExistingPods: false,
+};
+
+/** plugins/interpodaffinity/scoring.go */
+export function interPodAffinity(args: InterPodAffinityArgs = defaultArgs): ScorePlugin {
+  return {
+    name: "InterPodAffinity",
+    hasPreScore: true,
+    preScore: (podInfo, handle) => preScore(podInfo, handle, args),
+  };
+}
+
+/** Sums by topology key and value. */
+type ScoreMap = Map<string, Map<string, number>>;
+
+function preScore(
+  podInfo: PodInfo,
+  { snapshot, namespaces }: Handle,
+  args: InterPodAffinityArgs,
+): NodeScorer | Status {
+  const { pod } = podInfo;
+  const { podAffinity, podAntiAffinity } = pod.spec.affinity ?? {};
+  const hasConstraints = [podAffinity, podAntiAffinity].some((one) => {
+    return (one?.preferredDuringSchedulingIgnoredDuringExecution ?? []).length > 0;
+  });
+  if (args.ignorePreferredTermsOfExistingPods && !hasConstraints) return skip;
+  if (podInfo.error !== undefined) return errorStatus(`failed to parse pod: ${podInfo.error}`);
+  const incoming: Incoming = {
+    pod,
+    namespaceLabels: namespaces.get(pod.metadata.namespace ?? ""),
+    attracting: withSelectedNamespaces(podInfo.preferredAffinityTerms, namespaces),
+    repelling: withSelectedNamespaces(podInfo.preferredAntiAffinityTerms, namespaces),
+    hardPodAffinityWeight: args.hardPodAffinityWeight,
+  };
+  const scores: ScoreMap = new Map();
+  for (const nodeInfo of hasConstraints
+    ? snapshot.nodeInfoList
+    : snapshot.havePodsWithAffinityNodeInfoList) {
+    const pods = hasConstraints ? nodeInfo.pods : nodeInfo.podsWithAffinity;
+    for (const existing of pods) processExistingPod(scores, incoming, existing, nodeInfo.node);
+  }
+  return scores.size === 0 ? skip : scorerOf(scores);
+}
+
+interface Incoming {
+  readonly pod: Pod;
+  readonly namespaceLabels: Labels | undefined;
+  readonly attracting: readonly WeightedAffinityTerm[];
+  readonly repelling: readonly WeightedAffinityTerm[];
+  readonly hardPodAffinityWeight: number;
+}
+
+/** What the two pods think of each other's company, the term's sign being the opinion. */
+function processExistingPod(
+  scores: ScoreMap,
+  incoming: Incoming,
+  existing: PodInfo,
+  node: Node,
+): void {
+  const { pod, namespaceLabels, attracting, repelling, hardPodAffinityWeight } = incoming;
+  for (const term of attracting) add(scores, term, existing.pod, undefined, node, term.weight);
+  for (const term of repelling) add(scores, term, existing.pod, undefined, node, -term.weight);
+  if (hardPodAffinityWeight > 0) {
+    for (const term of existing.requiredAffinityTerms) {
+      add(scores, term, pod, namespaceLabels, node, hardPodAffinityWeight);
+    }
+  }
+  for (const term of existing.preferredAffinityTerms) {
+    add(scores, term, pod, namespaceLabels, node, term.weight);
+  }
+  for (const term of existing.preferredAntiAffinityTerms) {
+    add(scores, term, pod, namespaceLabels, node, -term.weight);
+  }
+}
+
+/** `processTerm` */
+function add(
+  scores: ScoreMap,
+  term: AffinityTerm,
+  pod: Pod,
+  namespaceLabels: Labels | undefined,
+  node: Node,
+  weight: number,
+): void {
+  const value = node.metadata.labels?.[term.topologyKey];
+  if (value === undefined || !termMatches(term, pod, namespaceLabels)) return;
+  const ofKey = scores.get(term.topologyKey) ?? new Map<string, number>();
+  scores.set(term.topologyKey, ofKey);
+  ofKey.set(value, (ofKey.get(value) ?? 0) + weight);
+}
+
+function scorerOf(scores: ScoreMap): NodeScorer {
+  return {
+    score: ({ node: { metadata } }: NodeInfo) => {
+      let score = 0;
+      for (const [key, ofKey] of scores) {
+        const value = metadata.labels?.[key];
+        if (value !== undefined) score += ofKey.get(value) ?? 0;
+      }
+      return score;
+    },
+    normalizeScore,
+  };
+}
+
+/** The worst becomes 0, the best 100; in float64 and in this order, as upstream. */
+function normalizeScore(scores: readonly number[]): readonly number[] {
+  const most = scores.reduce((max, score) => Math.max(max, score), -Infinity);
+  const least = scores.reduce((min, score) => Math.min(min, score), Infinity);
+  const range = most - least;
+  return scores.map((score) => {
+    return range > 0 ? Math.trunc(maxNodeScore * ((score - least) / range)) : 0;
+  });
+}

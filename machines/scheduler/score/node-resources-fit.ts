@@ -1,0 +1,100 @@
+import { newQuantity, quantityMilliValue, quantityValue } from "../../api/quantity.ts";
+import { podRequests } from "../../api/resources.ts";
+import type { Pod } from "../../api/pod.ts";
+import { mulDiv } from "../framework/int64.ts";
+import { maxNodeScore, type ScorePlugin } from "../framework/plugin.ts";
+import { nonMissingContainerRequests } from "../framework/pod-info.ts";
+import {
+  type Allocation,
+  allocationsOf,
+  defaultResources,
+  type RequestedResource,
+  type ResourceSpec,
+} from "./resource-allocation.ts";
+
+/** How full a node should be; NodeResourcesFitArgs. */
+export type ScoringStrategy =
+  | { readonly type: "LeastAllocated"; readonly resources?: readonly ResourceSpec[] }
+  | { readonly type: "MostAllocated"; readonly resources?: readonly ResourceSpec[] }
+  | {
+      readonly type: "RequestedToCapacityRatio";
+      readonly resources?: readonly ResourceSpec[];
+      /** Points of a broken line, utilization rising from 0 to 100, score from 0 to 10. */
+      readonly shape: readonly UtilizationShapePoint[];
+    };
+
+export interface UtilizationShapePoint {
+  readonly utilization: number;
+  readonly score: number;
+}
+
+/** plugins/noderesources/fit.go Score. Resources of the pod as a whole are not looked at here. */
+export function nodeResourcesFit(
+  strategy: ScoringStrategy = { type: "LeastAllocated" },
+): ScorePlugin {
+  const { resources = defaultResources } = strategy;
+  return {
+    name: "NodeResourcesFit",
+    hasPreScore: true,
+    preScore: ({ pod }) => {
+      const requests = calculatePodRequests(pod, resources);
+      return {
+        score: (nodeInfo) => scoreOf(strategy, allocationsOf(nodeInfo, requests, true)),
+      };
+    },
+  };
+}
+
+function calculatePodRequests(
+  pod: Pod,
+  resources: readonly ResourceSpec[],
+): readonly RequestedResource[] {
+  const requests = podRequests(pod, { skipPodLevelResources: true, nonMissingContainerRequests });
+  return resources.map((resource) => {
+    const request = requests.get(resource.name) ?? newQuantity(0);
+    const isCpu = resource.name === "cpu";
+    return {
+      ...resource,
+      podRequest: isCpu ? quantityMilliValue(request) : quantityValue(request),
+    };
+  });
+}
+
+function scoreOf(strategy: ScoringStrategy, allocations: readonly Allocation[]): number {
+  let [sum, weights] = [0, 0];
+  for (const { requested, allocatable, weight } of allocations) {
+    const score = resourceScore(strategy, requested, allocatable);
+    if (strategy.type === "RequestedToCapacityRatio" && score === 0) continue;
+    sum += score * weight;
+    weights += weight;
+  }
+  if (weights === 0) return 0;
+  const score = sum / weights;
+  return strategy.type === "RequestedToCapacityRatio" ? Math.round(score) : Math.trunc(score);
+}
+
+/** Of a resource that the node has. */
+function resourceScore(strategy: ScoringStrategy, requested: number, capacity: number): number {
+  switch (strategy.type) {
+    case "LeastAllocated":
+      return requested > capacity ? 0 : mulDiv(capacity - requested, maxNodeScore, capacity);
+    case "MostAllocated":
+      return mulDiv(Math.min(requested, capacity), maxNodeScore, capacity);
+    case "RequestedToCapacityRatio": {
+      const utilization = requested > capacity ? 100 : mulDiv(requested, 100, capacity);
+      return brokenLinear(strategy.shape, utilization);
+    }
+  }
+}
+
+/** plugins/helper/shape_score.go BuildBrokenLinearFunction; scores of the shape count tenfold. */
+function brokenLinear(shape: readonly UtilizationShapePoint[], utilization: number): number {
+  const scale = maxNodeScore / 10;
+  const after = shape.findIndex((point) => utilization <= point.utilization);
+  const [left, right] = [shape[after - 1], shape[after]];
+  if (right === undefined) return (shape.at(-1)?.score ?? 0) * scale;
+  if (left === undefined) return right.score * scale;
+  const rise = (right.score - left.score) * scale;
+  const run = right.utilization - left.utilization;
+  return left.score * scale + Math.trunc((rise * (utilization - left.utilization)) / run);
+}

@@ -1,0 +1,115 @@
+import { getRequiredNodeAffinity } from "../../api/node-affinity.ts";
+import type { Handle } from "../framework/handle.ts";
+import type { NodeInfo } from "../framework/node-info.ts";
+import { maxNodeScore, type NodeScorer, type ScorePlugin } from "../framework/plugin.ts";
+import type { PodInfo } from "../framework/pod-info.ts";
+import { errorStatus, type Status, skip } from "../framework/status.ts";
+import {
+  type Constraint,
+  countPodsMatchSelector,
+  getConstraints,
+  hasTopologyKeys,
+  matchNodeInclusionPolicies,
+  type SpreadDefaults,
+  systemDefaults,
+} from "../topology-spread.ts";
+
+/** plugins/podtopologyspread/scoring.go: the fewer matching pods around, the better. */
+export function podTopologySpread(defaults: SpreadDefaults = systemDefaults): ScorePlugin {
+  return {
+    name: "PodTopologySpread",
+    hasPreScore: true,
+    preScore: (podInfo, handle, nodes) => preScore(podInfo, handle, nodes, defaults),
+  };
+}
+
+function preScore(
+  { pod }: PodInfo,
+  handle: Handle,
+  nodes: readonly NodeInfo[],
+  defaults: SpreadDefaults,
+): NodeScorer | Status {
+  if (handle.snapshot.nodeInfoList.length === 0) return skip;
+  const constraints = getConstraints(pod, "ScheduleAnyway", defaults, handle);
+  if ("error" in constraints) {
+    return errorStatus(`calculating preScoreState: ${constraints.error}`);
+  }
+  if (constraints.length === 0) return skip;
+  const hasOwn = (pod.spec.topologySpreadConstraints ?? []).length > 0;
+  const requireAllTopologies = hasOwn || !defaults.isSystem;
+  const isIgnored = ({ node }: NodeInfo) =>
+    requireAllTopologies && !hasTopologyKeys(node, constraints);
+  const counted = nodes.filter((nodeInfo) => !isIgnored(nodeInfo));
+  const terms = constraints.map((constraint) => newTerm(constraint, counted));
+  const required = getRequiredNodeAffinity(pod.spec);
+  for (const nodeInfo of handle.snapshot.nodeInfoList) {
+    if (isIgnored(nodeInfo)) continue;
+    for (const { constraint, podCounts } of terms) {
+      if (!matchNodeInclusionPolicies(constraint, pod, nodeInfo.node, required)) continue;
+      const value = nodeInfo.node.metadata.labels?.[constraint.topologyKey] ?? "";
+      const present = podCounts.get(value);
+      if (present === undefined) continue;
+      const { namespace } = pod.metadata;
+      const count = countPodsMatchSelector(nodeInfo.pods, constraint.selector, namespace);
+      podCounts.set(value, present + count);
+    }
+  }
+  return {
+    score: (nodeInfo) => {
+      return isIgnored(nodeInfo) ? 0 : scoreOf(terms, nodeInfo, pod.metadata.namespace);
+    },
+    normalizeScore: (scores, all) => normalizeScore(scores, all.map(isIgnored)),
+  };
+}
+
+/** A constraint, and how many pods there are in each domain of the feasible nodes. */
+interface Term {
+  readonly constraint: Constraint;
+  /** Empty for the host's own name: its pods are counted node by node. */
+  readonly podCounts: Map<string, number>;
+  readonly weight: number;
+}
+
+function newTerm(constraint: Constraint, counted: readonly NodeInfo[]): Term {
+  const podCounts = new Map<string, number>();
+  const isHostname = constraint.topologyKey === hostname;
+  if (!isHostname) {
+    for (const { node } of counted) {
+      podCounts.set(node.metadata.labels?.[constraint.topologyKey] ?? "", 0);
+    }
+  }
+  const size = isHostname ? counted.length : podCounts.size;
+  return { constraint, podCounts, weight: Math.log(size + 2) };
+}
+
+function scoreOf(
+  terms: readonly Term[],
+  { node, pods }: NodeInfo,
+  namespace: string | undefined,
+): number {
+  let score = 0;
+  for (const { constraint, podCounts, weight } of terms) {
+    const value = node.metadata.labels?.[constraint.topologyKey];
+    if (value === undefined) continue;
+    const count =
+      constraint.topologyKey === hostname
+        ? countPodsMatchSelector(pods, constraint.selector, namespace)
+        : (podCounts.get(value) ?? 0);
+    score += count * weight + (constraint.maxSkew - 1);
+  }
+  return Math.round(score);
+}
+
+/** The best of those that are not ignored becomes 100, the worst not necessarily 0. */
+function normalizeScore(scores: readonly number[], ignored: readonly boolean[]): readonly number[] {
+  const counted = scores.filter((_, index) => ignored[index] !== true);
+  const most = counted.reduce((max, score) => Math.max(max, score), 0);
+  const least = counted.reduce((min, score) => Math.min(min, score), Number.MAX_SAFE_INTEGER);
+  return scores.map((score, index) => {
+    if (ignored[index] === true) return 0;
+    if (most === 0) return maxNodeScore;
+    return Math.trunc((maxNodeScore * (most + least - score)) / most);
+  });
+}
+
+const hostname = "kubernetes.io/hostname";
