@@ -27,24 +27,34 @@ export class DueQueue<T extends Due> {
   }
 
   push(entry: T): void {
-    let at = this.#entries.length;
     this.#entries.push(entry);
     this.#dues.push(entry.due);
-    while (at > 0) {
-      const parent = (at - 1) >> 2;
-      if (!this.#isBefore(entry, parent)) break;
-      this.#move(parent, at);
-      at = parent;
-    }
-    this.#put(entry, at);
+    this.#raise(entry, this.#entries.length - 1);
   }
 
   pop(): T | undefined {
     const first = this.#entries[0];
     const last = this.#entries.pop();
     this.#dues.pop();
-    if (last !== undefined && this.#entries.length > 0) this.#sink(last);
+    if (last !== undefined && this.#entries.length > 0) this.#sink(last, 0);
     return first;
+  }
+
+  /** Takes an entry out, wherever it stands; nothing happens when it is not there. */
+  remove(entry: T): void {
+    const at = this.#entries.indexOf(entry);
+    if (at < 0) return;
+    const last = this.#entries.pop();
+    this.#dues.pop();
+    if (last === undefined || last === entry) return;
+    if (at > 0 && this.#isBefore(last, (at - 1) >> 2)) this.#raise(last, at);
+    else this.#sink(last, at);
+  }
+
+  /** All that is due then, in order of setting. */
+  dueAt(dueMs: number): T[] {
+    const due = this.#entries.filter((_, at) => this.#dues[at] === dueMs);
+    return due.sort((a, b) => a.seq - b.seq);
   }
 
   fork(): DueQueue<T> {
@@ -56,9 +66,20 @@ export class DueQueue<T extends Due> {
     return this.#entries.toSorted((a, b) => a.due - b.due || a.seq - b.seq);
   }
 
-  #sink(entry: T): void {
+  #raise(entry: T, from: number): void {
+    let at = from;
+    while (at > 0) {
+      const parent = (at - 1) >> 2;
+      if (!this.#isBefore(entry, parent)) break;
+      this.#move(parent, at);
+      at = parent;
+    }
+    this.#put(entry, at);
+  }
+
+  #sink(entry: T, from: number): void {
     const end = this.#entries.length;
-    let at = 0;
+    let at = from;
     for (;;) {
       const child = this.#leastChild(at, end);
       if (child === undefined || this.#isBefore(entry, child)) break;

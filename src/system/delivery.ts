@@ -1,5 +1,5 @@
 import type { Due } from "../clock/due-queue.ts";
-import type { Actor } from "./composition.ts";
+import { type Actor, addressOf } from "./composition.ts";
 import type { Handled, LocalState } from "./effects.ts";
 import type { Detail, KernelEvent } from "./kernel-event.ts";
 
@@ -33,4 +33,19 @@ export interface Delivery {
   readonly facts: readonly KernelEvent[];
   /** `gone`: the receiver does not exist any more; `handler`: the environment or the API server. */
   readonly handled: Handled | "gone" | "handler";
+}
+
+/** What came of a delivery. */
+export type Outcome = Pick<Delivery, "before" | "after" | "facts" | "handled">;
+
+/** The line of a delivery that was made then. */
+export function deliveryOf(
+  { from, to, cause, detail }: Pending,
+  event: KernelEvent,
+  seq: number,
+  at: number,
+  { before, after, facts, handled }: Outcome,
+): Delivery {
+  const head = { seq, at, from: from === undefined ? null : addressOf(from), to: addressOf(to) };
+  return { ...head, cause, event, detail: detail ?? null, before, after, facts, handled };
 }

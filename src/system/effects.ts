@@ -1,4 +1,4 @@
-import { type AnyMachineSnapshot, getNextTransitions } from "xstate";
+import { type AnyMachineSnapshot, type AnyTransitionDefinition, getNextTransitions } from "xstate";
 
 import { internEvent, type KernelEvent } from "./kernel-event.ts";
 
@@ -8,6 +8,8 @@ export interface Effects {
   readonly timers: readonly TimerEffect[];
   readonly done: boolean;
   readonly handled: Handled;
+  /** The chart's branches that were taken, in their order; live actors do not tell them. */
+  readonly taken?: readonly AnyTransitionDefinition[];
 }
 
 /** A timer that a step set or cancelled. */

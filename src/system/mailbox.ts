@@ -40,13 +40,24 @@ export function letterIn({
   return { event: internEvent(event), view, detail, delayMs, key, keepsPending, periodic };
 }
 
+/** What waits to be delivered, for whoever chooses what comes next. */
+export interface Ahead {
+  /**
+   * Each of these may be the next delivery if nothing but time and every link keeps its order: the
+   * oldest of each link, and timers, of what is due now or else first.
+   */
+  heads(): readonly Pending[];
+  /** All of it, in the order of `step`. */
+  waiting(): readonly Pending[];
+}
+
 const compactAfter = 1024;
 
 /**
  * All that waits to be delivered: messages without latency in order of sending, and timers and late
  * messages in order of (due, sending). A link's messages have one latency, so a link is FIFO.
  */
-export class Mailboxes {
+export class Mailboxes implements Ahead {
   readonly #actors: ActorTable;
   readonly #clock: VirtualClock;
   readonly #due: DueQueue<Pending>;
@@ -84,6 +95,31 @@ export class Mailboxes {
     const pending = this.#takeReady() ?? this.#takeDue();
     if (pending !== undefined && !pending.periodic) this.#work--;
     return pending;
+  }
+
+  heads(): readonly Pending[] {
+    this.#dropDead();
+    const ready = this.#ready.slice(this.#readyAt);
+    const atMs = ready.length > 0 ? this.now : this.#due.peek()?.due;
+    const due = atMs === undefined ? [] : this.#due.dueAt(atMs);
+    return headsOf([...ready, ...due.filter((one) => this.#actors.isLive(one))]);
+  }
+
+  /** Takes one of the heads. */
+  takeHead(head: Pending): void {
+    const at = this.#ready.indexOf(head, this.#readyAt);
+    if (at >= 0) this.#ready.splice(at, 1);
+    else {
+      this.#due.remove(head);
+      this.#actors.forget(head);
+      this.#clock.jumpTo(head.due);
+    }
+    if (!head.periodic) this.#work--;
+  }
+
+  waiting(): readonly Pending[] {
+    const live = this.#due.inOrder().filter((one) => this.#actors.isLive(one));
+    return [...this.#ready.slice(this.#readyAt), ...live];
   }
 
   /** Sends to whom machine and subject name; a place is made for the receiver if it has none. */
@@ -179,6 +215,16 @@ export class Mailboxes {
     this.#actors.forget(pending);
     if (!pending.periodic) this.#work--;
   }
+}
+
+/** The oldest of each link; what has a key is a link of its own. */
+function headsOf(waiting: readonly Pending[]): readonly Pending[] {
+  return waiting.filter((one, index) => {
+    if (one.key !== undefined) return true;
+    const isSameLink = ({ from, to, key }: Pending) =>
+      from === one.from && to === one.to && key === undefined;
+    return waiting.findIndex(isSameLink) === index;
+  });
 }
 
 function emptyParts(): MailboxParts {

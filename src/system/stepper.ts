@@ -3,6 +3,7 @@ import {
   type AnyMachineSnapshot,
   type AnyStateMachine,
   type ActorScope,
+  type AnyTransitionDefinition,
   createActor,
   createMachine,
   type EventObject,
@@ -76,13 +77,14 @@ export class Stepper {
   }
 
   #run(transition: (scope: Scope) => AnyMachineSnapshot, handled: Handled): Step {
-    const { scope, effects } = this.#kept;
+    const { scope, effects, taken } = this.#kept;
     effects.length = 0;
+    taken.length = 0;
     const snapshot = transition(scope);
     // What is thrown at an actor's beginning, XState keeps instead of throwing it.
     if (snapshot.status === "error") throw toError(snapshot.error);
     const done = snapshot.status === "done";
-    return { local: this.#intern(snapshot), ...sorted(effects), done, handled };
+    return { local: this.#intern(snapshot), ...sorted(effects), done, handled, taken: [...taken] };
   }
 
   #intern(snapshot: AnyMachineSnapshot): number {
@@ -125,10 +127,14 @@ interface Effect {
 type Scope = ActorScope<AnyMachineSnapshot, EventObject>;
 
 /** The documented way to host logic in another runtime; one scope serves all steps. */
-function keptScope(): { scope: Scope; effects: Effect[] } {
+function keptScope(): { scope: Scope; effects: Effect[]; taken: AnyTransitionDefinition[] } {
   const logic: AnyActorLogic = createMachine({});
   const self = createActor(logic);
   const effects: Effect[] = [];
+  const taken: AnyTransitionDefinition[] = [];
+  self.system.inspect((inspected) => {
+    if (inspected.type === "@xstate.microstep") taken.push(...inspected._transitions);
+  });
   const scope: Scope = {
     self,
     id: "",
@@ -140,7 +146,7 @@ function keptScope(): { scope: Scope; effects: Effect[] } {
     system: self.system,
     actionExecutor: (action) => effects.push(action),
   };
-  return { scope, effects };
+  return { scope, effects, taken };
 }
 
 function sorted(effects: readonly Effect[]): Pick<Step, "facts" | "timers"> {

@@ -3,7 +3,6 @@ import type { Choices } from "../choice/choices.ts";
 import { ActorTable } from "./actor-table.ts";
 import {
   type Actor,
-  addressOf,
   type Composition,
   type Emission,
   type MachineRow,
@@ -12,11 +11,11 @@ import {
   type SettleContext,
   type World,
 } from "./composition.ts";
-import type { Delivery, Pending } from "./delivery.ts";
+import { type Delivery, deliveryOf, type Outcome, type Pending } from "./delivery.ts";
 import type { Effects } from "./effects.ts";
 import type { Executor } from "./executor.ts";
 import { type Detail, internEvent, type KernelEvent } from "./kernel-event.ts";
-import { letterIn, Mailboxes } from "./mailbox.ts";
+import { type Ahead, letterIn, Mailboxes } from "./mailbox.ts";
 import { MemoExecutor } from "./memo-executor.ts";
 import { followRoutes } from "./routing.ts";
 import { loadSystem, type SavedSystem, saveSystem, type SystemParts } from "./save.ts";
@@ -35,6 +34,8 @@ export class System<W extends World<W>> {
   readonly choices: Choices;
   readonly actors: ActorTable;
   observer: Observer | undefined;
+  /** Hears what each step of a machine did, the first state of an actor included. */
+  stepped: ((actor: Actor, effects: Effects) => void) | undefined;
   readonly #mailboxes: Mailboxes;
   readonly #settling: SettleContext<W>;
   readonly #executor: Executor;
@@ -94,6 +95,17 @@ export class System<W extends World<W>> {
     if (pending === undefined) return false;
     this.#deliver(pending);
     return true;
+  }
+
+  /** What waits to be delivered. */
+  get ahead(): Ahead {
+    return this.#mailboxes;
+  }
+
+  /** Makes one of the heads of what is ahead, or was ahead before a fork. */
+  stepWith(head: Pending): void {
+    this.#mailboxes.takeHead(head);
+    this.#deliver(head);
   }
 
   /** Steps until only periodic work is left or `untilMs` is passed; returns the deliveries. */
@@ -188,6 +200,7 @@ export class System<W extends World<W>> {
     }
     const before = this.#valueOf(to, row);
     const effects = this.#executor.step(to, row.machine, event);
+    this.stepped?.(to, effects);
     const after = this.#valueOf(to, row);
     this.#apply(to, row, effects, origin, detail, seq);
     if (this.observer === undefined) return;
@@ -224,6 +237,7 @@ export class System<W extends World<W>> {
     }
     const input = row.input(this.world, actor.subject);
     const effects = this.#executor.begin(actor, row.machine, input, event);
+    this.stepped?.(actor, effects);
     this.#apply(actor, row, effects, undefined, undefined, seq);
     return effects.facts;
   }
@@ -275,23 +289,9 @@ export class System<W extends World<W>> {
     this.#executor.end(actor);
   }
 
-  #observe(
-    { from, to, cause, detail }: Pending,
-    event: KernelEvent,
-    seq: number,
-    outcome: Pick<Delivery, "before" | "after" | "facts" | "handled">,
-  ): void {
+  #observe(pending: Pending, event: KernelEvent, seq: number, outcome: Outcome): void {
     if (this.observer === undefined) return;
-    const { before, after, facts, handled } = outcome;
-    const head = {
-      seq,
-      at: this.now,
-      from: from === undefined ? null : addressOf(from),
-      to: addressOf(to),
-      cause,
-      event,
-    };
-    this.observer({ ...head, detail: detail ?? null, before, after, facts, handled });
+    this.observer(deliveryOf(pending, event, seq, this.now, outcome));
   }
 }
 
