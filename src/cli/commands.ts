@@ -16,6 +16,22 @@ export const commands: readonly Command[] = [
     load: () => import("./run.ts"),
   },
   {
+    name: "explore",
+    group: "Explore every life",
+    parameters: "<name|file>",
+    summary: "Goes through every state of a system, and says what of its charts was taken.",
+    example: "kubechart explore container",
+    load: () => import("./explore.ts"),
+  },
+  {
+    name: "paths",
+    group: "Explore every life",
+    parameters: "<name|file>",
+    summary: "Finds few paths that take every branch of every chart in a system.",
+    example: "kubechart paths container -o json --out suites",
+    load: () => import("./paths.ts"),
+  },
+  {
     name: "machines",
     group: "Look at the machines",
     parameters: "",

@@ -54,7 +54,7 @@ export class DueQueue<T extends Due> {
   /** All that is due then, in order of setting. */
   dueAt(dueMs: number): T[] {
     const due = this.#entries.filter((_, at) => this.#dues[at] === dueMs);
-    return due.sort((a, b) => a.seq - b.seq);
+    return due.toSorted((a, b) => a.seq - b.seq);
   }
 
   fork(): DueQueue<T> {

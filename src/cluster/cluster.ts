@@ -2,7 +2,7 @@ import type { KubeEvent } from "../../machines/api/event.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import { parseTime } from "../../machines/api/time.ts";
-import { type ChoiceRecord, createChoices } from "../choice/choices.ts";
+import { type ChoiceRecord, type Choices, createChoices } from "../choice/choices.ts";
 import type { StoreChange } from "../store/store.ts";
 import type { Composition } from "../system/composition.ts";
 import type { Delivery } from "../system/delivery.ts";
@@ -50,6 +50,12 @@ export interface ClusterOptions {
   readonly nodes?: number;
   /** RFC 3339; the wall clock at virtual time 0. */
   readonly startTime?: string;
+  /** Instead of what the scenario says of the environment. */
+  readonly environment?: EnvironmentAnswers;
+  /** Instead of those that `seed`, `recorded` and `record` make. */
+  readonly choices?: Choices;
+  /** Machines that no actor has: a node without its eviction manager, say. */
+  readonly without?: readonly string[];
   /** Who makes the machines' steps, such as an `XStateHost` of its own; usually a memo. */
   readonly host?: Executor;
 }
@@ -68,6 +74,7 @@ export class Cluster {
   readonly system: System<KubeWorld>;
   readonly #answers: EnvironmentAnswers;
   readonly #kubelets: readonly KubeletSetting[];
+  readonly #without: readonly string[];
   readonly #watchers = new Set<(change: WatchChange) => void>();
   readonly #observers = new Set<(delivery: Delivery) => void>();
 
@@ -75,25 +82,27 @@ export class Cluster {
     answers: EnvironmentAnswers,
     kubelets: readonly KubeletSetting[],
     makeSystem: (composition: Composition<KubeWorld>) => System<KubeWorld>,
+    without: readonly string[] = [],
   ) {
     this.#answers = answers;
     this.#kubelets = kubelets;
+    this.#without = without;
     this.system = makeSystem(this.#composition());
   }
 
   static create(options: ClusterOptions): Cluster {
     const { objects, scenario = emptyScenario, startTime = defaultStartTime } = options;
     const world = new KubeWorld(parseTime(startTime));
-    const choices = createChoices(options);
-    const { kubelets = [] } = options;
-    const cluster = new Cluster(scenarioAnswers(scenario), kubelets, (composition) =>
-      System.create(composition, world, choices, options.host),
-    );
+    const { kubelets = [], choices = createChoices(options) } = options;
+    const answers = options.environment ?? scenarioAnswers(scenario);
+    const create = (composition: Composition<KubeWorld>) =>
+      System.create(composition, world, choices, options.host);
+    const cluster = new Cluster(answers, kubelets, create, options.without);
     const given = objects.filter((object) => object.kind === "Node");
     const extra = options.nodes ?? (given.length === 0 ? 1 : 0);
     const made = Array.from({ length: extra }, (_, nth) => defaultNode(`node-${nth + 1}`, nth));
     cluster.apply([...made, ...objects]);
-    for (const step of scenario.steps) cluster.#take(step, options.files ?? noFiles);
+    for (const step of scenario.steps) cluster.take(step, options.files);
     return cluster;
   }
 
@@ -178,7 +187,7 @@ export class Cluster {
   /** A copy that goes its own way, without listeners. */
   fork(): Cluster {
     const fork = (composition: Composition<KubeWorld>) => this.system.fork(composition);
-    return new Cluster(this.#answers, this.#kubelets, fork);
+    return new Cluster(this.#answers, this.#kubelets, fork, this.#without);
   }
 
   /** Plain JSON; `Cluster.load` goes on from it. */
@@ -200,8 +209,8 @@ export class Cluster {
     this.system.send({ to, event: { type }, detail: { ...request }, delayMs });
   }
 
-  /** A step becomes messages that are due at its time. */
-  #take(step: ScenarioStep, files: StepFiles): void {
+  /** A scenario's step becomes messages that are due at its time, or now if that is past. */
+  take(step: ScenarioStep, files: StepFiles = noFiles): void {
     const actions = actionsOf(step, files);
     if ("expected" in actions) {
       throw new Error(`line ${actions.line}: ${actions.text}: expected ${actions.expected}`);
@@ -225,7 +234,7 @@ export class Cluster {
 
   #composition(): Composition<KubeWorld> {
     return {
-      machines,
+      machines: this.#without.length === 0 ? machines : machinesWithout(this.#without),
       routes,
       views,
       handlers: {
@@ -258,6 +267,14 @@ export class Cluster {
       loadWorld: (saved) => KubeWorld.load(saved),
     };
   }
+}
+
+/** Nobody begins to exist; whoever sends them something finds them gone. */
+function machinesWithout(names: readonly string[]): typeof machines {
+  const rows = Object.entries(machines).map(([name, row]) => {
+    return [name, names.includes(name) ? { ...row, exists: () => false } : row] as const;
+  });
+  return Object.fromEntries(rows);
 }
 
 const noFiles: StepFiles = () => undefined;

@@ -44,6 +44,16 @@ export function readManifests(texts: readonly ManifestText[]): Manifests {
     issues.push(...yaml.issues);
     return decodeAll(entriesOf(yaml.documents, file), issues);
   });
+  return manifestsIn(read, issues);
+}
+
+/** The same for objects that stand inside another file, which was read as YAML 1.1. */
+export function readManifestNodes(entries: readonly ManifestEntry[]): Manifests {
+  const issues: Issue[] = [];
+  return manifestsIn(decodeAll(entries, issues), issues);
+}
+
+function manifestsIn(read: readonly ReadEntry[], issues: Issue[]): Manifests {
   const warnings: string[] = [];
   const objects = create(read.filter(isObject), { issues, warnings });
   const kubelets = checkKubelets(read.filter(isKubelet));

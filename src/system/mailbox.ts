@@ -49,6 +49,8 @@ export interface Ahead {
   heads(): readonly Pending[];
   /** All of it, in the order of `step`. */
   waiting(): readonly Pending[];
+  /** How much of it is not periodic. */
+  readonly work: number;
 }
 
 const compactAfter = 1024;

@@ -133,7 +133,9 @@ function keptScope(): { scope: Scope; effects: Effect[]; taken: AnyTransitionDef
   const effects: Effect[] = [];
   const taken: AnyTransitionDefinition[] = [];
   self.system.inspect((inspected) => {
-    if (inspected.type === "@xstate.microstep") taken.push(...inspected._transitions);
+    if (inspected.type !== "@xstate.microstep") return;
+    const { _transitions: branches } = inspected;
+    taken.push(...branches);
   });
   const scope: Scope = {
     self,

@@ -158,8 +158,9 @@ export class System<W extends World<W>> {
     this.composition.settle?.(this.#settling);
   }
 
+  /** Of whom does not exist any more nothing can be viewed. */
   #eventOf({ event, view, from, to, detail }: Pending): KernelEvent {
-    if (view === undefined) return event;
+    if (view === undefined || !this.#mayHear(to)) return event;
     const build = this.composition.views[view];
     assert(build !== undefined, `the view ${view} is in the composition`);
     const about = { fact: event, from: from?.subject ?? {}, to: to.subject, detail, now: this.now };
@@ -174,19 +175,9 @@ export class System<W extends World<W>> {
       facts.push(message.event);
       this.#send(message, to, message.origin ?? origin, seq);
     };
-    this.composition.handlers[to.machine]?.({
-      world,
-      choices,
-      now,
-      seq,
-      event,
-      self: to,
-      from,
-      origin,
-      detail,
-      send,
-      end: this.#settling.end,
-    });
+    const { end } = this.#settling;
+    const context = { world, choices, now, seq, event, self: to, from, origin, detail, send, end };
+    this.composition.handlers[to.machine]?.(context);
     this.#observe(pending, event, seq, { handled: "handler", before: null, after: null, facts });
   }
 
@@ -212,6 +203,12 @@ export class System<W extends World<W>> {
   #valueOf(actor: Actor, { machine }: MachineRow<W>): Delivery["before"] {
     if (this.observer === undefined) return null;
     return this.#executor.stateOf(actor, machine)?.value ?? null;
+  }
+
+  #mayHear(actor: Actor): boolean {
+    const row = this.composition.machines[actor.machine];
+    if (row === undefined || !this.actors.isActor(actor)) return row === undefined;
+    return this.#executor.isBegun(actor) || row.exists(this.world, actor.subject);
   }
 
   #rowOf(machine: string): MachineRow<W> {

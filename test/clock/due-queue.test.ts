@@ -57,6 +57,26 @@ describe("a queue of what is due", () => {
     );
   });
 
+  it("gives up any entry, and tells what is due at one moment, in order of setting", () => {
+    assert(
+      property(
+        array(nat({ max: 9 }), { minLength: 1 }),
+        nat(),
+        nat({ max: 9 }),
+        (dues, nth, at) => {
+          const queue = filled(dues);
+          const before = queue.inOrder();
+          const taken = before[nth % before.length] ?? { due: 0, seq: 0 };
+          queue.remove(taken);
+          const left = before.filter((one) => one !== taken);
+          expect(queue.dueAt(at)).toEqual(left.filter(({ due }) => due === at));
+          queue.remove(taken);
+          expect(drained(queue)).toEqual(left);
+        },
+      ),
+    );
+  });
+
   it("has nothing to give when it is empty", () => {
     const queue = filled([]);
     expect([queue.peek(), queue.pop(), queue.size]).toEqual([undefined, undefined, 0]);

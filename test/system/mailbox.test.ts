@@ -146,3 +146,51 @@ describe("the parts of a mailbox", () => {
     expect(delivered(boxes)).toEqual(["0 lamp b", "5 lamp late"]);
   });
 });
+
+/** From whom to whom, and what. */
+function heads(boxes: Mailboxes): readonly string[] {
+  return boxes.heads().map(({ from, to, event }) => {
+    return `${from?.machine ?? "-"} ${to.machine} ${event.type}`;
+  });
+}
+
+describe("what may be delivered next", () => {
+  it("is the oldest of every link", () => {
+    const { boxes, lamp, cat, send } = mailbox();
+    send(lamp, "a");
+    send(lamp, "b");
+    send(cat, "c");
+    boxes.push(lamp, { event: { type: "d" } }, { ...nobody, from: cat });
+    expect(heads(boxes)).toEqual(["- lamp a", "- cat c", "cat lamp d"]);
+  });
+
+  it("is every timer of the first moment once nothing is ready, and what is due now before", () => {
+    const { boxes, lamp, cat, send } = mailbox();
+    send(lamp, "one", { delayMs: 5, key: "one" });
+    send(lamp, "two", { delayMs: 5, key: "two" });
+    send(cat, "late", { delayMs: 6 });
+    expect(heads(boxes)).toEqual(["- lamp one", "- lamp two"]);
+    send(cat, "ready");
+    expect(heads(boxes)).toEqual(["- cat ready"]);
+  });
+
+  it("can be taken in any order, of this mailbox or of a copy", () => {
+    const { boxes, lamp, cat, send } = mailbox();
+    send(lamp, "a");
+    send(cat, "b");
+    send(lamp, "timer", { delayMs: 0, key: "timer" });
+    const [, second, third] = boxes.heads();
+    for (const head of [third, second]) if (head !== undefined) boxes.takeHead(head);
+    expect([boxes.work, heads(boxes)]).toEqual([1, ["- lamp a"]]);
+    expect(boxes.waiting().map(({ event }) => event.type)).toEqual(["a"]);
+  });
+
+  it("does not hold what was cancelled or superseded", () => {
+    const { boxes, lamp, send } = mailbox();
+    send(lamp, "old", { delayMs: 5, key: "one" });
+    send(lamp, "new", { delayMs: 5, key: "one" });
+    send(lamp, "gone", { delayMs: 5, key: "two" });
+    boxes.cancel(lamp, "two");
+    expect(heads(boxes)).toEqual(["- lamp new"]);
+  });
+});

@@ -83,7 +83,7 @@ export const selectorsOf: Readonly<Record<AnswerKey, readonly SelectorKey[]>> = 
 
 const hook = "How that hook of the container ends; its program decides.";
 
-const hooksForm: Form<Hooks> = record(
+export const hooksForm: Form<Hooks> = record(
   "answers of hooks",
   { postStart: field(hookForm, hook), preStop: field(hookForm, hook) },
   (values) => given(values),

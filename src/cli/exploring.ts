@@ -1,0 +1,64 @@
+import { InvalidArgumentError, Option } from "commander";
+
+import { parseDuration } from "../../machines/api/go-duration.ts";
+import { Coverage } from "../explore/coverage.ts";
+import { type Exploration, type ExploreOptions, Explorer } from "../explore/explorer.ts";
+import type { ExploredSystem } from "../explore/system-file.ts";
+import { createProgress } from "./terminal.ts";
+
+/** What `explore` and `paths` have in common. */
+export interface ExploringOptions {
+  readonly maxStates: number;
+  readonly maxTime: number;
+}
+
+const defaultMaxStates = 1_000_000;
+const defaultMaxTimeMs = 300_000; // 5m
+
+export const maxStates = new Option("--max-states <number>", "stops at so many states")
+  .default(defaultMaxStates)
+  .argParser(positive);
+
+export const maxTime = new Option("--max-time <time>", "stops after so much time of the clock")
+  .default(defaultMaxTimeMs, "5m")
+  .argParser((text) => {
+    const ms = parseDuration(text);
+    if (ms !== undefined && ms > 0) return ms;
+    throw new InvalidArgumentError("It is a time above 0 such as 30s or 5m.");
+  });
+
+export function positive(text: string): number {
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It is a whole number from 1 on.");
+}
+
+const statesAtOnce = 64;
+
+/** Explores with progress on standard error, until all is seen, a limit is reached or Ctrl-C. */
+export async function exploreWithProgress(
+  system: ExploredSystem,
+  options: ExploringOptions & Pick<ExploreOptions, "states" | "strategy">,
+): Promise<{ readonly exploration: Exploration; readonly coverage: Coverage }> {
+  const coverage = new Coverage();
+  const explorer = new Explorer(system, { ...options, onEdge: (edge) => coverage.add(edge) });
+  const progress = createProgress(process.stderr, () => performance.now());
+  const startedAt = performance.now();
+  const interrupt = (): void => explorer.stop("Ctrl-C");
+  process.once("SIGINT", interrupt);
+  while (explorer.advance(statesAtOnce)) {
+    const elapsedMs = performance.now() - startedAt;
+    if (elapsedMs > options.maxTime) explorer.stop(`a limit of ${options.maxTime / 1_000} s`);
+    progress.report(progressText(explorer, elapsedMs));
+    await new Promise(setImmediate);
+  }
+  process.removeListener("SIGINT", interrupt);
+  progress.end();
+  return { exploration: explorer.result(), coverage };
+}
+
+function progressText({ progress }: Explorer, elapsedMs: number): string {
+  const { states, edges, depth, waiting } = progress;
+  const rate = Math.round((states / Math.max(elapsedMs, 1)) * 1_000);
+  const megabytes = Math.round(process.memoryUsage().rss / 1_000_000);
+  return `${states} states, ${edges} edges, depth ${depth}, ${waiting} waiting, ${rate}/s, ${megabytes} MB`;
+}

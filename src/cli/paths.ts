@@ -1,0 +1,90 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { Option } from "commander";
+
+import { bestOf, type Suite, suiteOf } from "../explore/suite.ts";
+import { act, commandLine } from "./arguments.ts";
+import type { CommandText, ExitCode } from "./command.ts";
+import {
+  exploreWithProgress,
+  type ExploringOptions,
+  maxStates,
+  maxTime,
+  positive,
+} from "./exploring.ts";
+import { systemInput } from "./system-input.ts";
+
+interface PathsCommand extends ExploringOptions {
+  readonly output: PathForm;
+  readonly out?: string;
+  readonly maxPaths?: number;
+  readonly require?: "all";
+}
+
+/** `kubechart paths`: few paths that take every branch which a system can take. */
+export async function main(args: readonly string[], text: CommandText): Promise<ExitCode> {
+  const forms = Object.keys(printers);
+  const command = commandLine(text)
+    .argument("<name|file>", "a shipped system, a System file, or manifests")
+    .addOption(new Option("-o, --output <form>").choices(forms).default("text"))
+    .option("--out <folder>", "writes a file there instead of printing")
+    .option(
+      "--max-paths <number>",
+      "the best so many, and what is lost without the others",
+      positive,
+    )
+    .addOption(new Option("--require <what>", "exits 1 when a branch is missing").choices(["all"]))
+    .addOption(maxStates)
+    .addOption(maxTime);
+  return act(command, args, () => run(command.args[0] ?? "", command.opts<PathsCommand>()));
+}
+
+async function run(name: string, options: PathsCommand): Promise<ExitCode> {
+  const system = systemInput(name);
+  if (typeof system === "number") return system;
+  const { exploration, coverage } = await exploreWithProgress(system, options);
+  const whole = suiteOf(system, exploration, coverage);
+  const { suite, lost } = bestOf(whole, options.maxPaths);
+  await print(system.name, suite, options);
+  if (lost.length > 0) {
+    const [left, all] = [suite.paths.length, whole.paths.length];
+    console.error(`${left} of ${all} paths; without the others nobody takes`);
+    for (const branch of lost) console.error(`  ${branch}`);
+  }
+  const isIncomplete = options.require === "all" && suite.coverage.missing.length > 0;
+  return exploration.stoppedBy !== undefined || isIncomplete ? 1 : 0;
+}
+
+type PathForm = keyof typeof printers;
+
+/** What a form needs is loaded when it is asked for. */
+const printers = {
+  text: {
+    extension: "txt",
+    write: async (name: string, suite: Suite) =>
+      (await import("../testgen/suite-text.ts")).suiteText(name, suite),
+  },
+  json: {
+    extension: "json",
+    write: async (name: string, suite: Suite) => {
+      const { suiteDocument } = await import("../testgen/suite-json.ts");
+      return `${JSON.stringify(suiteDocument(name, suite), null, 2)}\n`;
+    },
+  },
+  markdown: {
+    extension: "md",
+    write: async (name: string, suite: Suite) =>
+      (await import("../testgen/suite-markdown.ts")).suiteMarkdown(name, suite),
+  },
+} as const;
+
+async function print(name: string, suite: Suite, { output, out }: PathsCommand): Promise<void> {
+  const { extension, write } = printers[output];
+  const text = await write(name, suite);
+  if (out === undefined) return void process.stdout.write(text);
+  mkdirSync(out, { recursive: true });
+  const file = join(out, `${name.replace(/^.*[/\\]|\.ya?ml$/g, "")}.paths.${extension}`);
+  writeFileSync(file, text);
+  console.log(file);
+}

@@ -1,0 +1,223 @@
+import { assert } from "../../machines/assert.ts";
+import { type BoundName, passedBound } from "./bounds.ts";
+import { CanonicalForm } from "./canonical.ts";
+import { Fingerprints } from "./fingerprints.ts";
+import { type Life, Lives, type Move, type Outcome, type Taken } from "./life.ts";
+import { NumberList } from "./number-list.ts";
+import type { ExploredSystem } from "./system-file.ts";
+
+export interface ExploreOptions {
+  /** Breadth first finds the shortest ways; depth first needs less room. */
+  readonly strategy?: "breadth first" | "depth first";
+  /**
+   * `branching`: deliveries that must come next belong to the step before them, up to the end of
+   * their moment. `all`: every delivery makes a state.
+   */
+  readonly states?: "branching" | "all";
+  readonly maxStates?: number;
+  /** Hears of each new state. */
+  readonly onState?: (life: Life, state: number) => void;
+  /** Hears of each step, also of those that lead to known states. */
+  readonly onEdge?: (edge: Edge) => void;
+}
+
+export interface Progress {
+  readonly states: number;
+  readonly edges: number;
+  readonly depth: number;
+  /** States that wait to be gone on from. */
+  readonly waiting: number;
+}
+
+/** A step from one state to another, with all that it did. */
+export interface Edge {
+  readonly from: number;
+  readonly to: number;
+  readonly move: Move;
+  readonly taken: readonly Taken[];
+}
+
+/** What an exploration came to. */
+export interface Exploration extends Progress {
+  /** Undefined: every state within the bounds was seen. */
+  readonly stoppedBy: string | undefined;
+  /** How often each bound was passed. */
+  readonly passed: ReadonlyMap<BoundName, number>;
+  /** Every machine that some actor has had. */
+  readonly machines: ReadonlySet<string>;
+  /** The moves that lead to a state; those that must come between them are left out. */
+  readonly movesTo: (state: number) => readonly Move[];
+  /** How many moves lead to a state. */
+  readonly depthOf: (state: number) => number;
+}
+
+/** Goes through all states of a system within its bounds. */
+export function explore(system: ExploredSystem, options: ExploreOptions = {}): Exploration {
+  const explorer = new Explorer(system, options);
+  while (explorer.advance(1_000));
+  return explorer.result();
+}
+
+/** The same, a part at a time, so that somebody may look or stop it. */
+export class Explorer {
+  readonly #system: ExploredSystem;
+  readonly #options: ExploreOptions;
+  readonly #lives: Lives;
+  readonly #form: CanonicalForm;
+  readonly #seen = new Fingerprints();
+  readonly #parents = new NumberList();
+  readonly #depths = new NumberList();
+  readonly #moves: Move[] = [];
+  readonly #passed = new Map<BoundName, number>();
+  /** Waiting lives; those before `#first` have been gone on from. */
+  #frontier: (readonly [state: number, life: Life])[] = [];
+  #first = 0;
+  #edges = 0;
+  #stoppedBy: string | undefined;
+
+  constructor(system: ExploredSystem, options: ExploreOptions = {}) {
+    this.#system = system;
+    this.#options = options;
+    this.#lives = new Lives(system);
+    this.#form = new CanonicalForm(system);
+    this.#add(this.#lives.begin(), -1, { do: "deliver", nth: 0, picks: [] });
+  }
+
+  /** Goes on from that many states at most; false when there is nothing left to do. */
+  advance(states: number): boolean {
+    const { maxStates = Number.POSITIVE_INFINITY } = this.#options;
+    for (let expanded = 0; expanded < states; expanded++) {
+      if (this.#seen.size > maxStates) this.stop(`a limit of ${maxStates} states`);
+      const next = this.#stoppedBy === undefined ? this.#take() : undefined;
+      if (next === undefined) return false;
+      const [state, life] = next;
+      if (this.#lives.isOver(life)) continue;
+      if (this.#lives.isRestrained(life)) this.#pass("overtakings");
+      for (const outcome of this.#lives.outcomes(life)) this.#follow(state, outcome);
+    }
+    return true;
+  }
+
+  /** What has not been seen by now stays unseen, and the result says why. */
+  stop(reason: string): void {
+    if (this.progress.waiting > 0) this.#stoppedBy ??= reason;
+  }
+
+  /** What is known so far. */
+  result(): Exploration {
+    return {
+      ...this.progress,
+      stoppedBy: this.#stoppedBy,
+      passed: this.#passed,
+      machines: this.#lives.machines,
+      movesTo: (state) => this.#movesTo(state),
+      depthOf: (state) => this.#depths.at(state),
+    };
+  }
+
+  get progress(): Progress {
+    const [states, edges] = [this.#seen.size, this.#edges];
+    const depth = this.#depths.at(states - 1);
+    return { states, edges, depth, waiting: this.#frontier.length - this.#first };
+  }
+
+  #pass(bound: BoundName): void {
+    this.#passed.set(bound, (this.#passed.get(bound) ?? 0) + 1);
+  }
+
+  #follow(from: number, { move, life, taken, isRestrained }: Outcome): void {
+    if (isRestrained) this.#pass("unusual");
+    const end = this.#options.states === "all" ? within(life, taken) : this.#goOn(life, taken);
+    for (const restrained of end.restrained) this.#pass(restrained);
+    const bound = end.bound ?? passedBound(end.life, this.#system.bounds);
+    if (bound !== undefined) return this.#pass(bound);
+    this.#edges++;
+    const to = this.#add(end.life, from, move);
+    this.#options.onEdge?.({ from, to, move, taken: end.taken });
+  }
+
+  /** Makes what must come next, up to the end of the moment or to a choice. */
+  #goOn(life: Life, taken: readonly Taken[]): End {
+    return goOn(this.#lives, life, taken, (one) => passedBound(one, this.#system.bounds));
+  }
+
+  #add(life: Life, parent: number, move: Move): number {
+    const state = this.#seen.numberOf(this.#form.rowOf(life));
+    if (state < this.#parents.length) return state;
+    this.#parents.push(parent);
+    this.#depths.push(parent < 0 ? 0 : this.#depths.at(parent) + 1);
+    this.#moves.push(move);
+    this.#frontier.push([state, life]);
+    this.#options.onState?.(life, state);
+    return state;
+  }
+
+  #take(): readonly [number, Life] | undefined {
+    if (this.#options.strategy === "depth first") return this.#frontier.pop();
+    const next = this.#frontier[this.#first];
+    if (next === undefined) return undefined;
+    this.#first++;
+    if (this.#first > 4096 && this.#first * 2 > this.#frontier.length) {
+      this.#frontier = this.#frontier.slice(this.#first);
+      this.#first = 0;
+    }
+    return next;
+  }
+
+  #movesTo(state: number): readonly Move[] {
+    const moves: Move[] = [];
+    for (let at = state; this.#parents.at(at) >= 0; at = this.#parents.at(at)) {
+      const move = this.#moves[at];
+      assert(move !== undefined, "each state but the first was moved to");
+      moves.push(move);
+    }
+    return moves.toReversed();
+  }
+}
+
+/** Where a step has come to, with what was taken on the way. */
+export interface End {
+  readonly life: Life;
+  readonly taken: readonly Taken[];
+  /** Passed on the way. */
+  readonly bound: BoundName | undefined;
+  /** Bounds that have kept something from happening on the way. */
+  readonly restrained: ReadonlySet<BoundName>;
+}
+
+function within(life: Life, taken: readonly Taken[]): End {
+  return { life, taken, bound: undefined, restrained: new Set() };
+}
+
+/** Hears what must come next while it comes. */
+export type OnForced = (outcome: Outcome) => void;
+
+/**
+ * What must come after a move: deliveries that are the only ones and ask nothing, as long as they
+ * lie in the same moment.
+ */
+export function goOn(
+  lives: Lives,
+  from: Life,
+  taken: readonly Taken[],
+  boundOf: (life: Life) => BoundName | undefined,
+  onForced?: OnForced,
+): End {
+  let life = from;
+  const all = [...taken];
+  const restrained = new Set<BoundName>();
+  for (;;) {
+    const { system } = life.cluster;
+    const bound = boundOf(life);
+    const isOver = (system.nextAt() ?? Number.POSITIVE_INFINITY) > system.now;
+    const end = { life, taken: all, bound, restrained };
+    if (bound !== undefined || isOver || !lives.isForced(life)) return end;
+    const outcome = lives.make(life, { do: "deliver", nth: 0, picks: [] });
+    if (outcome.picks.length > 0) return end;
+    if (lives.isRestrained(life)) restrained.add("overtakings");
+    if (outcome.isRestrained) restrained.add("unusual");
+    all.push(...outcome.taken);
+    onForced?.(outcome);
+    ({ life } = outcome);
+  }
+}

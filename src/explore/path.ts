@@ -1,0 +1,165 @@
+import type { KubeEvent } from "../../machines/api/event.ts";
+import type { KubeObject } from "../../machines/api/meta.ts";
+import type { Pod } from "../../machines/api/pod.ts";
+import { keyOf, type Store } from "../store/store.ts";
+import { addressOf } from "../system/composition.ts";
+import { passedBound } from "./bounds.ts";
+import type { Pick as Picked } from "./branching.ts";
+import { goOn } from "./explorer.ts";
+import { type Life, type Lives, type Move, type Outcome, type Taken } from "./life.ts";
+import { factsOf, type PodFacts } from "./step-facts.ts";
+import type { ExploredSystem } from "./system-file.ts";
+
+/** One life from its objects to a settled state, with all that can be seen of it from outside. */
+export interface Path {
+  readonly steps: readonly PathStep[];
+  /** Every move, so that the same life can be made again. */
+  readonly moves: readonly Move[];
+  readonly taken: readonly Taken[];
+  /** `quiet`: only periodic work is left; `horizon`: the life would go on. */
+  readonly endedBy: string;
+  readonly endMs: number;
+}
+
+/** What somebody decided, or what the API shows of a delivery. */
+export interface PathStep {
+  /** Virtual milliseconds. */
+  readonly atMs: number;
+  /** What a user or a fault did. */
+  readonly did?: string;
+  readonly choices: readonly PathChoice[];
+  /** The delivery: its event and receiver. */
+  readonly event?: string;
+  readonly to?: string;
+  /** The objects that changed, Events aside, and the keys of those that are gone. */
+  readonly objects: readonly KubeObject[];
+  readonly deleted: readonly string[];
+  readonly events: readonly KubeEvent[];
+  /** Of each pod that there is then, by its key. */
+  readonly facts: Readonly<Record<string, PodFacts>>;
+}
+
+export interface PathChoice {
+  readonly name: string;
+  readonly about: string;
+  readonly alternatives: readonly string[];
+  readonly picked: string;
+}
+
+const stepsToQuiet = 20_000;
+
+/** Makes a life of these moves, and then lets it take its usual course until nothing happens. */
+export function pathOf(system: ExploredSystem, lives: Lives, moves: readonly Move[]): Path {
+  const writer = new PathWriter(system, lives.begin());
+  const boundOf = (life: Life) => passedBound(life, system.bounds);
+  let life = writer.life;
+  for (const move of moves) {
+    const outcome = lives.make(life, move);
+    writer.add(outcome);
+    ({ life } = goOn(lives, outcome.life, [], boundOf, (forced) => writer.add(forced)));
+  }
+  for (let step = 0; step < stepsToQuiet; step++) {
+    if (isQuiet(life)) return writer.path("quiet");
+    const outcome = lives.make(life, { do: "deliver", nth: 0, picks: [] });
+    if (outcome.life.cluster.now > system.bounds.horizonMs) return writer.path("horizon");
+    writer.add(outcome);
+    ({ life } = outcome);
+  }
+  return writer.path(`${stepsToQuiet} steps`);
+}
+
+/** Makes exactly these moves. */
+export function remadePath(
+  system: ExploredSystem,
+  lives: Lives,
+  path: Pick<Path, "moves" | "endedBy">,
+): Path {
+  const writer = new PathWriter(system, lives.begin());
+  for (const move of path.moves) writer.add(lives.make(writer.life, move));
+  return writer.path(path.endedBy);
+}
+
+function isQuiet({ cluster: { system } }: Life): boolean {
+  return !system.isBusy && (system.nextAt() ?? Number.POSITIVE_INFINITY) > system.now;
+}
+
+class PathWriter {
+  life: Life;
+  readonly #system: ExploredSystem;
+  readonly #steps: PathStep[] = [];
+  readonly #moves: Move[] = [];
+  readonly #taken: Taken[] = [];
+
+  constructor(system: ExploredSystem, life: Life) {
+    this.#system = system;
+    this.life = life;
+  }
+
+  add(outcome: Outcome): void {
+    const step = this.#stepOf(outcome);
+    if (step !== undefined) this.#steps.push(step);
+    this.#moves.push(outcome.move);
+    this.#taken.push(...outcome.taken);
+    this.life = outcome.life;
+  }
+
+  path(endedBy: string): Path {
+    const [steps, moves, taken] = [this.#steps, this.#moves, this.#taken];
+    return { steps, moves, taken, endedBy, endMs: this.life.cluster.now };
+  }
+
+  /** Nothing for a delivery of which nothing is seen from outside. */
+  #stepOf({ life, move, picks, delivered }: Outcome): PathStep | undefined {
+    const before = this.life.cluster.system.world.store;
+    const { now, system } = life.cluster;
+    const { changed, deleted } = changesOf(before, system.world.store);
+    const objects = changed.filter(({ kind }) => kind !== "Event");
+    const events = changed.filter(isEvent);
+    const seen = objects.length + deleted.length + events.length + picks.length;
+    if (move.do === "deliver" && seen === 0) return undefined;
+    const label = move.do === "step" ? this.#system.open.steps[move.nth]?.label : undefined;
+    return {
+      atMs: now,
+      ...(label !== undefined && { did: label }),
+      choices: picks.map(choiceOf),
+      ...(delivered && { event: delivered.event.type, to: addressOf(delivered.to) }),
+      objects,
+      deleted,
+      events,
+      facts: factsIn(life),
+    };
+  }
+}
+
+function choiceOf({ name, about, alternatives, picked }: Picked): PathChoice {
+  return { name, about, alternatives, picked: alternatives[picked] ?? "" };
+}
+
+function factsIn({ cluster }: Life): PathStep["facts"] {
+  const nowMs = cluster.epochMs + cluster.now;
+  const pods = cluster.list("Pod").filter(isPod);
+  return Object.fromEntries(pods.map((pod) => [keyOf(pod), factsOf(pod, nowMs)]));
+}
+
+/** Objects are replaced as a whole, so one that is not the same has changed. */
+function changesOf(before: Store, after: Store) {
+  const known = new Map(before.objects().map((object) => [nameOf(object), object]));
+  const changed = after.objects().filter((object) => {
+    const old = known.get(nameOf(object));
+    known.delete(nameOf(object));
+    return old !== object;
+  });
+  return { changed, deleted: [...known.keys()] };
+}
+
+function nameOf(object: KubeObject): string {
+  return `${object.kind} ${keyOf(object)}`;
+}
+
+function isPod(object: KubeObject): object is Pod {
+  return object.kind === "Pod";
+}
+
+function isEvent(object: KubeObject): object is KubeEvent {
+  return object.kind === "Event";
+}

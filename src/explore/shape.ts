@@ -1,0 +1,197 @@
+import { parseTime } from "../../machines/api/time.ts";
+
+/**
+ * What of a value is not the same in two lives that go on alike: names that were made up, times and
+ * counts. Which of it counts in the end is decided where a whole state is put together.
+ */
+export type Hole =
+  /** An id, a uid or an address: only which are equal counts. */
+  | { readonly kind: "name"; readonly text: string }
+  /** Wall clock, ms since 1970: its order, and its age as long as that counts. */
+  | { readonly kind: "time"; readonly atMs: number }
+  /** The same where only equality counts. */
+  | { readonly kind: "mark"; readonly atMs: number }
+  /** Virtual ms: what is still to come counts, and a past of `ageMs`. */
+  | { readonly kind: "moment"; readonly atMs: number; readonly ageMs: number }
+  /** Virtual ms; its phase in the kubelet's periods counts. */
+  | { readonly kind: "start"; readonly atMs: number }
+  /** From one moment to another; nothing of it counts once it is over. */
+  | { readonly kind: "span"; readonly fromMs: number; readonly untilMs: number }
+  /** Which of several starts: equality counts, and the number up to a bound. */
+  | { readonly kind: "run"; readonly nth: number }
+  /** The number up to a bound. */
+  | { readonly kind: "count"; readonly of: CountOf; readonly times: number };
+
+export type CountOf = "restarts" | "pulls" | "sandboxes";
+
+/** An immutable value without its holes, as a number that stands for all of that form. */
+export interface Shape {
+  readonly id: number;
+  /** In the order of the text. */
+  readonly holes: readonly Hole[];
+}
+
+/** How far into the past something looks, ms. */
+export interface Ages {
+  readonly processMs: number;
+  readonly turnMs: number;
+  readonly imageMs: number;
+}
+
+/** Turns immutable values into shapes; each object is read once, however many states share it. */
+export class Shapes {
+  readonly #ages: Ages;
+  readonly #known = new WeakMap<object, Shape>();
+  readonly #ids = new Map<string, number>();
+
+  constructor(ages: Ages) {
+    this.#ages = ages;
+  }
+
+  /** The number that stands for a text. */
+  idOf(text: string): number {
+    const known = this.#ids.get(text);
+    if (known !== undefined) return known;
+    this.#ids.set(text, this.#ids.size);
+    return this.#ids.size - 1;
+  }
+
+  of(value: unknown): Shape {
+    if (typeof value === "object" && value !== null) return this.#ofObject(value);
+    const holes: Hole[] = [];
+    const text = this.#plain(value, holes);
+    return { id: this.idOf(text), holes };
+  }
+
+  #ofObject(value: object): Shape {
+    const known = this.#known.get(value);
+    if (known !== undefined) return known;
+    const holes: Hole[] = [];
+    const text = Array.isArray(value) ? this.#list(value, holes) : this.#record(value, holes);
+    const shape = { id: this.idOf(text), holes };
+    this.#known.set(value, shape);
+    return shape;
+  }
+
+  #list(items: readonly unknown[], holes: Hole[]): string {
+    return `[${items.map((item) => this.#inner(item, holes)).join(",")}]`;
+  }
+
+  #record(value: object, holes: Hole[]): string {
+    const whole = spanIn(value) ?? backOffIn(value);
+    if (whole !== undefined) holes.push(whole);
+    const fields = Object.entries(value).flatMap(([key, field]) => {
+      if (field === undefined || droppedFields.has(key)) return [];
+      if (whole !== undefined && wholeFields.has(key)) return [];
+      return [`${key}:${this.#field(key, field, holes)}`];
+    });
+    return `{${fields.join(",")}}`;
+  }
+
+  #field(key: string, field: unknown, holes: Hole[]): string {
+    if (typeof field === "number") {
+      const hole = this.#numberHole(key, field);
+      if (hole !== undefined) holes.push(hole);
+      return hole === undefined ? String(field) : `<${hole.kind}>`;
+    }
+    if (typeof field === "string" && equalTimes.has(key) && isTime(field)) {
+      holes.push({ kind: "mark", atMs: parseTime(field) });
+      return "<mark>";
+    }
+    if (key === "pulledAtMs" && typeof field === "object" && field !== null) {
+      for (const atMs of Object.values(field)) {
+        holes.push({ kind: "moment", atMs: Number(atMs), ageMs: this.#ages.imageMs });
+      }
+      return `<images ${Object.keys(field).join(" ")}>`;
+    }
+    return this.#inner(field, holes);
+  }
+
+  #numberHole(key: string, value: number): Hole | undefined {
+    const { processMs, turnMs } = this.#ages;
+    switch (key) {
+      case "run":
+        return { kind: "run", nth: value };
+      case "restartCount":
+        return { kind: "count", of: "restarts", times: value };
+      case "attempts":
+        return { kind: "count", of: "pulls", times: value };
+      case "sandboxAttempts":
+        return { kind: "count", of: "sandboxes", times: value };
+      case "startedAtMs":
+        return { kind: "moment", atMs: value, ageMs: processMs };
+      case "turnAwaitedAtMs":
+        return { kind: "moment", atMs: value, ageMs: turnMs };
+      case "exitsAtMs":
+      case "backOffUntilMs":
+      case "askedAtMs":
+      case "begunAtMs":
+        return { kind: "moment", atMs: value, ageMs: 0 };
+      case "kubeletStartedAt":
+        return { kind: "start", atMs: value };
+      case "sinceMs":
+        return { kind: "mark", atMs: value };
+      default:
+        return undefined;
+    }
+  }
+
+  #inner(value: unknown, holes: Hole[]): string {
+    if (typeof value !== "object" || value === null) return this.#plain(value, holes);
+    const { id, holes: inside } = this.#ofObject(value);
+    holes.push(...inside);
+    return `#${id}`;
+  }
+
+  #plain(value: unknown, holes: Hole[]): string {
+    if (typeof value !== "string") return String(value);
+    if (isTime(value)) {
+      holes.push({ kind: "time", atMs: parseTime(value) });
+      return "<time>";
+    }
+    const open = value.replace(madeUp, (text) => {
+      holes.push({ kind: "name", text });
+      return "<name>";
+    });
+    return JSON.stringify(open);
+  }
+}
+
+/** Written and never read by what decides, or the same for all states. */
+const droppedFields: ReadonlySet<string> = new Set([
+  "resourceVersion",
+  "made",
+  "addresses",
+  "attempt",
+  "resultRun",
+]);
+
+/** Nobody asks which of these is earlier. */
+const equalTimes: ReadonlySet<string> = new Set(["lastTransitionTime", "lastProbeTime"]);
+
+/** Ids of containers and sandboxes, uids, and addresses of pods. */
+const madeUp =
+  /[0-9a-f]{64}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b10\.\d+\.\d+\.\d+\b/g;
+
+function isTime(text: string): boolean {
+  return text.length === 20 && text.endsWith("Z") && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text);
+}
+
+/** Told by one hole together. */
+const wholeFields: ReadonlySet<string> = new Set(["startedAtMs", "endsAtMs", "exitedAtMs"]);
+
+/** A call under way, which has both ends. */
+function spanIn(value: object): Hole | undefined {
+  if (!("startedAtMs" in value) || !("endsAtMs" in value)) return undefined;
+  const { startedAtMs, endsAtMs } = value;
+  if (typeof startedAtMs !== "number" || typeof endsAtMs !== "number") return undefined;
+  return { kind: "span", fromMs: startedAtMs, untilMs: endsAtMs };
+}
+
+/** Of an exit only the end of the delay that follows it is asked for. */
+function backOffIn(value: object): Hole | undefined {
+  if (!("exitedAtMs" in value) || !("backOffMs" in value)) return undefined;
+  const { exitedAtMs, backOffMs } = value;
+  if (typeof exitedAtMs !== "number" || typeof backOffMs !== "number") return undefined;
+  return { kind: "moment", atMs: exitedAtMs + backOffMs, ageMs: 0 };
+}

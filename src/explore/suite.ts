@@ -1,0 +1,155 @@
+import { Coverage, coverageOf, type CoverageReport } from "./coverage.ts";
+import { type Exploration, explore, type ExploreOptions } from "./explorer.ts";
+import { Lives, type Move } from "./life.ts";
+import { type Path, pathOf } from "./path.ts";
+import type { ExploredSystem } from "./system-file.ts";
+import { branchesOf, type ChartBranch } from "./universe.ts";
+
+/** Few paths that together take every branch which a system can take within its bounds. */
+export interface Suite {
+  readonly exploration: Exploration;
+  readonly coverage: CoverageReport;
+  readonly paths: readonly SuitePath[];
+}
+
+export interface SuitePath extends Path {
+  /** Follows from the contents, so that it stays when other paths come or go. */
+  readonly id: string;
+  /** The STATUS of the pods from one step to the next. */
+  readonly description: string;
+  /** Names of all branches that it takes. */
+  readonly covers: readonly string[];
+}
+
+/** Explores a system and picks the paths. */
+export function coverTransitions(system: ExploredSystem, options: ExploreOptions = {}): Suite {
+  const coverage = new Coverage();
+  const exploration = explore(system, { ...options, onEdge: (edge) => coverage.add(edge) });
+  return suiteOf(system, exploration, coverage);
+}
+
+/** The paths through what an exploration has seen; `coverage` has heard all of its edges. */
+export function suiteOf(
+  system: ExploredSystem,
+  exploration: Exploration,
+  coverage: Coverage,
+): Suite {
+  const branches = branchesOf(exploration.machines);
+  const report = coverageOf(exploration.machines, coverage, exploration);
+  const candidates = candidatePaths(system, branches, (branch) => {
+    const first = coverage.firstOf(branch);
+    return first && [...exploration.movesTo(first.from), first.move];
+  });
+  return { exploration, coverage: report, paths: fewest(candidates) };
+}
+
+/** The first so many paths of a suite, which take most; and what only the others take. */
+export function bestOf(
+  suite: Suite,
+  maxPaths = suite.paths.length,
+): { readonly suite: Suite; readonly lost: readonly string[] } {
+  const paths = suite.paths.slice(0, maxPaths);
+  const taken = new Set(paths.flatMap(({ covers }) => covers));
+  const lost = suite.coverage.covered.filter((name) => !taken.has(name));
+  return { suite: { ...suite, paths }, lost };
+}
+
+/** The way to each branch's first step; ways that another one begins with are part of it. */
+function candidatePaths(
+  system: ExploredSystem,
+  branches: readonly ChartBranch[],
+  wayTo: (branch: ChartBranch) => readonly Move[] | undefined,
+): readonly SuitePath[] {
+  const names = new Map(branches.map(({ definition, name }) => [definition, name]));
+  const ways = new Map<string, readonly Move[]>();
+  for (const branch of branches) {
+    const way = wayTo(branch);
+    if (way !== undefined) ways.set(way.map(moveText).join(" "), way);
+  }
+  const lives = new Lives(system);
+  return [...ways.values()].map((way) => {
+    const path = pathOf(system, lives, way);
+    const covers = new Set(path.taken.map(({ branch }) => names.get(branch) ?? ""));
+    return {
+      ...path,
+      id: idOf(path),
+      description: descriptionOf(path),
+      covers: [...covers].toSorted(),
+    };
+  });
+}
+
+/** Always the path that takes most of what is still missing, of two the shorter one. */
+function fewest(candidates: readonly SuitePath[]): readonly SuitePath[] {
+  const missing = new Set(candidates.flatMap(({ covers }) => covers));
+  const chosen: SuitePath[] = [];
+  while (missing.size > 0) {
+    let [best, most] = [candidates[0], 0];
+    for (const one of candidates) {
+      const gain = one.covers.filter((name) => missing.has(name)).length;
+      const isShorter = best !== undefined && one.moves.length < best.moves.length;
+      if (gain > most || (gain === most && isShorter)) [best, most] = [one, gain];
+    }
+    if (best === undefined || most === 0) break;
+    chosen.push(best);
+    for (const name of best.covers) missing.delete(name);
+  }
+  return withoutNeedless(chosen);
+}
+
+/** A path that was chosen early may have been made needless by later ones. */
+function withoutNeedless(chosen: readonly SuitePath[]): readonly SuitePath[] {
+  let kept = chosen;
+  for (const one of chosen.toReversed()) {
+    const others = kept.filter((other) => other !== one);
+    const covered = new Set(others.flatMap(({ covers }) => covers));
+    if (one.covers.every((name) => covered.has(name))) kept = others;
+  }
+  return kept;
+}
+
+/** A move in one word: `0`, `2:1,0` with its choices, `s0` for an open step. */
+export function moveText({ do: what, nth, picks }: Move): string {
+  const word = what === "step" ? `s${nth}` : String(nth);
+  return picks.length === 0 ? word : `${word}:${picks.join(",")}`;
+}
+
+function descriptionOf({ steps }: Path): string {
+  const words: string[] = [];
+  for (const { did, facts } of steps) {
+    if (did !== undefined) words.push(`(${did})`);
+    for (const [key, { statusText }] of Object.entries(facts)) {
+      const name = key.replace(/^default\//, "");
+      const told = Object.keys(facts).length === 1 ? statusText : `${name} ${statusText}`;
+      const last = words.findLast((word) => isOf(word, facts, name));
+      if (last !== told) words.push(told);
+    }
+  }
+  return words.join(" → ");
+}
+
+function isOf(word: string, facts: Path["steps"][number]["facts"], name: string): boolean {
+  if (word.startsWith("(")) return false;
+  return Object.keys(facts).length === 1 || word.startsWith(`${name} `);
+}
+
+/** What decides about it and what is seen of it, in 48 bits. */
+function idOf({ steps }: Path): string {
+  const text = steps
+    .map(({ atMs, did = "", choices, facts }) => {
+      const picks = choices.map(({ name, picked }) => `${name}=${picked}`);
+      const words = Object.values(facts).map(({ statusText }) => statusText);
+      return [atMs, did, ...picks, ...words].join(" ");
+    })
+    .join("\n");
+  return `${hex(text, 0x811c9dc5)}${hex(text, 0x01234567).slice(0, 4)}`;
+}
+
+/** FNV-1a, 32 bits. */
+function hex(text: string, seed: number): string {
+  let hash = seed;
+  for (let at = 0; at < text.length; at++) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  }
+  return (hash >>> 0).toString(16).padStart(8, "0");
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+
+import { explore, Explorer } from "../../src/explore/explorer.ts";
+import { smallSystems, systemOf } from "../support/systems.ts";
+
+describe("the states of small systems", () => {
+  it.each(Object.entries(smallSystems))("are counted: %s", (name, make) => {
+    const { states, edges, stoppedBy } = explore(make(), { states: "all" });
+    expect([name, states, edges, stoppedBy]).toEqual([name, ...(counts[name] ?? []), undefined]);
+  });
+
+  it.each(Object.entries(smallSystems))("are fewer where lives branch: %s", (_, make) => {
+    const [all, branching] = [explore(make(), { states: "all" }), explore(make())];
+    expect(branching.states).toBeLessThan(all.states);
+    expect(branching.machines).toEqual(all.machines);
+    expect(new Set(branching.passed.keys())).toEqual(new Set(all.passed.keys()));
+  });
+
+  it("are the same depth first, as long as no time is the bound", () => {
+    for (const name of ["a crash loop", "pulls that may fail", "a process that may end"]) {
+      const system = smallSystems[name]?.() ?? systemOf("");
+      const deep = explore(system, { strategy: "depth first" });
+      expect([name, deep.states, deep.edges]).toEqual([
+        name,
+        explore(system).states,
+        explore(system).edges,
+      ]);
+    }
+  });
+});
+
+describe("an exploration", () => {
+  it("names the bounds that it has reached", () => {
+    const pulls = smallSystems["pulls that may fail"]?.() ?? systemOf("");
+    expect([...explore(pulls).passed.keys()]).toEqual(["pulls"]);
+    const short = systemOf("bounds: { horizon: 1s, messages: 3 }");
+    expect([...explore(short).passed.keys()].toSorted()).toEqual(["horizonMs", "messages"]);
+  });
+
+  it("stops at a limit, and says at which", () => {
+    const explorer = new Explorer(systemOf(""), { maxStates: 20 });
+    while (explorer.advance(5));
+    const { stoppedBy, waiting } = explorer.result();
+    expect([stoppedBy, waiting > 0]).toEqual(["a limit of 20 states", true]);
+  });
+
+  it("can be stopped by somebody, and keeps what it knows", () => {
+    const explorer = new Explorer(systemOf(""));
+    explorer.advance(10);
+    explorer.stop("Ctrl-C");
+    expect(explorer.advance(10)).toBe(false);
+    expect(explorer.result()).toMatchObject({ stoppedBy: "Ctrl-C", states: expect.any(Number) });
+  });
+});
+
+/** States and edges, every delivery counted. */
+const counts: Readonly<Record<string, readonly [states: number, edges: number]>> = {
+  "a pod that runs": [88, 88],
+  "a pod that runs, in any order": [139, 193],
+  "a pod that ends at once, in any order": [285, 429],
+  "a crash loop": [1160, 1160],
+  "pulls that may fail": [605, 607],
+  "a process that may end": [392, 393],
+  "a deletion at any moment": [388, 396],
+  "a deletion at any moment, in any order": [1909, 3655],
+  "a record that is lost, in any order": [1394, 2253],
+  "probes that may fail": [2111, 2163],
+  "a kubelet that stops": [850, 861],
+  "two containers, in any order": [999, 1175],
+};

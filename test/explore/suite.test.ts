@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+
+import { Lives } from "../../src/explore/life.ts";
+import { remadePath } from "../../src/explore/path.ts";
+import { bestOf, coverTransitions } from "../../src/explore/suite.ts";
+import { shippedSystem, smallSystems } from "../support/systems.ts";
+
+const names = ["pulls that may fail", "a process that may end", "a deletion at any moment"];
+const suites = names.map((name) => {
+  const system = smallSystems[name]?.() ?? shippedSystem("image-pull");
+  return [name, system, coverTransitions(system)] as const;
+});
+
+describe.each(suites)("the suite of %s", (_, system, suite) => {
+  it("takes every branch that the system can take", () => {
+    const covered = new Set(suite.paths.flatMap(({ covers }) => covers));
+    expect([...covered].toSorted()).toEqual(suite.coverage.covered.toSorted());
+    expect(suite.exploration.stoppedBy).toBeUndefined();
+  });
+
+  it("has no path that could be left out", () => {
+    for (const path of suite.paths) {
+      const others = suite.paths.filter((one) => one !== path).flatMap(({ covers }) => covers);
+      expect(path.covers.filter((name) => !others.includes(name))).not.toEqual([]);
+    }
+  });
+
+  it("ends every path where nothing but periodic work is left", () => {
+    expect(suite.paths.map(({ endedBy }) => endedBy)).toEqual(suite.paths.map(() => "quiet"));
+  });
+
+  it("has paths that can be made again, move by move", () => {
+    for (const path of suite.paths) {
+      const again = remadePath(system, new Lives(system), path);
+      expect(again.steps).toEqual(path.steps);
+      expect(again.taken).toEqual(path.taken);
+    }
+  });
+
+  it("is the same each time, ids included", () => {
+    const again = coverTransitions(system);
+    expect(again.paths.map(({ id }) => id)).toEqual(suite.paths.map(({ id }) => id));
+    expect(new Set(suite.paths.map(({ id }) => id)).size).toBe(suite.paths.length);
+  });
+
+  it("says what is lost with fewer paths", () => {
+    const { suite: one, lost } = bestOf(suite, 1);
+    const kept = new Set(one.paths.flatMap(({ covers }) => covers));
+    expect(lost).toEqual(suite.coverage.covered.filter((name) => !kept.has(name)));
+  });
+});
+
+describe("a path", () => {
+  it("tells the STATUS and the Events of a pull that fails", () => {
+    const [, , suite] = suites.find(([name]) => name === "pulls that may fail") ?? [];
+    const failing = suite?.paths.find(({ description }) => description.includes("ErrImagePull"));
+    expect(failing?.description).toMatch(/^Pending → ContainerCreating → ErrImagePull/);
+    const reasons = failing?.steps.flatMap(({ events }) => events.map(({ reason }) => reason));
+    expect(reasons).toEqual(expect.arrayContaining(["Pulling", "Failed", "BackOff"]));
+  });
+});

@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+import { type ExploredSystem, readSystem } from "../../src/explore/system-file.ts";
+import { formatIssue } from "../../src/yaml/issue.ts";
+
+/** A System file's text around its objects and what is open. */
+export function systemText(body: string, spec = ""): string {
+  return `apiVersion: kubechart/v1
+kind: System
+objects:
+  - apiVersion: v1
+    kind: Pod
+    metadata: { name: web }
+    spec: ${spec === "" ? podSpec : spec}
+${body}
+`;
+}
+
+const podSpec = "{ containers: [{ name: app, image: 'registry.example/web:1.0' }] }";
+
+/** A system of one pod `web` with the container `app`, unless told otherwise. */
+export function systemOf(body: string, spec = ""): ExploredSystem {
+  return readOrThrow("small.yaml", systemText(body, spec));
+}
+
+/** One that is shipped. */
+export function shippedSystem(name: string): ExploredSystem {
+  const file = fileURLToPath(new URL(`../../machines/systems/${name}.yaml`, import.meta.url));
+  return readOrThrow(file, readFileSync(file, "utf8"));
+}
+
+function readOrThrow(file: string, text: string): ExploredSystem {
+  const { system, issues } = readSystem(file, text);
+  if (system === undefined) throw new Error(issues.map(formatIssue).join("\n"));
+  return system;
+}
+
+/** Small systems by what is open in them. */
+export const smallSystems: Readonly<Record<string, () => ExploredSystem>> = {
+  "a pod that runs": () => systemOf("open: { deliveries: in order }"),
+  "a pod that runs, in any order": () => systemOf("open: { deliveries: any order }"),
+  "a pod that ends at once, in any order": () =>
+    systemOf("environment: [{ process: { runs: 0s } }]", neverSpec),
+  "a crash loop": () =>
+    systemOf("environment: [{ process: { runs: 3s, exits: 1 } }]\nopen: { deliveries: in order }"),
+  "pulls that may fail": () =>
+    systemOf(
+      "open: { deliveries: in order, choices: { image pull outcome: [pulled, not found] } }\n" +
+        "bounds: { pulls: 3 }",
+    ),
+  "a process that may end": () =>
+    systemOf(
+      "open: { deliveries: in order, environment: [{ process: [{}, { runs: 3s, exits: 1 }] }] }\n" +
+        "bounds: { unusual: 2 }",
+    ),
+  "a deletion at any moment": () =>
+    systemOf("open: { deliveries: in order, steps: [{ kubectl: delete pod web }] }"),
+  "a deletion at any moment, in any order": () =>
+    systemOf("open: { steps: [{ kubectl: delete pod web }] }\nbounds: { horizon: 20s }"),
+  "a record that is lost, in any order": () =>
+    systemOf(
+      "open: { steps: [{ do: record-lost, pod: web, container: app }] }\nbounds: { horizon: 2m }",
+    ),
+  "probes that may fail": () =>
+    systemOf(
+      "open: { deliveries: in order, choices: { liveness probe: [success, failure] } }\n" +
+        "bounds: { unusual: 4, horizon: 2m }",
+      "{ containers: [{ name: app, image: 'web:1', livenessProbe: " +
+        "{ httpGet: { port: 80 }, periodSeconds: 10, failureThreshold: 2 } }] }",
+    ),
+  "a kubelet that stops": () =>
+    systemOf(
+      "open: { deliveries: in order, steps: [{ do: kubelet-stop }, { do: kubelet-start }] }\n" +
+        "bounds: { horizon: 1m }",
+    ),
+  "two containers, in any order": () =>
+    systemOf(
+      "open: { choices: { image pull outcome: [pulled, not found] } }\n" +
+        "bounds: { horizon: 20s, overtakings: 2, unusual: 1 }",
+      "{ containers: [{ name: app, image: 'web:1' }, { name: log, image: 'log:1' }] }",
+    ),
+};
+
+const neverSpec = "{ restartPolicy: Never, containers: [{ name: app, image: 'web:1' }] }";
