@@ -1,4 +1,5 @@
 import type { ConditionStatus, PodCondition, PodPhase, PodStatus } from "../api/pod-status.ts";
+import { extended } from "../extended.ts";
 import { podConditionByKubelet } from "./condition-owners.ts";
 import {
   type ConditionsPod,
@@ -80,7 +81,7 @@ export function reportedCondition(
 ): PodCondition {
   const generation = observed.pod.metadata?.generation;
   const computed =
-    status === "True" ? undefined : computeCondition(condition, { ...observed, phase: undefined });
+    status === "True" ? undefined : computeCondition(condition, { phase: undefined, ...observed });
   const message = computed?.reason === reason ? computed.message : undefined;
   return {
     type: condition,
@@ -115,7 +116,9 @@ export function withConditions(
   }
   conditions.push(generatePodScheduledCondition(sources.pod));
   const added = computed.filter(({ type }) => !podConditionByKubelet(type));
-  return { ...status, conditions: added.reduce(replaceOrAppendPodCondition, conditions) };
+  return extended(status, {
+    conditions: added.reduce(replaceOrAppendPodCondition, conditions),
+  });
 }
 
 /** What others have written, a resize, and the disruption that the kubelet has announced. */

@@ -80,7 +80,6 @@ function unseenStatus(
   if (old?.state?.terminated !== undefined) return old;
   const isLost = old?.state?.running !== undefined && old.lastState?.terminated === undefined;
   const isCounted = isLost && pod.metadata?.deletionTimestamp === undefined;
-  const lost = { ...containerStatusUnknown, message: notLocatedWhenDeleted };
   const lastState = isLost ? { ...old.lastState, terminated: lost } : old?.lastState;
   const { image, volumeMounts = [] } = container;
   return {
@@ -93,6 +92,8 @@ function unseenStatus(
     ...(volumeMounts.length > 0 && { volumeMounts: volumeMounts.map(mountStatus) }),
   };
 }
+
+const lost = { ...containerStatusUnknown, message: notLocatedWhenDeleted };
 
 /** Any init container makes every container wait so, itself included. */
 function defaultReason({ spec }: StatusesPod): string {

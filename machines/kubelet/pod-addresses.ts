@@ -1,5 +1,6 @@
 import { canonicalIP, isIPv6 } from "../api/ip-address.ts";
 import type { PodStatus } from "../api/pod-status.ts";
+import { extended } from "../extended.ts";
 
 type PodAddresses = Pick<PodStatus, "podIP" | "podIPs">;
 type Addresses = Pick<PodStatus, "podIP" | "podIPs" | "hostIP" | "hostIPs">;
@@ -30,12 +31,13 @@ export function withHostAddresses(
   hostNetwork: boolean,
 ): Addresses {
   const [hostIP, ...otherIPs] = nodeIPs;
-  const own = { ...(podIP && { podIP }), ...(podIPs.length > 0 && { podIPs }) };
+  const addresses = podIPs.length > 0 ? { podIPs } : {};
+  const own = podIP ? { podIP, ...addresses } : addresses;
   if (hostIP === undefined) return own;
   const second = otherIPs.find((ip) => isIPv6(ip) !== isIPv6(hostIP));
   const hostIPs = second === undefined ? [{ ip: hostIP }] : [{ ip: hostIP }, { ip: second }];
   const host = { hostIP, hostIPs };
-  if (!hostNetwork) return { ...own, ...host };
+  if (!hostNetwork) return extended(own, host);
   const [first = { ip: hostIP }, ...others] = podIPs;
   const isDualStack = second !== undefined && isIPv6(first.ip) !== isIPv6(second);
   if (others.length > 0 || !isDualStack) return { ...asPodIPs([first, ...others]), ...host };

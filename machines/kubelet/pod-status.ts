@@ -7,6 +7,7 @@ import {
   type PodPhase,
   type PodStatus,
 } from "../api/pod-status.ts";
+import { extended } from "../extended.ts";
 import {
   type ContainerList,
   convertToAPIContainerStatuses,
@@ -77,13 +78,12 @@ export function convertStatusToAPIStatus({
   const initContainerStatuses = statusesOf("initContainers", old.initContainerStatuses);
   const ephemeral = statusesOf("ephemeralContainers", old.ephemeralContainerStatuses);
   const addresses = podAddresses(runtimeStatus.ips, kubeletNodeIPs);
-  return {
-    ...withHostAddresses(addresses, nodeIPs, pod.spec.hostNetwork ?? false),
+  return extended(withHostAddresses(addresses, nodeIPs, pod.spec.hostNetwork ?? false), {
     qosClass: getPodQOS(pod),
     ...(containerStatuses.length > 0 && { containerStatuses }),
     ...(initContainerStatuses.length > 0 && { initContainerStatuses }),
     ...(ephemeral.length > 0 && { ephemeralContainerStatuses: ephemeral }),
-  };
+  });
 }
 
 /**
@@ -93,12 +93,11 @@ export function convertStatusToAPIStatus({
 export function withPhase(status: PodStatus, phase: PodPhase, sources: PhaseSources): PodStatus {
   const { pod, probeWorkers, kubeletStartMs, evict } = sources;
   const { reason, message } = evict ?? keptReason(status, phase, sources);
-  return {
-    ...updatePodStatus(pod, status, probeWorkers, kubeletStartMs),
+  return extended(updatePodStatus(pod, status, probeWorkers, kubeletStartMs), {
     phase,
     ...(reason && { reason }),
     ...(message && { message }),
-  };
+  });
 }
 
 /** Reason and message belong to the phase: another phase loses them, be it forced back or not. */

@@ -1,6 +1,7 @@
 import { type Container, isRestartableInitContainer } from "../api/pod.ts";
 import type { ContainerStatus, PodCondition, PodStatus } from "../api/pod-status.ts";
 import { parseTime } from "../api/time.ts";
+import { extended } from "../extended.ts";
 import type { ProbeResult } from "./pod-view.ts";
 
 /** A probe's worker; without a result as long as it has published none for this container. */
@@ -119,9 +120,9 @@ function withStarted(
   startup: ProbeWorkerView | undefined,
 ): ContainerStatus {
   const started = isContainerStarted(status, startup);
-  return status.started === started ? status : { ...status, started };
+  return status.started === started ? status : extended(status, { started });
 }
 
 function withReady(status: ContainerStatus, ready: boolean): ContainerStatus {
-  return status.ready === ready ? status : { ...status, ready };
+  return status.ready === ready ? status : extended(status, { ready });
 }

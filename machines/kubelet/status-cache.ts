@@ -1,6 +1,7 @@
 import type { ObjectMeta } from "../api/meta.ts";
 import { type ContainerStatus, isPodPhaseTerminal, type PodStatus } from "../api/pod-status.ts";
 import { formatTime } from "../api/time.ts";
+import { extended } from "../extended.ts";
 import {
   type ConditionsPod,
   generateContainersReadyCondition,
@@ -42,7 +43,7 @@ export function setPodStatus(
   mirrorPod?: MirrorPod,
 ): CachedStatus | undefined {
   const observedGeneration = pod.metadata?.generation ?? 0;
-  return updateStatus(pod, cached, { ...status, observedGeneration }, nowMs, {
+  return updateStatus(pod, cached, extended(status, { observedGeneration }), nowMs, {
     force: pod.metadata?.deletionTimestamp !== undefined,
     mirrorPod,
   });
@@ -139,9 +140,9 @@ export function updateStatus(
 function withStart(status: PodStatus, old: PodStatus, nowMs: number): PodStatus {
   const startTime = old.startTime ?? status.startTime ?? formatTime(nowMs);
   const generation = Math.max(old.observedGeneration ?? 0, status.observedGeneration ?? 0);
-  if (generation > 0) return { ...status, startTime, observedGeneration: generation };
+  if (generation > 0) return extended(status, { startTime, observedGeneration: generation });
   const { observedGeneration: _none, ...rest } = status;
-  return { ...rest, startTime };
+  return extended(rest, { startTime });
 }
 
 function withTransitionTimes(status: PodStatus, old: PodStatus, nowMs: number): PodStatus {

@@ -1,4 +1,5 @@
 import { isPodPhaseTerminal, type PodCondition, type PodStatus } from "../api/pod-status.ts";
+import { extended } from "../extended.ts";
 import { podConditionByKubelet, podConditionSharedByKubelet } from "./condition-owners.ts";
 import { type ConditionsPod, generateTerminalPhaseCondition } from "./pod-conditions.ts";
 import { updateLastTransitionTime } from "./transition-time.ts";
@@ -21,12 +22,11 @@ export function mergePodStatus(
   const conditions = isPodPhaseTerminal(outcome.phase)
     ? withoutReadiness(pod, merged, outcome.phase, nowMs)
     : merged;
-  return {
-    ...withoutOutcomeAndClaims(newStatus),
-    ...outcome,
-    ...(conditions.length > 0 && { conditions }),
-    ...claimsOf(oldStatus),
-  };
+  const status = extended(withoutOutcomeAndClaims(newStatus), outcome);
+  const claims = claimsOf(oldStatus);
+  return conditions.length === 0
+    ? extended(status, claims)
+    : extended(status, { conditions, ...claims });
 }
 
 /** DisruptionTarget is written only together with the terminal phase. */

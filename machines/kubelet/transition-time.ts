@@ -1,5 +1,6 @@
 import type { PodCondition } from "../api/pod-status.ts";
 import { formatTime } from "../api/time.ts";
+import { extended } from "../extended.ts";
 
 /**
  * A condition whose status is the old one's has its transition time, any other has now.
@@ -15,5 +16,5 @@ export function updateLastTransitionTime(
   const lastTransitionTime = isSame ? old?.lastTransitionTime : formatTime(nowMs);
   if (condition.lastTransitionTime === lastTransitionTime) return condition;
   const { lastTransitionTime: _, ...rest } = condition;
-  return lastTransitionTime === undefined ? rest : { ...rest, lastTransitionTime };
+  return lastTransitionTime === undefined ? rest : extended(rest, { lastTransitionTime });
 }

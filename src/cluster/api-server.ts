@@ -3,6 +3,7 @@ import { generateUid } from "../../machines/api/generated-names.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import type { PodCondition } from "../../machines/api/pod-status.ts";
+import { extended } from "../../machines/extended.ts";
 import { canBeDeleted } from "../../machines/kubelet/status-cache.ts";
 import { keyOf } from "../store/store.ts";
 import type { Handler } from "../system/composition.ts";
@@ -48,10 +49,8 @@ function create(world: KubeWorld, { object }: ApiRequest, now: number): void {
   if (object === undefined || world.store.get(object.kind, keyOf(object)) !== undefined) return;
   const creationTimestamp = world.time(now);
   const uid = uidOf(object, now);
-  const created = world.store.put({
-    ...object,
-    metadata: { ...object.metadata, ...(uid !== undefined && { uid }), creationTimestamp },
-  });
+  const made = uid === undefined ? { creationTimestamp } : { uid, creationTimestamp };
+  const created = world.store.put({ ...object, metadata: extended(object.metadata, made) });
   const pod = world.pod(keyOf(created));
   if (created.kind === "Pod" && pod !== undefined) bind(world, pod, now);
 }

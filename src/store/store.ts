@@ -1,4 +1,5 @@
 import { assert } from "../../machines/assert.ts";
+import { extended } from "../../machines/extended.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 
 /** One write, as a watch would report it. */
@@ -51,7 +52,8 @@ export class Store {
     const key = keyOf(object);
     const previous = this.get(object.kind, key);
     const resourceVersion = String(++this.#revision);
-    const stored: T = { ...object, metadata: { ...object.metadata, resourceVersion } };
+    const metadata = extended(object.metadata, { resourceVersion });
+    const stored: T = { ...object, metadata };
     this.#own(object.kind).set(key, stored);
     if (previous === undefined) this.#changes.push({ type: "ADDED", object: stored });
     else this.#changes.push({ type: "MODIFIED", object: stored, previous });

@@ -171,9 +171,9 @@ function observe(
   isCombined: boolean,
   last: Observation | undefined,
 ): CorrelatedEvent {
-  if (last === undefined) return { ...event, isCombined, count: 1, firstMs: event.atMs };
+  if (last === undefined) return { isCombined, count: 1, firstMs: event.atMs, ...event };
   const { name, firstMs } = last;
-  return { ...event, isCombined, name, firstMs, count: last.count + 1 };
+  return { isCombined, count: last.count + 1, firstMs, ...event, name };
 }
 
 /**

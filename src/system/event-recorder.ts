@@ -33,7 +33,7 @@ export function recordEvent(
 ): { readonly log: EventLog; readonly write?: EventWrite } {
   const atNs = log.told % nsPerMs;
   const name = eventName(source.about.name, nowMs, atNs);
-  return writeEvent(log, { ...source, name, atMs: nowMs, atNs }, undefined, nameOf);
+  return writeEvent(log, { name, atMs: nowMs, atNs, ...source }, undefined, nameOf);
 }
 
 /** So that two Events of one moment differ in their names. */

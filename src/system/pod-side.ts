@@ -69,7 +69,12 @@ export interface PodSide {
  * A pod of which nothing has happened. Every field is there from the beginning, in one order: so
  * engines copy sides fastest, and a side that was saved and loaded is written as before.
  */
-export const untouchedSide: Omit<PodSide, "uid" | "node" | "pod"> = {
+export function newSide(own: Pick<PodSide, "uid" | "node" | "pod">): PodSide {
+  const { uid, node, pod } = own;
+  return { uid, node, pod, ...untouched };
+}
+
+const untouched: Omit<PodSide, "uid" | "node" | "pod"> = {
   runtime: {},
   cache: {},
   podStatus: undefined,

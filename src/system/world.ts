@@ -7,7 +7,7 @@ import type { World } from "./composition.ts";
 import { type EventLog, type EventSource, nameless } from "./event-correlator.ts";
 import { recordEvent } from "./event-recorder.ts";
 import type { NodeSide } from "./node-side.ts";
-import { type PodSide, untouchedSide } from "./pod-side.ts";
+import { type PodSide, newSide } from "./pod-side.ts";
 
 /** A world as plain JSON. */
 interface SavedWorld {
@@ -205,7 +205,7 @@ export class KubeWorld implements World<KubeWorld> {
     const { epochMs, objects, revision, pods, nodes, logs } = saved;
     const world = new KubeWorld(epochMs, new Store(objects, revision));
     world.#pods = new Map(
-      pods.map(([key, side]) => [key, sharing({ ...untouchedSide, ...side }, world.pod(key))]),
+      pods.map(([key, side]) => [key, sharing({ ...newSide(side), ...side }, world.pod(key))]),
     );
     world.#nodes = new Map(nodes);
     world.#logs = new Map(logs);

@@ -64,7 +64,7 @@ function pull(context: Context, scenario: RegistryScenario): void {
   const given = said.outcome ?? (said.message === undefined ? undefined : "server error");
   const outcome = choices.pick("image pull outcome", about, pullOutcomes, given);
   const usual = outcome === "pulled" ? usualPullMs : usualFailureMs;
-  const tookMs = choices.amount("image pull time", about, { ...pullTimes, usual }, said.takesMs);
+  const tookMs = choices.amount("image pull time", about, { usual, ...pullTimes }, said.takesMs);
   if (outcome !== "pulled") {
     const message = said.message ?? pullError(image, outcome);
     const { reason } = evalCRIPullErr(image, message);

@@ -29,10 +29,10 @@ export function admissionOf(world: KubeWorld, key: string, nodeName: string): Ad
   const admitted = { reason: "", message: "", preempted: [] };
   const pod = world.pod(key);
   const isEnding = pod === undefined || pod.metadata.deletionTimestamp !== undefined;
-  if (isEnding || isPodPhaseTerminal(pod.status?.phase)) return { ...admitted, verdict: "skip" };
+  if (isEnding || isPodPhaseTerminal(pod.status?.phase)) return { verdict: "skip", ...admitted };
   const node = world.node(nodeName);
   const pressed = admitUnderPressure(pod, node.pressure);
-  if (!pressed.admit) return { ...pressed, verdict: "Evicted", preempted: [] };
+  if (!pressed.admit) return { verdict: "Evicted", preempted: [], ...pressed };
   const otherPods = otherAdmittedPods(world, nodeName, key);
   const object = world.nodeObject(nodeName);
   const result: PodAdmitResult<Pod> = predicateAdmit({
@@ -40,7 +40,7 @@ export function admissionOf(world: KubeWorld, key: string, nodeName: string): Ad
     otherPods,
     ...(object !== undefined && { node: object }),
   });
-  if (result.admit) return { ...admitted, verdict: "admit", preempted: result.preempted };
+  if (result.admit) return { verdict: "admit", ...admitted, preempted: result.preempted };
   const { reason, message } = result;
   return { verdict: verdictOf(reason), reason, message, preempted: [] };
 }

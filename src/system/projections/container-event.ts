@@ -21,8 +21,8 @@ export function recordContainerEvent(
   text: EventText,
 ): void {
   const { pod } = world.side(key);
-  const about = { ...podReference(pod), fieldPath: fieldPath(pod.spec, container) };
-  world.record(nowMs, { ...kubeletOf(pod.spec.nodeName), about, ...text });
+  const about = podReference(pod, fieldPath(pod.spec, container));
+  world.record(nowMs, { about, ...text, ...kubeletOf(pod.spec.nodeName) });
 }
 
 /** The source of what a node's kubelet says. */
@@ -30,14 +30,18 @@ export function kubeletOf(node: string | undefined): Pick<EventSource, "componen
   return { component: "kubelet", ...(node !== undefined && { host: node }) };
 }
 
-/** How an Event names a pod. */
-export function podReference({ metadata: { name, namespace, uid } }: Pick<Pod, "metadata">) {
+/** How an Event names a pod or a part of it. */
+export function podReference(
+  { metadata: { name, namespace, uid } }: Pick<Pod, "metadata">,
+  path?: string,
+) {
   return {
     apiVersion: "v1",
     kind: "Pod",
     name,
     ...(namespace !== undefined && { namespace }),
     ...(uid !== undefined && { uid }),
+    ...(path !== undefined && { fieldPath: path }),
   };
 }
 

@@ -30,12 +30,9 @@ export function recordEventOf(
   pod: Pod,
   { container, ...event }: KubeletEvent,
 ): void {
-  const reference = podReference(pod);
-  const about =
-    container === undefined
-      ? reference
-      : { ...reference, fieldPath: fieldPath(pod.spec, container) };
-  world.record(nowMs, { ...kubeletOf(pod.spec.nodeName), about, ...event });
+  const path = container === undefined ? undefined : fieldPath(pod.spec, container);
+  const about = podReference(pod, path);
+  world.record(nowMs, { about, ...event, ...kubeletOf(pod.spec.nodeName) });
 }
 
 /** Records a kubelet's Event about its own node. */

@@ -1,3 +1,4 @@
+import { extended } from "../../../machines/extended.ts";
 import * as messages from "../../../machines/kubelet/image-messages.ts";
 import { parseImageNameError } from "../../../machines/kubelet/image-reference.ts";
 import type { Emission } from "../composition.ts";
@@ -31,7 +32,7 @@ export function ensuredDetail(_: KubeWorld, { fact: { source }, from, detail }: 
   const { image } = pullOf(from.subject);
   const isLocal = source !== "registry";
   const message = isLocal ? messages.alreadyPresent(image, source === "accessible") : "";
-  return { ...detail, message };
+  return extended(detail ?? {}, { message });
 }
 
 /** The Event of a refusal; why a pull failed is kept for the refusals that follow. */

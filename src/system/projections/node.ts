@@ -1,6 +1,6 @@
 import type { Node, NodeCondition } from "../../../machines/api/node.ts";
 import type { Emission } from "../composition.ts";
-import { untouchedSide } from "../pod-side.ts";
+import { newSide } from "../pod-side.ts";
 import type { KubeWorld } from "../world.ts";
 
 /** The kubelet takes a pod on, unless it is gone: from now on it has a side of its own. */
@@ -11,7 +11,7 @@ export function addPod(world: KubeWorld, key: string): void {
   if (world.findSide(key)?.uid === uid) {
     return void world.change(key, { pod, isForgotten: false });
   }
-  world.addSide(key, { ...untouchedSide, uid, node: pod.spec.nodeName ?? "", pod });
+  world.addSide(key, newSide({ uid, node: pod.spec.nodeName ?? "", pod }));
 }
 
 /** Node Ready as the kubelet posts it; pkg/kubelet/nodestatus/setters.go ReadyCondition. */

@@ -1,4 +1,5 @@
 import { assert } from "../../../machines/assert.ts";
+import { extended } from "../../../machines/extended.ts";
 import type { Emission, Receiver, Subject } from "../composition.ts";
 import type { NodeSide } from "../node-side.ts";
 import type { PullHistory, PullTurn } from "../pull-notes.ts";
@@ -26,7 +27,9 @@ export function firstInLine(world: KubeWorld, { from }: Emission): Receiver | un
 export function beginTurn(world: KubeWorld, { from, now }: Emission): void {
   const node = world.node(from.subject.node);
   const first = turnsOf(node).find(isInLine);
-  const pulls = turnsOf(node).map((turn) => (turn === first ? { ...turn, begunAtMs: now } : turn));
+  const pulls = turnsOf(node).map((turn) =>
+    turn === first ? extended(turn, { begunAtMs: now }) : turn,
+  );
   world.setNode({ ...node, pulls });
 }
 

@@ -1,3 +1,4 @@
+import { extended } from "../../../machines/extended.ts";
 import {
   applyDefaultImageTag,
   canonicalImage,
@@ -40,13 +41,12 @@ export function recordCreated(world: KubeWorld, { from, now }: Emission): void {
   const kept = older.slice(0, recordsPerContainer - 1);
   world.change(pod, {
     made: side.made + 1,
-    runtime: {
-      ...side.runtime,
+    runtime: extended(side.runtime, {
       containers: [record, ...kept, ...others],
       activeContainers: activeContainers.includes(name)
         ? activeContainers
         : [...activeContainers, name],
-    },
+    }),
   });
 }
 
@@ -167,7 +167,7 @@ function changeNewest(
   const { containers = [] } = runtime;
   const at = containers.findIndex((record) => record.name === container);
   const changed = containers.map((record, index) =>
-    index === at ? { ...record, ...change } : record,
+    index === at ? extended(record, change) : record,
   );
   world.change(pod, { runtime: { ...runtime, containers: changed } });
 }

@@ -7,6 +7,7 @@ import type {
 } from "../../../machines/api/pod-status.ts";
 import { isPodPhaseTerminal } from "../../../machines/api/pod-status.ts";
 import { assert } from "../../../machines/assert.ts";
+import { extended } from "../../../machines/extended.ts";
 import {
   activeForMs,
   deadlineExceeded,
@@ -91,9 +92,9 @@ export function writePhase(world: KubeWorld, { fact, from, now }: Emission): voi
   const side = world.side(pod);
   const deadline = deadlineOf(world, side, now);
   const generated = withPhase(side.generated ?? {}, phaseIn(fact["phase"]), {
-    ...sourcesOf(world, side, side.podIsTerminal),
     probeWorkers: probeWorkersOf(side.probes, (name) => containerIDIn(side.generated, name)),
     kubeletStartMs: world.nodeEpochMs(side.node) + world.node(side.node).kubeletStartedAt,
+    ...sourcesOf(world, side, side.podIsTerminal),
     ...(deadline.evict && { evict: deadline }),
   });
   world.change(pod, { generated });
@@ -120,7 +121,9 @@ export function writeCondition(world: KubeWorld, { fact, from }: Emission): void
     sandboxes: [],
     gates: gateConditions(world, side),
   });
-  world.change(pod, { generated: { ...generated, conditions: [...conditions, condition] } });
+  world.change(pod, {
+    generated: extended(generated, { conditions: [...conditions, condition] }),
+  });
 }
 
 /** The conditions that readiness gates may name, as others have written them. */

@@ -16,7 +16,7 @@ export const backOffMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = 
     machine: restartBackOffMachine,
     input: (world, { pod }) => {
       const { configuration = {} } = world.node(world.side(pod).node);
-      return { ...newCrashLoopBackOff(configuration), forgettingMs: startForgettingMs };
+      return { forgettingMs: startForgettingMs, ...newCrashLoopBackOff(configuration) };
     },
     exists: (world, { pod = "" }) => world.findSide(pod) !== undefined,
     periodicDelays: ["startForgetting", "nextStep"],

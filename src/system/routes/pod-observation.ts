@@ -32,8 +32,6 @@ function namelessSpec(spec: Pod["spec"]): object {
   const known = namelessSpecs.get(spec);
   if (known !== undefined) return known;
   const made = internObject({
-    ...(spec.restartPolicy && { restartPolicy: spec.restartPolicy }),
-    ...(spec.hostNetwork === true && { hostNetwork: true }),
     containers: spec.containers.map((one, index) => namelessContainer(one, `c${index}`)),
     initContainers: (spec.initContainers ?? []).map((one, index) =>
       namelessContainer(one, `i${index}`),
@@ -41,6 +39,8 @@ function namelessSpec(spec: Pod["spec"]): object {
     ephemeralContainers: (spec.ephemeralContainers ?? []).map((_, index) => ({
       name: `e${index}`,
     })),
+    ...(spec.restartPolicy && { restartPolicy: spec.restartPolicy }),
+    ...(spec.hostNetwork === true && { hostNetwork: true }),
   });
   namelessSpecs.set(spec, made);
   return made;

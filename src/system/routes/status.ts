@@ -132,9 +132,9 @@ function phaseSpec({ spec }: Pick<Pod, "spec">): object {
   const known = phaseSpecs.get(spec);
   if (known !== undefined) return known;
   const made = internObject({
-    ...(spec.restartPolicy && { restartPolicy: spec.restartPolicy }),
     containers: spec.containers.map((one, index) => restarting(one, `c${index}`)),
     initContainers: (spec.initContainers ?? []).map((one, index) => restarting(one, `i${index}`)),
+    ...(spec.restartPolicy && { restartPolicy: spec.restartPolicy }),
   });
   phaseSpecs.set(spec, made);
   return made;
