@@ -8,11 +8,8 @@ export interface ImageName {
 
 /** Undefined when it is no valid name; pkg/util/parsers ParseImageName. */
 export function parseImageName(image: string): ImageName | undefined {
-  if (imageNameError(image) !== undefined) return undefined;
-  const { domain, remainder } = splitDockerDomain(image);
-  const match = reference.exec(`${domain}/${remainder}`) ?? [];
-  const [, repository = "", , tag = "", digest = ""] = match;
-  return { repository, tag: tag + digest === "" ? "latest" : tag, digest };
+  const name = parse(image);
+  return typeof name === "string" ? undefined : name;
 }
 
 /**
@@ -20,6 +17,26 @@ export function parseImageName(image: string): ImageName | undefined {
  * github.com/distribution/reference normalize.go ParseNormalizedNamed, reference.go Parse
  */
 export function imageNameError(image: string): string | undefined {
+  const name = parse(image);
+  return typeof name === "string" ? name : undefined;
+}
+
+/** A cluster names few images, and often. */
+const parsed = new Map<string, ImageName | string>();
+const keptNames = 1_024;
+
+/** The parts, or why there are none. */
+function parse(image: string): ImageName | string {
+  let name = parsed.get(image);
+  if (name === undefined) {
+    name = parseReference(image);
+    if (parsed.size >= keptNames) parsed.clear();
+    parsed.set(image, name);
+  }
+  return name;
+}
+
+function parseReference(image: string): ImageName | string {
   if (/^[a-f0-9]{64}$/.test(image)) {
     return `invalid repository name (${image}), cannot specify 64-byte hexadecimal strings`;
   }
@@ -28,12 +45,14 @@ export function imageNameError(image: string): string | undefined {
   if (remote !== remote.toLowerCase()) {
     return `invalid reference format: repository name (${remote}) must be lowercase`;
   }
-  const [, , path, , digest] = reference.exec(`${domain}/${remainder}`) ?? [];
+  const match = reference.exec(`${domain}/${remainder}`) ?? [];
+  const [, repository = "", path, tag = "", digest = ""] = match;
   if (path === undefined) return "invalid reference format";
   if (path.length > maxPathLength) {
     return `repository name must not be more than ${maxPathLength} characters`;
   }
-  return digest === undefined ? undefined : digestError(digest);
+  const error = digest === "" ? undefined : digestError(digest);
+  return error ?? { repository, tag: tag + digest === "" ? "latest" : tag, digest };
 }
 
 /** github.com/opencontainers/go-digest digest.go Validate; Kubernetes links three algorithms. */

@@ -146,11 +146,23 @@ function remembered(
   { maxIntervalInSeconds }: CorrelatorOptions,
 ): Similar {
   const isOld = before === undefined || atMs - before.lastMs > maxIntervalInSeconds * 1_000;
-  const messages = isOld ? [] : before.messages;
+  if (isOld) return { messages: alone(message), lastMs: atMs };
+  const { messages } = before;
   return {
     messages: messages.includes(message) ? messages : messages.concat(message),
     lastMs: atMs,
   };
+}
+
+/** One list for all that have heard this message only. */
+function alone(message: string): readonly string[] {
+  let list = lists.get(message);
+  if (list === undefined) {
+    if (lists.size >= keptTexts) lists.clear();
+    list = [message];
+    lists.set(message, list);
+  }
+  return list;
 }
 
 /** EventAggregatorByReasonMessageFunc; the new Event's annotations are lost. */
@@ -246,4 +258,5 @@ function shared(text: string): string {
 }
 
 const sharedTexts = new Map<string, string>();
+const lists = new Map<string, readonly string[]>();
 const keptTexts = 4_096;

@@ -6,6 +6,7 @@ import { keyOf, Store } from "../store/store.ts";
 import type { World } from "./composition.ts";
 import { type EventLog, type EventSource, nameless } from "./event-correlator.ts";
 import { recordEvent } from "./event-recorder.ts";
+import { NodeRosters } from "./node-roster.ts";
 import type { NodeSide } from "./node-side.ts";
 import { type PodSide, newSide } from "./pod-side.ts";
 
@@ -29,6 +30,7 @@ export class KubeWorld implements World<KubeWorld> {
   #logs: Map<string, EventLog>;
   #removed: (readonly [string, PodSide])[] = [];
   #halted: (readonly [string, PodSide])[] = [];
+  readonly #rosters = new NodeRosters();
   #shared = false;
 
   constructor(epochMs: number, store = new Store()) {
@@ -85,12 +87,19 @@ export class KubeWorld implements World<KubeWorld> {
     this.#pods.set(key, side);
     const node = this.node(side.node);
     this.setNode({ ...node, pods: [...node.pods, key] });
+    this.#rosters.added(side);
+  }
+
+  /** The pods of a node that may still use what it has given them; do not keep the list. */
+  activePods(node: string): readonly Pod[] {
+    return this.#rosters.of(node, () => this.node(node).pods.map((key) => this.side(key)));
   }
 
   change(key: string | undefined, change: Partial<PodSide>): PodSide {
     const side = Object.assign({ ...this.side(key) }, change);
     this.#own();
     if (key !== undefined) this.#pods.set(key, side);
+    this.#rosters.changed(side.node);
     return side;
   }
 
@@ -100,6 +109,7 @@ export class KubeWorld implements World<KubeWorld> {
     const node = this.node(side.node);
     this.setNode({ ...node, pods: node.pods.filter((pod) => pod !== key) });
     this.#pods.delete(key);
+    this.#rosters.changed(side.node);
     this.#removed.push([key, side]);
   }
 
@@ -171,7 +181,7 @@ export class KubeWorld implements World<KubeWorld> {
   /** Records an Event about an object, as the recorder of a node's component would. */
   record(nowMs: number, source: EventSource): void {
     const { kind, uid = "", name } = source.about;
-    const key = `${kind}/${uid}/${name}`;
+    const key = uid === "" ? `${kind}/${name}` : uid;
     const atMs = this.nodeEpochMs(source.host) + nowMs;
     const { log, write } = recordEvent(this.#logs.get(key), source, atMs, nameless);
     this.#own();

@@ -5,11 +5,9 @@ import { isCriticalPod } from "../../../machines/kubelet/critical-pod.ts";
 import { admitUnderPressure } from "../../../machines/kubelet/eviction-admission.ts";
 import type { AdmissionVerdict } from "../../../machines/kubelet/kubelet.machine.ts";
 import { preempting, preemptionVerdict } from "../../../machines/kubelet/preemption.ts";
-import { updatePodFromAllocation } from "../../../machines/kubelet/resize-allocation.ts";
 import { keyOf } from "../../store/store.ts";
 import type { Emission, Receiver } from "../composition.ts";
 import type { Detail } from "../kernel-event.ts";
-import type { PodSide } from "../pod-side.ts";
 import type { KubeWorld } from "../world.ts";
 import { recordEventOf, recordPodEvent } from "./events.ts";
 import { addPod } from "./node.ts";
@@ -47,21 +45,8 @@ export function admissionOf(world: KubeWorld, key: string, nodeName: string): Ad
 
 /** The other pods of a node, with the resources that it has given them. getAllocatedPods */
 export function otherAdmittedPods(world: KubeWorld, node: string, key: string): readonly Pod[] {
-  const pods: Pod[] = [];
-  for (const other of world.node(node).pods) {
-    const side = world.side(other);
-    if (other === key || !isActive(side)) continue;
-    pods.push(updatePodFromAllocation(side.pod, side.allocation));
-  }
-  return pods;
-}
-
-/** What is added by this kubelet and may still use what it asked for. filterOutInactivePods */
-function isActive({ isForgotten, isStopped, pod, staged, verdict }: PodSide): boolean {
-  if (isForgotten === true || isStopped) return false;
-  const isTerminal =
-    isPodPhaseTerminal(pod.status?.phase) || isPodPhaseTerminal(staged?.status.phase);
-  return !isTerminal || pod.metadata.deletionTimestamp !== undefined || verdict !== undefined;
+  const pods = world.activePods(node);
+  return world.findSide(key) === undefined ? pods : pods.filter((pod) => keyOf(pod) !== key);
 }
 
 function verdictOf(reason: string): AdmissionVerdict {

@@ -71,6 +71,14 @@ export function noteKilling(world: KubeWorld, { from, origin }: Emission): void 
   world.change(pod, { kills: { containers, failures: [], ...requesterIn(origin) } });
 }
 
+/** Nobody waits any more; what went wrong is still to be told. */
+export function forgetRequester(world: KubeWorld, { from }: Emission): void {
+  const { pod } = from.subject;
+  const { containers, failures } = notesOf(world, pod);
+  const isClean = failures.length === 0 && Object.keys(containers).length === 0;
+  world.change(pod, { kills: isClean ? undefined : { containers, failures } });
+}
+
 /** Who waits for the end of a container, or of the whole pod when none is named. */
 export function requesterOf(world: KubeWorld, { from }: Emission): Receiver | undefined {
   const { pod, container } = from.subject;

@@ -28,14 +28,13 @@ export function recordCreated(world: KubeWorld, { from, now }: Emission): void {
   const older = containers.filter((record) => record.name === name);
   const record: ContainerRecord = {
     name,
-    id: containerID(side.uid, side.made),
+    id: `containerd://${runtimeID(side.uid, side.made)}`,
     state: "created",
     createdAt: world.nodeTime(side.node, now),
     restartCount: restartCountOf(side, name),
     specImage: containerNamed(side.pod.spec, name)?.image ?? "",
     ...resourcesOf(side, name),
-    image: imageOf(world, pod, name),
-    imageRef: imageRefOf(world, pod, name),
+    ...runtimeImage(containerNamed(side.pod.spec, name)?.image ?? ""),
   };
   const others = containers.filter((one) => one.name !== name);
   const kept = older.slice(0, recordsPerContainer - 1);
@@ -135,7 +134,7 @@ export function recordSandbox(world: KubeWorld, { from, detail }: Emission): voi
   const ip = String(detail?.["ip"] ?? "");
   const usesHost = side.pod.spec.hostNetwork === true;
   const sandbox: SandboxRecord = {
-    id: containerID(side.uid, side.made).replace("containerd://", ""),
+    id: runtimeID(side.uid, side.made),
     attempt: sandboxes[0] === undefined ? 0 : (sandboxes[0].attempt ?? 0) + 1,
     state: "SANDBOX_READY",
     ...(usesHost ? { network: "NODE" } : { ip }),
@@ -173,17 +172,18 @@ function changeNewest(
 }
 
 /** 64 hexadecimal digits that follow from the pod's uid and how many containers it has had. */
-function containerID(uid: string, made: number): string {
+function runtimeID(uid: string, made: number): string {
   const text = `${uid}/${made}`;
   let hash = 0x811c9dc5;
-  const words = Array.from({ length: 8 }, (_, word) => {
+  const words: string[] = [];
+  for (let word = 0; word < 8; word++) {
     hash = Math.imul(hash ^ word, 0x01000193);
     for (let at = 0; at < text.length; at++) {
       hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
     }
-    return (hash >>> 0).toString(16).padStart(8, "0");
-  });
-  return `containerd://${words.join("")}`;
+    words.push((hash >>> 0).toString(16).padStart(8, "0"));
+  }
+  return words.join("");
 }
 
 /** What the container may use from its beginning. */
@@ -192,31 +192,29 @@ function resourcesOf({ pod, allocation = {} }: PodSide, name: string) {
   return resources && { resources };
 }
 
-/** The runtime's first tag of the image; one that was pulled by its digest has none. */
-function imageOf(world: KubeWorld, pod: string | undefined, name: string): string {
-  const image = askedImage(world, pod, name);
-  return image.includes("@") ? `sha256:${digestOf(image)}` : image;
-}
+type RuntimeImage = Pick<ContainerRecord, "image" | "imageRef">;
 
-/** The repository with the digest. containerd internal/cri/server/container_status.go */
-function imageRefOf(world: KubeWorld, pod: string | undefined, name: string): string {
-  const image = askedImage(world, pod, name);
-  return image.includes("@") ? image : `${repositoryOf(image)}@sha256:${digestOf(image)}`;
-}
+/** By the image as a container writes it: a cluster names few images, and often. */
+const runtimeImages = new Map<string, RuntimeImage>();
+const keptImages = 1_024;
 
-/** The image by the name under which the runtime was asked for it and keeps it. */
-function askedImage(world: KubeWorld, pod: string | undefined, name: string): string {
-  const { image = "" } = containerNamed(world.side(pod).pod.spec, name) ?? {};
-  return canonicalImage(applyDefaultImageTag(image) ?? image);
-}
-
-/** By image. */
-const digests = new Map<string, string>();
-
-function digestOf(image: string): string {
-  const known = digests.get(image) ?? containerID(image, 0).replace("containerd://", "");
-  digests.set(image, known);
+function runtimeImage(written: string): RuntimeImage {
+  let known = runtimeImages.get(written);
+  if (known === undefined) {
+    known = namesInRuntime(canonicalImage(applyDefaultImageTag(written) ?? written));
+    if (runtimeImages.size >= keptImages) runtimeImages.clear();
+    runtimeImages.set(written, known);
+  }
   return known;
+}
+
+/**
+ * The runtime's first tag of the image, which one that was pulled by its digest has not, and the
+ * repository with the digest. containerd internal/cri/server/container_status.go
+ */
+function namesInRuntime(image: string): RuntimeImage {
+  if (image.includes("@")) return { image: `sha256:${runtimeID(image, 0)}`, imageRef: image };
+  return { image, imageRef: `${repositoryOf(image)}@sha256:${runtimeID(image, 0)}` };
 }
 
 function numberOf(detail: Detail | undefined, field: string): number | undefined {

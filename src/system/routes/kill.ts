@@ -46,7 +46,7 @@ export const killRoutes: Routes<KubeWorld> = {
     "turn.granted": [{ to: containersNamed, view: "turnGranted" }],
     StopPodSandbox: [{ to: () => runtime, asOrigin: true }],
     "sandbox.stopFailed": [{ project: kill.noteSandboxFailure }],
-    "pod.killed": [{ to: kill.requesterOf }],
+    "pod.killed": [{ to: kill.requesterOf }, { project: kill.forgetRequester }],
   },
 };
 
