@@ -1,4 +1,5 @@
-import { type Actor, pathOf, type Receiver, type Subject } from "./composition.ts";
+import { AddressBook, hashOf } from "./address-book.ts";
+import type { Actor, Receiver, Subject } from "./composition.ts";
 import type { Pending } from "./delivery.ts";
 
 /** The local state of an actor before its first delivery. */
@@ -7,16 +8,13 @@ export const notStarted = -1;
 /** An actor's keyed deliveries; the one that most actors have stands alone. */
 type Keyed = Pending | readonly Pending[] | undefined;
 
-/** The actors of one subject, by its path; there are few, one of each machine. */
-type Book = Map<string, readonly Actor[]>;
-
 /**
  * Every actor's place, local state and keyed pending deliveries (timers, superseding messages). A
  * copy shares the rows and the address book until one of the two writes to them.
  */
 export class ActorTable {
   #rows: (Actor | undefined)[];
-  #book: Book;
+  #book: AddressBook;
   #locals: Int32Array;
   readonly #keyed: Keyed[];
   #free: number[];
@@ -24,7 +22,7 @@ export class ActorTable {
 
   constructor(
     rows: (Actor | undefined)[] = [],
-    book: Book = new Map(),
+    book: AddressBook = new AddressBook(),
     locals: Int32Array = new Int32Array(64),
     keyed: Keyed[] = [],
     free: number[] = [],
@@ -38,9 +36,8 @@ export class ActorTable {
 
   /** The actor of that machine for that subject; a place is made for it if it has none. */
   at(machine: string, subject: Subject): Actor {
-    const path = pathOf(subject);
-    const actors = this.#book.get(path);
-    return among(actors, machine) ?? this.#add(machine, subject, path, actors);
+    const hash = hashOf(machine, subject);
+    return this.#book.find(this.#rows, machine, subject, hash) ?? this.#add(machine, subject, hash);
   }
 
   /** The same for a receiver, which may be the actor itself. */
@@ -50,7 +47,7 @@ export class ActorTable {
   }
 
   find(machine: string, subject: Subject): Actor | undefined {
-    return among(this.#book.get(pathOf(subject)), machine);
+    return this.#book.find(this.#rows, machine, subject, hashOf(machine, subject));
   }
 
   *[Symbol.iterator](): Iterator<Actor> {
@@ -110,7 +107,7 @@ export class ActorTable {
     const pending = listOf(this.#keyed[actor.index]);
     this.#ownRows();
     this.#rows[actor.index] = undefined;
-    this.#leaveBook(actor);
+    this.#book.remove(actor.index);
     this.#keyed[actor.index] = undefined;
     this.#locals[actor.index] = notStarted;
     this.#free.push(actor.index);
@@ -124,17 +121,12 @@ export class ActorTable {
     return copy;
   }
 
-  #add(
-    machine: string,
-    subject: Subject,
-    path: string,
-    others: readonly Actor[] | undefined,
-  ): Actor {
+  #add(machine: string, subject: Subject, hash: number): Actor {
     this.#ownRows();
     const index = this.#free.pop() ?? this.#rows.length;
     const actor: Actor = { index, machine, subject };
     this.#rows[index] = actor;
-    this.#book.set(path, others === undefined ? [actor] : others.concat(actor));
+    this.#book.add(index, hash);
     this.#keyed[index] = undefined;
     if (index >= this.#locals.length) {
       const larger = new Int32Array(this.#locals.length * 2);
@@ -149,22 +141,9 @@ export class ActorTable {
     if (!this.#isShared) return;
     this.#rows = this.#rows.slice();
     this.#free = this.#free.slice();
-    this.#book = new Map(this.#book);
+    this.#book = this.#book.fork();
     this.#isShared = false;
   }
-
-  #leaveBook(actor: Actor): void {
-    const path = pathOf(actor.subject);
-    const others = this.#book.get(path)?.filter((one) => one !== actor) ?? [];
-    if (others.length === 0) this.#book.delete(path);
-    else this.#book.set(path, others);
-  }
-}
-
-function among(actors: readonly Actor[] | undefined, machine: string): Actor | undefined {
-  if (actors === undefined) return undefined;
-  for (const actor of actors) if (actor.machine === machine) return actor;
-  return undefined;
 }
 
 function isSeveral(keyed: Pending | readonly Pending[]): keyed is readonly Pending[] {

@@ -17,27 +17,23 @@ export interface MailboxParts {
   readonly work: number;
 }
 
-/** Where a message comes from and what it answers. */
-export interface Sender {
+/** A message without its receiver, with its sender and what it answers. */
+export interface Letter extends Omit<Message, "to" | "origin"> {
   readonly from: Actor | undefined;
   readonly origin: Actor | undefined;
   readonly cause: number;
 }
 
-/** A message without its receiver and its sender. */
-export type Letter = Omit<Message, "to" | "origin">;
-
-/** A message's letter with the event that stands for all equal ones. */
-export function letterIn({
-  event,
-  view,
-  detail,
-  delayMs,
-  key,
-  keepsPending,
-  periodic,
-}: Message): Letter {
-  return { event: internEvent(event), view, detail, delayMs, key, keepsPending, periodic };
+/** A message's letter, with the event that stands for all equal ones. */
+export function letterIn(
+  message: Message,
+  from: Actor | undefined,
+  origin: Actor | undefined,
+  cause: number,
+): Letter {
+  const { view, detail, delayMs, key, keepsPending, periodic } = message;
+  const event = internEvent(message.event);
+  return { event, view, detail, delayMs, key, keepsPending, periodic, from, origin, cause };
 }
 
 /** What waits to be delivered, for whoever chooses what comes next. */
@@ -125,16 +121,15 @@ export class Mailboxes implements Ahead {
   }
 
   /** Sends to whom machine and subject name; a place is made for the receiver if it has none. */
-  post(to: Receiver, message: Letter, sender: Sender): void {
-    this.push(this.#actors.placeOf(to), message, sender);
+  post(to: Receiver, letter: Letter): void {
+    this.push(this.#actors.placeOf(to), letter);
   }
 
-  push(to: Actor, message: Letter, sender: Sender): void {
-    const { event, view, detail, delayMs = 0, key, periodic = false } = message;
-    if (key !== undefined && !this.#makeRoom(to, key, message.keepsPending === true)) return;
+  push(to: Actor, letter: Letter): void {
+    const { event, view, detail, delayMs = 0, key, periodic = false, from, origin, cause } = letter;
+    if (key !== undefined && !this.#makeRoom(to, key, letter.keepsPending === true)) return;
     const seq = ++this.#order;
     const due = this.now + delayMs;
-    const { from, origin, cause } = sender;
     const pending: Pending = {
       due,
       seq,

@@ -11,16 +11,13 @@ export function followRoutes<W>(
   emission: Emission,
   mailboxes: Pick<Mailboxes, "post">,
 ): void {
-  const { from, origin, seq: cause } = emission;
   for (const route of routes) {
     route.project?.(world, emission);
     const receivers = route.to?.(world, emission);
     if (receivers === undefined) continue;
     const letter = letterOf(route, world, emission);
-    const sender = { from, origin: route.asOrigin === true ? from : origin, cause };
-    for (const one of "machine" in receivers ? [receivers] : receivers) {
-      mailboxes.post(one, letter, sender);
-    }
+    if ("machine" in receivers) mailboxes.post(receivers, letter);
+    else for (const one of receivers) mailboxes.post(one, letter);
   }
 }
 
@@ -29,5 +26,7 @@ function letterOf<W>(route: Route<W>, world: W, emission: Emission): Letter {
   const event = route.event ?? emission.fact;
   const delayMs = route.latencyMs?.(world, emission) ?? 0;
   const detail = route.detail?.(world, emission) ?? emission.detail;
-  return { event, view, detail, delayMs, key, keepsPending, periodic };
+  const { from, seq: cause } = emission;
+  const origin = route.asOrigin === true ? from : emission.origin;
+  return { event, view, detail, delayMs, key, keepsPending, periodic, from, origin, cause };
 }

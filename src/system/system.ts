@@ -147,7 +147,7 @@ export class System<W extends World<W>> {
   }
 
   #send(message: Message, from: Actor | undefined, origin: Actor | undefined, cause: number): void {
-    this.#mailboxes.post(message.to, letterIn(message), { from, origin, cause });
+    this.#mailboxes.post(message.to, letterIn(message, from, origin, cause));
   }
 
   #deliver(pending: Pending): void {
@@ -252,8 +252,8 @@ export class System<W extends World<W>> {
       else {
         const { set: key, fires: event, delayMs } = timer;
         const periodic = row.periodicDelays?.includes(timer.delay) ?? false;
-        const sender = { from: actor, origin: undefined, cause: seq };
-        this.#mailboxes.push(actor, { event, key, delayMs, periodic }, sender);
+        const letter = { event, key, delayMs, periodic, from: actor, origin: undefined };
+        this.#mailboxes.push(actor, { cause: seq, ...letter });
       }
     }
     for (const fact of facts) this.#emit(actor, fact, origin, detail, seq);

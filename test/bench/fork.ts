@@ -1,4 +1,5 @@
 import { Cluster } from "../../src/cluster/cluster.ts";
+import type { Executor } from "../../src/system/executor.ts";
 import { buildPod } from "../support/build.ts";
 import type { Figure } from "./figure.ts";
 import { fastestMs } from "./measure.ts";
@@ -21,11 +22,11 @@ export function fork(): Figure[] {
 }
 
 /** A cluster whose pods have come to Running and Ready. */
-export function builtCluster(pods: number, nodes: number): Cluster {
+export function builtCluster(pods: number, nodes: number, host?: Executor): Cluster {
   const objects = Array.from({ length: pods }, (_, index) =>
     buildPod(`web-${index}`, { nodeName: `node-${(index % nodes) + 1}` }),
   );
-  const cluster = Cluster.create({ objects, nodes });
+  const cluster = Cluster.create({ objects, nodes, ...(host && { host }) });
   cluster.run(60_000);
   return cluster;
 }

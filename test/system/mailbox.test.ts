@@ -12,7 +12,7 @@ function mailbox() {
   const boxes = new Mailboxes(actors);
   const [lamp, cat] = [actors.at("lamp", {}), actors.at("cat", {})];
   const send = (to: Actor, type: string, letter: Partial<Letter> = {}): void =>
-    boxes.push(to, { ...letter, event: { type } }, nobody);
+    boxes.push(to, { ...nobody, ...letter, event: { type } });
   return { boxes, lamp, cat, send };
 }
 

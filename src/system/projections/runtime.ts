@@ -194,16 +194,17 @@ function resourcesOf({ pod, allocation = {} }: PodSide, name: string) {
 
 type RuntimeImage = Pick<ContainerRecord, "image" | "imageRef">;
 
-/** By the image as a container writes it: a cluster names few images, and often. */
+/** By the image as the runtime was asked for it: a cluster names few images, and often. */
 const runtimeImages = new Map<string, RuntimeImage>();
 const keptImages = 1_024;
 
 function runtimeImage(written: string): RuntimeImage {
-  let known = runtimeImages.get(written);
+  const image = canonicalImage(applyDefaultImageTag(written) ?? written);
+  let known = runtimeImages.get(image);
   if (known === undefined) {
-    known = namesInRuntime(canonicalImage(applyDefaultImageTag(written) ?? written));
+    known = namesInRuntime(image);
     if (runtimeImages.size >= keptImages) runtimeImages.clear();
-    runtimeImages.set(written, known);
+    runtimeImages.set(image, known);
   }
   return known;
 }

@@ -114,15 +114,17 @@ export function writeCondition(world: KubeWorld, { fact, from }: Emission): void
   const { pod } = from.subject;
   const side = world.side(pod);
   const { generated = {} } = side;
-  const { conditions = [], initContainerStatuses = [], containerStatuses = [] } = generated;
+  const { conditions: before, initContainerStatuses = [], containerStatuses = [] } = generated;
   const condition = reportedCondition(reportIn(fact), {
     pod: side.pod,
     statuses: [...initContainerStatuses, ...containerStatuses],
     sandboxes: [],
     gates: gateConditions(world, side),
   });
+  const conditions = before === undefined ? [condition] : [...before, condition];
   world.change(pod, {
-    generated: extended(generated, { conditions: [...conditions, condition] }),
+    generated:
+      before === undefined ? extended(generated, { conditions }) : { ...generated, conditions },
   });
 }
 
