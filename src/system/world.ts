@@ -2,6 +2,7 @@ import type { Node } from "../../machines/api/node.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import { formatTime } from "../../machines/api/time.ts";
 import { assert } from "../../machines/assert.ts";
+import { extended } from "../../machines/extended.ts";
 import { keyOf, Store } from "../store/store.ts";
 import type { World } from "./composition.ts";
 import { type EventLog, type EventSource, nameless } from "./event-correlator.ts";
@@ -190,7 +191,7 @@ export class KubeWorld implements World<KubeWorld> {
     const { event, patch } = write;
     const before = patch && this.store.get("Event", keyOf(event));
     if (before !== undefined) return void this.store.put({ ...before, ...patch });
-    const metadata = { ...event.metadata, creationTimestamp: this.time(nowMs) };
+    const metadata = extended(event.metadata, { creationTimestamp: this.time(nowMs) });
     this.store.put({ ...event, metadata });
   }
 

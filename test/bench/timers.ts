@@ -24,7 +24,7 @@ function setAndFire(pending: number): () => void {
   let set = 0;
   const arm = (actor: ReturnType<ActorTable["at"]>): void => {
     const message = { event: fires, key: "timer", delayMs: delayOf(set++) };
-    mailboxes.push(actor, { ...message, from: actor, origin: undefined, cause: 0 });
+    mailboxes.push(actor, { from: actor, origin: undefined, cause: 0, ...message });
   };
   for (let pod = 0; pod < pending; pod++) {
     arm(actors.at("container", { pod: `default/pod-${pod}` }));
