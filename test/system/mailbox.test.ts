@@ -160,7 +160,7 @@ describe("what may be delivered next", () => {
     send(lamp, "a");
     send(lamp, "b");
     send(cat, "c");
-    boxes.push(lamp, { event: { type: "d" } }, { ...nobody, from: cat });
+    boxes.push(lamp, { ...nobody, from: cat, event: { type: "d" } });
     expect(heads(boxes)).toEqual(["- lamp a", "- cat c", "cat lamp d"]);
   });
 
