@@ -52,6 +52,7 @@ export const gates: readonly GateHistory[] = [
   { name: "InPlacePodVerticalScaling", on: "1.33" },
   { name: "KubeletCrashLoopBackOffMax", on: "1.35" },
   { name: "KubeletEnsureSecretPulledImages", since: "1.33", on: "1.35" },
+  { name: "NodeDeclaredFeatures", since: "1.35", on: "1.36" },
   { name: "NodeSwap", on: "1.32" },
   { name: "PodLevelResources", on: "1.34" },
   { name: "PodLifecycleSleepAction", on: "1.32" },

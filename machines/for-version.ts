@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from "xstate";
 
+import { enteredStates } from "./entered-states.ts";
 import { defaultMinor, gateIsOn, isWithin, type Minor } from "./feature-gates.ts";
 
 /** A Kubernetes to look at: a minor, and the gates that somebody set otherwise than by default. */
@@ -10,9 +11,10 @@ export interface KubernetesVersion {
 
 /**
  * The machine without the transitions that its chart gives to other minors (`since`, `until`, both
- * inclusive) or to a `gate` that is off. A machine file whose chart has such transitions exports
- * `forVersion(setup(…).createMachine(…))`, which is 1.35 with default gates; what was left out is
- * kept in `config.everyVersion`, so that every other version can be asked of that machine too.
+ * inclusive) or to a `gate` that is off, and without the states that only these lead to. A machine
+ * file whose chart has such transitions exports `forVersion(setup(…).createMachine(…))`, which is
+ * 1.35 with default gates; what was left out is kept in `config.everyVersion`, so that every other
+ * version can be asked of that machine too.
  */
 export function forVersion<M extends AnyStateMachine>(
   machine: M,
@@ -25,7 +27,23 @@ export function forVersion<M extends AnyStateMachine>(
     if (gate !== undefined && !gateIsOn(gate, version, featureGates)) return false;
     return isWithin(version, since, until);
   });
-  return rebuild(machine, { ...filtered, everyVersion });
+  const { states } = filtered;
+  const entered = enteredStates(rebuild(machine, filtered));
+  const left = [...enteredStates(rebuild(machine, everyVersion))].filter((path) => {
+    return !entered.has(path);
+  });
+  return rebuild(machine, { ...filtered, states: withoutStates(states, left), everyVersion });
+}
+
+/** The states without those at these paths. */
+function withoutStates(states: unknown, paths: readonly string[], above = ""): unknown {
+  if (paths.length === 0) return states;
+  return mapFields(states, (state, key) => {
+    const path = `${above}${key}`;
+    if (paths.includes(path) || !isRecord(state)) return undefined;
+    const below = withoutStates(state["states"], paths, `${path}.`);
+    return below === undefined ? state : { ...state, states: below };
+  });
 }
 
 type Applies = (meta: unknown) => boolean;
@@ -58,9 +76,9 @@ function appliesTo(transition: unknown, applies: Applies): boolean {
   return !isRecord(transition) || applies(transition["meta"]);
 }
 
-function mapFields(value: unknown, change: (field: unknown) => unknown): unknown {
+function mapFields(value: unknown, change: (field: unknown, key: string) => unknown): unknown {
   if (!isRecord(value)) return value;
-  const fields = Object.entries(value).map(([key, field]) => [key, change(field)] as const);
+  const fields = Object.entries(value).map(([key, field]) => [key, change(field, key)] as const);
   return Object.fromEntries(fields.filter(([, field]) => field !== undefined));
 }
 

@@ -21,22 +21,13 @@ const texts: readonly { readonly files: RegExp; readonly reason: string }[] = [
   { files: /^machines\/assert\.ts$/, reason: "the words of a mistake of ours" },
 ];
 
-/**
- * Asked only behind the feature gate RestartAllContainersOnContainerExits, which is alpha in 1.35
- * and off: no run with the default gates comes to them.
- */
-const behindGate = ["shouldAllContainersRestart", "allContainersRestartCleanedUp"];
-
 /** Nobody asks the scheduler in a run: the API server binds each pod at once (docs/fidelity.md). */
 const scheduler = /^machines\/scheduler\//;
 
 const functions = vectoredFunctions(root);
 const unasked = functions.filter(({ module }) => scheduler.test(module));
-const decisions = functions.filter(
+const deciding = functions.filter(
   ({ module }) => !scheduler.test(module) && !texts.some(({ files }) => files.test(module)),
-);
-const [gated, deciding] = [true, false].map((isGated) =>
-  decisions.filter(({ name }) => behindGate.includes(name) === isGated),
 );
 
 describe("a function that agrees with recorded answers decides in runs", () => {
@@ -52,10 +43,6 @@ describe("a function that agrees with recorded answers decides in runs", () => {
     expect(functions.some(({ module }) => files.test(module))).toBe(true);
   });
 
-  it.each(namesOf(gated))("%s of %s is behind a gate that is off", (name, module) => {
-    expect(runs.results(`${module} ${name}`)).toEqual([]);
-  });
-
   it.each(namesOf(unasked))("%s of %s waits for runs that schedule", (name, module) => {
     expect(runs.results(`${module} ${name}`)).toEqual([]);
   });
@@ -67,6 +54,6 @@ describe("a function that agrees with recorded answers decides in runs", () => {
   });
 });
 
-function namesOf(some: readonly VectoredFunction[] = []): readonly (readonly [string, string])[] {
+function namesOf(some: readonly VectoredFunction[]): readonly (readonly [string, string])[] {
   return some.map(({ module, name }) => [name, module]);
 }

@@ -29,6 +29,8 @@ export interface NodeStatus {
   readonly addresses?: readonly { readonly type: string; readonly address: string }[];
   /** OCI handlers that the runtime has; the default one has no name. */
   readonly runtimeHandlers?: readonly { readonly name?: string }[];
+  /** What its kubelet can do that not every one can. */
+  readonly declaredFeatures?: readonly string[];
   readonly features?: { readonly supplementalGroupsPolicy?: boolean };
   readonly nodeInfo?: Readonly<Record<string, string>>;
   readonly images?: readonly { readonly names?: readonly string[]; readonly sizeBytes?: number }[];

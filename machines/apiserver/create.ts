@@ -14,6 +14,7 @@ import { appArmorWarnings } from "./app-armor.ts";
 import { computePodQOS } from "../api/pod-qos.ts";
 import { completePodCidrs, foldStringData, prepareClaim } from "./prepare-objects.ts";
 import { prepareForCreate } from "./prepare-pod.ts";
+import type { PodValidationOptions } from "./validation-container-restart.ts";
 import { validatePersistentVolumeClaim } from "./validation-claims.ts";
 import {
   validateConfigMap,
@@ -47,9 +48,9 @@ export interface Created {
 }
 
 /** apiserver/pkg/registry/rest/create.go BeforeCreate, with the strategy of the object's kind. */
-export function beforeCreate(object: AnyObject): Created {
+export function beforeCreate(object: AnyObject, options?: PodValidationOptions): Created {
   const prepared = prepare(object);
-  const errors = validate(prepared);
+  const errors = validate(prepared, options);
   const early = isKind(object, "Pod") ? appArmorWarnings(object) : [];
   if (errors.length > 0) return { object: prepared, errors, warnings: early };
   const warnings = [...early, ...warningsOnCreate(prepared)];
@@ -78,8 +79,8 @@ function prepare(object: AnyObject): AnyObject {
 }
 
 /** Every field that the API server would refuse. */
-function validate(object: AnyObject): readonly FieldError[] {
-  if (isKind(object, "Pod")) return validatePodCreate(object);
+function validate(object: AnyObject, options?: PodValidationOptions): readonly FieldError[] {
+  if (isKind(object, "Pod")) return validatePodCreate(object, options);
   if (isKind(object, "Node")) return validateNode(object);
   if (isKind(object, "ConfigMap")) return validateConfigMap(object);
   if (isKind(object, "Secret")) return validateSecret(object);

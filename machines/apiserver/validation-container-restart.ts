@@ -4,10 +4,17 @@ import { type FieldError, forbidden, notSupported, required, tooLong } from "./f
 
 type RestartFields = Pick<Unchecked<Container>, "restartPolicy" | "restartPolicyRules">;
 
+/** The API server's feature gates that its validation asks for; PodValidationOptions. */
+export interface PodValidationOptions {
+  /** RestartAllContainersOnContainerExits. */
+  readonly allowRestartAllContainers?: boolean;
+}
+
 /** pkg/apis/core/validation/validation.go validateContainerRestartPolicy. */
 export function validateContainerRestartPolicy(
   { restartPolicy, restartPolicyRules = [] }: RestartFields,
   path: string,
+  options: PodValidationOptions = {},
 ): FieldError[] {
   const at = `${path}.restartPolicyRules`;
   const isKnown = restartPolicy === undefined || restartPolicies.includes(restartPolicy);
@@ -17,23 +24,29 @@ export function validateContainerRestartPolicy(
       : []),
     ...(isKnown ? [] : [notSupported(`${path}.restartPolicy`, restartPolicy, restartPolicies)]),
     ...(restartPolicyRules.length > maxRules ? [tooLong(at, maxRules)] : []),
-    ...restartPolicyRules.flatMap((rule, index) => validateRule(rule, `${at}[${index}]`)),
+    ...restartPolicyRules.flatMap((rule, index) => validateRule(rule, `${at}[${index}]`, options)),
   ];
 }
 
-/** A sidecar is restarted always, without rules; validateInitContainerRestartPolicy. */
+/**
+ * A sidecar is restarted always, without rules unless they may restart all containers.
+ * validateInitContainerRestartPolicy
+ */
 export function validateInitContainerRestartPolicy(
   container: RestartFields,
   path: string,
+  options: PodValidationOptions = {},
 ): FieldError[] {
-  const hasRules = (container.restartPolicyRules ?? []).length > 0;
-  if (container.restartPolicy !== undefined && container.restartPolicy !== "Always") {
-    return validateContainerRestartPolicy(container, path);
+  const { restartPolicy, restartPolicyRules = [] } = container;
+  const hasRules = restartPolicyRules.length > 0;
+  const mayHaveRules = restartPolicy !== "Always" || options.allowRestartAllContainers === true;
+  if (restartPolicy !== undefined && mayHaveRules) {
+    return validateContainerRestartPolicy(container, path, options);
   }
   if (!hasRules) return [];
   const ofSidecar =
     "restartPolicyRules are not allowed for init containers with restart policy Always";
-  return container.restartPolicy === undefined
+  return restartPolicy === undefined
     ? [required(`${path}.restartPolicy`, mustHavePolicy)]
     : [forbidden(`${path}.restartPolicyRules`, ofSidecar)];
 }
@@ -44,13 +57,15 @@ const maxExitCodes = 255;
 const restartPolicies: readonly string[] = ["Always", "Never", "OnFailure"];
 const operators: readonly string[] = ["In", "NotIn"];
 
-/** Restarting all containers is behind a gate that is off. */
+/** Restarting all containers is behind a gate; upstream's message does not name it either way. */
 function validateRule(
   { action = "", exitCodes }: NonNullable<RestartFields["restartPolicyRules"]>[number],
   path: string,
+  { allowRestartAllContainers = false }: PodValidationOptions,
 ): FieldError[] {
+  const isAllowed = allowRestartAllContainers && action === "RestartAllContainers";
   const ofAction =
-    action === "Restart" ? [] : [notSupported(`${path}.action`, action, ["Restart"])];
+    action === "Restart" || isAllowed ? [] : [notSupported(`${path}.action`, action, ["Restart"])];
   if (exitCodes === undefined) {
     return [...ofAction, required(`${path}.exitCodes`, "must be specified")];
   }

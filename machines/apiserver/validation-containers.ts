@@ -9,7 +9,10 @@ import {
   required,
   validateRequiredChoice,
 } from "./field-error.ts";
-import { validateContainerRestartPolicy } from "./validation-container-restart.ts";
+import {
+  type PodValidationOptions,
+  validateContainerRestartPolicy,
+} from "./validation-container-restart.ts";
 import { validateEnv, validateEnvFrom } from "./validation-env.ts";
 import { validateLifecycle, validateProbe } from "./validation-handlers.ts";
 import { validateVolumeDevices, validateVolumeMounts, type Volumes } from "./validation-mounts.ts";
@@ -25,6 +28,7 @@ export interface PodOfContainers {
   readonly spec: Unchecked<PodSpec>;
   readonly volumes: Volumes;
   readonly claimNames: ReadonlySet<string>;
+  readonly options?: PodValidationOptions;
 }
 
 /** The regular ones; pkg/apis/core/validation/validation.go validateContainers. */
@@ -42,7 +46,7 @@ export function validateContainers(pod: PodOfContainers, path: string): FieldErr
         ...validateContainerCommon(container, pod, at),
         ...(isSecond ? [duplicate(`${at}.name`, name)] : []),
         ...validateRunning(container, terminationGracePeriodSeconds, at),
-        ...validateContainerRestartPolicy(container, at),
+        ...validateContainerRestartPolicy(container, at, pod.options),
       ];
     }),
     ...checkHostPortConflicts(containers, path),

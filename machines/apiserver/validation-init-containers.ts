@@ -20,7 +20,7 @@ export function validateInitContainers(pod: PodOfContainers, path: string): Fiel
     if (name !== "") names.add(name);
     return [
       ...validateContainerCommon(container, pod, at),
-      ...validateInitContainerRestartPolicy(container, at),
+      ...validateInitContainerRestartPolicy(container, at, pod.options),
       ...(isSecond ? [duplicate(`${at}.name`, name)] : []),
       ...checkHostPortConflicts([container], path),
       ...(isRestartableInitContainer(container)

@@ -10,6 +10,7 @@ import {
   validateRequiredChoice,
 } from "./field-error.ts";
 import { validateAffinity } from "./validation-affinity.ts";
+import type { PodValidationOptions } from "./validation-container-restart.ts";
 import { type PodOfContainers, validateContainers } from "./validation-containers.ts";
 import {
   validateContainerOnlyForPod,
@@ -46,7 +47,10 @@ import { validateOs, validateWindowsHostProcessPod } from "./validation-windows.
 type AnyPodSpec = Unchecked<PodSpec>;
 
 /** A new pod with its defaults; pkg/apis/core/validation/validation.go ValidatePodCreate. */
-export function validatePodCreate(pod: Unchecked<Pod>): FieldError[] {
+export function validatePodCreate(
+  pod: Unchecked<Pod>,
+  options: PodValidationOptions = {},
+): FieldError[] {
   const { metadata = {}, spec = {} } = pod;
   const annotations = metadata.annotations ?? {};
   const isDebugged = (spec.ephemeralContainers ?? []).length > 0;
@@ -55,7 +59,7 @@ export function validatePodCreate(pod: Unchecked<Pod>): FieldError[] {
   return [
     ...validateObjectMeta(metadata, { isNamespaced: true, validateName: nameIsDnsSubdomain }),
     ...validatePodSpecificAnnotations(annotations, spec, "metadata.annotations"),
-    ...validatePodSpec(spec, metadata.name ?? ""),
+    ...validatePodSpec(spec, metadata.name ?? "", options),
     ...validateOnlyForPod(spec),
     ...(isDebugged ? [forbidden("spec.ephemeralContainers", "cannot be set on create")] : []),
     ...(isGated ? [forbidden("spec.nodeName", stillGated)] : []),
@@ -83,11 +87,15 @@ function validateOnlyForPod(spec: AnyPodSpec): FieldError[] {
 }
 
 /** ValidatePodSpec, in upstream's order. */
-function validatePodSpec(spec: AnyPodSpec, podName: string, path = "spec"): FieldError[] {
+function validatePodSpec(
+  spec: AnyPodSpec,
+  podName: string,
+  options: PodValidationOptions,
+  path = "spec",
+): FieldError[] {
   const { volumes, errors } = validateVolumes(spec, podName, `${path}.volumes`);
-  const claims = (spec.resourceClaims ?? []).map(({ name = "" }) => name);
-  const claimNames = new Set(claims.filter((name) => name !== ""));
-  const pod: PodOfContainers = { spec, volumes, claimNames };
+  const claimNames = claimNamesIn(spec);
+  const pod: PodOfContainers = { spec, volumes, claimNames, options };
   return [
     ...(spec.terminationGracePeriodSeconds === undefined
       ? [required(`${path}.terminationGracePeriodSeconds`)]
@@ -118,6 +126,10 @@ function validatePodSpec(spec: AnyPodSpec, podName: string, path = "spec"): Fiel
     ...validateOs(spec, path),
     ...validateFileKeyRefVolumes(spec, path),
   ];
+}
+
+function claimNamesIn({ resourceClaims = [] }: AnyPodSpec): ReadonlySet<string> {
+  return new Set(resourceClaims.flatMap(({ name = "" }) => (name === "" ? [] : [name])));
 }
 
 const dnsPolicies = ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"] as const;

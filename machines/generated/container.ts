@@ -83,6 +83,12 @@ export const containerChart = {
         guard: { type: "shows", params: { what: "nothing" } },
         target: ".Waiting.unborn",
       },
+      {
+        description: "It was removed so that all containers start anew.",
+        meta: { gate: "RestartAllContainersOnContainerExits" },
+        guard: { type: "shows", params: { what: "RestartingAllContainers" } },
+        target: ".Waiting.RestartingAllContainers",
+      },
       { guard: { type: "shows", params: { what: "created" } }, target: ".Waiting.created" },
       { guard: { type: "shows", params: { what: "Completed" } }, target: ".Terminated.Completed" },
       { guard: { type: "shows", params: { what: "Error" } }, target: ".Terminated.Error" },
@@ -129,6 +135,9 @@ export const containerChart = {
         },
         created: {
           description: "The runtime has it but has not started its process; the reason is empty.",
+        },
+        RestartingAllContainers: {
+          description: "A container's exit has met a rule by which all of them start anew.",
         },
         ErrImagePull: { description: "The last pull failed." },
         ImagePullBackOff: { description: "A pull failed lately, so none was tried." },

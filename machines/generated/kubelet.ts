@@ -44,6 +44,15 @@ export const kubeletChart = {
             actions: [{ type: "reject", params: { reason: "TaintToleration" } }],
           },
           {
+            description: "It needs what its node does not declare.",
+            meta: {
+              source: "pkg/kubelet/lifecycle/handlers.go declaredFeaturesAdmitHandler",
+              gate: "NodeDeclaredFeatures",
+            },
+            guard: { type: "admissionIs", params: { verdict: "PodFeatureUnsupported" } },
+            actions: [{ type: "reject", params: { reason: "PodFeatureUnsupported" } }],
+          },
+          {
             description: "What is left of the predicates; the reason travels beside the fact.",
             guard: { type: "admissionIs", params: { verdict: "other" } },
             actions: [{ type: "reject", params: { reason: "other" } }],

@@ -99,6 +99,16 @@ export const podSyncChart = {
             target: "killingPod",
             actions: "plan",
           },
+          {
+            description: "A container's exit has met a rule by which all of them start anew.",
+            meta: {
+              source: "pkg/kubelet/kuberuntime/kuberuntime_manager.go getContainersToReset",
+              gate: "RestartAllContainersOnContainerExits",
+            },
+            guard: "resetsContainers",
+            target: "resettingContainers",
+            actions: "plan",
+          },
           { guard: "killsContainers", target: "killingContainers", actions: "plan" },
           { guard: "startsContainers", target: "startingContainers", actions: "plan" },
           { target: "idle", actions: [{ type: "endWith", params: { outcome: "success" } }] },
@@ -134,6 +144,42 @@ export const podSyncChart = {
           { guard: "startsContainers", target: "startingContainers" },
           { target: "idle", actions: [{ type: "endWith", params: { outcome: "success" } }] },
         ],
+      },
+    },
+    resettingContainers: {
+      description: "Every container is stopped at once and removed, the one whose exit was the reason last; the next sync starts them.",
+      initial: "choosing",
+      states: {
+        choosing: {
+          description: "Which one comes next, and whether it runs.",
+          always: [
+            { guard: "killsFirst", target: "killing" },
+            { guard: "removesNext", target: "removing" },
+            {
+              target: "#podSync.idle",
+              actions: [{ type: "endWith", params: { outcome: "success" } }],
+            },
+          ],
+        },
+        killing: {
+          description: "It has no grace period.",
+          entry: "killToReset",
+          on: {
+            "container.killed": [
+              {
+                guard: "killFailed",
+                target: "#podSync.idle",
+                actions: [{ type: "endWith", params: { outcome: "error" } }],
+              },
+              { target: "removing" },
+            ],
+          },
+        },
+        removing: {
+          description: "Its records go with it.",
+          entry: "removeNext",
+          always: { target: "choosing", actions: "shiftReset" },
+        },
       },
     },
     creatingSandbox: {

@@ -1,5 +1,9 @@
 import type { ConditionStatus, PodCondition, PodPhase, PodStatus } from "../api/pod-status.ts";
 import { extended } from "../extended.ts";
+import {
+  type AllContainersState,
+  generateAllContainersRestartingCondition,
+} from "./all-containers-restarting.ts";
 import { podConditionByKubelet } from "./condition-owners.ts";
 import {
   type ConditionsPod,
@@ -10,7 +14,9 @@ import {
   generatePodScheduledCondition,
   type ReadyStatus,
 } from "./pod-conditions.ts";
+import type { RestartGates } from "./restart-policy.ts";
 import { listResizeConditions, type ResizeConditions } from "./resize-conditions.ts";
+import { restartAllContainersStarted } from "./reasons.ts";
 import type { SandboxRecord } from "./runtime-status.ts";
 import { replaceOrAppendPodCondition } from "./status-merge.ts";
 
@@ -22,7 +28,10 @@ export const computedConditions = [
   "ContainersReady",
 ] as const;
 
-export type ComputedCondition = (typeof computedConditions)[number];
+/** Behind the gate RestartAllContainersOnContainerExits; written behind PodScheduled. */
+export const gatedCondition = "AllContainersRestarting";
+
+export type ComputedCondition = (typeof computedConditions)[number] | typeof gatedCondition;
 
 /** What the conditions follow from; a machine knows containers and readiness gates by place. */
 export interface ConditionsObservation {
@@ -33,6 +42,10 @@ export interface ConditionsObservation {
   readonly sandboxes: readonly SandboxRecord[];
   /** The conditions that readiness gates name, as far as others have written them. */
   readonly gates: readonly PodCondition[];
+  /** Behind the gate RestartAllContainersOnContainerExits: Initialized was True before. */
+  readonly wasInitialized?: boolean;
+  /** Behind the same gate, of a pod whose rules could restart all. */
+  readonly allContainers?: AllContainersState;
 }
 
 /** What a machine says of a condition. */
@@ -48,20 +61,24 @@ export function computeCondition(
   condition: ComputedCondition,
   observed: ConditionsObservation,
 ): PodCondition {
-  const { pod, statuses, phase, sandboxes } = observed;
+  const { pod, statuses, phase, sandboxes, wasInitialized, allContainers = unmet } = observed;
   switch (condition) {
     case "PodReadyToStartContainers":
       return generatePodReadyToStartContainersCondition(pod, sandboxes);
     case "Initialized":
-      return generatePodInitializedCondition(pod, statuses, phase);
+      return generatePodInitializedCondition(pod, statuses, phase, wasInitialized);
     case "ContainersReady":
       return generateContainersReadyCondition(pod, statuses, phase);
     case "Ready": {
       const containersReady = generateContainersReadyCondition(pod, statuses, phase);
       return generatePodReadyCondition(pod, conditionsBeforeReady(observed), containersReady);
     }
+    case "AllContainersRestarting":
+      return generateAllContainersRestartingCondition(allContainers, phase);
   }
 }
+
+const unmet: AllContainersState = { shouldRestart: false, areCleanedUp: false };
 
 /** A readiness gate may even name one of the two conditions that are written before Ready. */
 function conditionsBeforeReady(observed: ConditionsObservation): readonly PodCondition[] {
@@ -79,6 +96,10 @@ export function reportedCondition(
   { condition, status, reason }: ConditionReport,
   observed: Omit<ConditionsObservation, "phase">,
 ): PodCondition {
+  if (condition === gatedCondition) {
+    const message = reason === restartAllContainersStarted.reason && restartAllContainersStarted;
+    return { type: condition, status, ...(reason && { reason }), ...message };
+  }
   const generation = observed.pod.metadata?.generation;
   const computed =
     status === "True" ? undefined : computeCondition(condition, { phase: undefined, ...observed });
@@ -98,6 +119,7 @@ export interface ConditionSources {
   readonly cachedStatus?: Pick<PodStatus, "conditions">;
   readonly podIsTerminal: boolean;
   readonly resize?: ResizeConditions;
+  readonly gates?: RestartGates;
 }
 
 /**
@@ -115,7 +137,10 @@ export function withConditions(
     conditions.push(...computed.filter((one) => one.type === type));
   }
   conditions.push(generatePodScheduledCondition(sources.pod));
-  const added = computed.filter(({ type }) => !podConditionByKubelet(type));
+  conditions.push(...computed.filter((one) => one.type === gatedCondition));
+  const added = computed.filter(({ type }) => {
+    return type !== gatedCondition && !podConditionByKubelet(type, sources.gates);
+  });
   return extended(status, {
     conditions: added.reduce(replaceOrAppendPodCondition, conditions),
   });
@@ -127,8 +152,10 @@ export function othersConditions({
   cachedStatus = pod.status ?? {},
   podIsTerminal,
   resize = {},
+  gates,
 }: ConditionSources): readonly PodCondition[] {
-  const foreign = pod.status?.conditions?.filter(({ type }) => !podConditionByKubelet(type)) ?? [];
+  const isForeign = ({ type }: PodCondition) => !podConditionByKubelet(type, gates);
+  const foreign = pod.status?.conditions?.filter(isForeign) ?? [];
   const others = podIsTerminal ? foreign : [...foreign, ...listResizeConditions(resize)];
   const disruption = cachedStatus.conditions?.find(({ type }) => type === "DisruptionTarget");
   return disruption === undefined ? others : replaceOrAppendPodCondition(others, disruption);

@@ -1,6 +1,10 @@
+import type { RestartGates } from "./restart-policy.ts";
+
 /** No other writer's word counts for these; pkg/kubelet/types/pod_status.go. */
-export function podConditionByKubelet(type: string): boolean {
+export function podConditionByKubelet(type: string, gates: RestartGates = {}): boolean {
   switch (type) {
+    case "AllContainersRestarting":
+      return gates.RestartAllContainersOnContainerExits === true;
     case "PodScheduled":
     case "Ready":
     case "Initialized":

@@ -7,6 +7,7 @@ export type ContainerKillReason =
   | "Unknown"
   | "StartupProbe"
   | "LivenessProbe"
+  | "RestartAllContainers"
   | "FailedPostStartHook";
 
 /** How the stop of a container, and so of its pod, has ended. */
@@ -40,6 +41,8 @@ export function killMessage(kill: Omit<ContainerToKill, "id">): string {
       return `${kind} ${kill.name} failed startup probe${restart}`;
     case "LivenessProbe":
       return `${kind} ${kill.name} failed liveness probe${restart}`;
+    case "RestartAllContainers":
+      return "killing";
     case "FailedPostStartHook":
       return kill.reason;
   }

@@ -1,25 +1,36 @@
 import type { ResourceList } from "../api/meta.ts";
 import type { Container } from "../api/pod.ts";
 import type { ContainerState, ContainerStatus } from "../api/pod-status.ts";
-import { containerStatusUnknown, notLocatedWhenTerminated } from "./reasons.ts";
+import {
+  containerStatusUnknown,
+  notLocatedWhenTerminated,
+  restartingAllContainers,
+} from "./reasons.ts";
+import type { RestartGates } from "./restart-policy.ts";
 import type { ContainerRecord } from "./runtime-status.ts";
+
+/** Behind the gate RestartAllContainersOnContainerExits: whether they all restart now. */
+export interface InPlaceRestart {
+  readonly gates: RestartGates;
+  readonly isUnderWay: boolean;
+}
 
 /** What the runtime's record says; kubelet_pods.go convertContainerStatus. */
 export function convertContainerStatus(
   record: ContainerRecord,
   old: ContainerStatus | undefined,
   container: Pick<Container, "resources">,
+  inPlace?: InPlaceRestart,
 ): ContainerStatus {
-  const { name, id, image, imageRef, restartCount = 0 } = record;
-  const isLost = isLostRecord(record, old);
+  const { name, id, image, imageRef } = record;
   const started = record.state === "running" ? old?.started : undefined;
   const allocatedResources = container.resources?.requests;
   const resources = resourcesOf(record, old, container);
   return {
     name,
-    state: stateOf(record, old),
+    state: stateOf(record, old, inPlace),
     ready: false,
-    restartCount: isLost ? (old?.restartCount ?? 0) + 1 : restartCount,
+    restartCount: restartCountOf(record, old, inPlace),
     ...(started !== undefined && { started }),
     ...(image && { image }),
     ...(imageRef && { imageID: imageRef }),
@@ -30,13 +41,34 @@ export function convertContainerStatus(
   };
 }
 
+/** The record's own; after all were removed to start anew it goes on from what was told before. */
+function restartCountOf(
+  record: ContainerRecord,
+  old: ContainerStatus | undefined,
+  inPlace: InPlaceRestart | undefined,
+): number {
+  const { state, restartCount = 0 } = record;
+  const before = old?.restartCount ?? 0;
+  if (isLostRecord(record, old)) return before + 1;
+  if (inPlace === undefined) return restartCount;
+  const isNew = state === "running" && old?.state?.terminated !== undefined;
+  return isNew && before >= restartCount ? before + 1 : Math.max(before, restartCount);
+}
+
 /** RUNNING, EXITED, CREATED and UNKNOWN as Running, Terminated and Waiting; the same function. */
-export function stateOf(record: ContainerRecord, old: ContainerStatus | undefined): ContainerState {
+export function stateOf(
+  record: ContainerRecord,
+  old: ContainerStatus | undefined,
+  inPlace?: InPlaceRestart,
+): ContainerState {
   const { state, startedAt, finishedAt, reason, message, exitCode = 0, id } = record;
   const started = startedAt && { startedAt };
   if (state === "running") return { running: { ...started } };
   if (isLostRecord(record, old)) {
-    return { terminated: { ...containerStatusUnknown, message: notLocatedWhenTerminated } };
+    const { reason: restarting } = restartingAllContainers;
+    const lost = inPlace?.isUnderWay === true ? { reason: restarting } : {};
+    const unseen = { ...containerStatusUnknown, ...lost, message: notLocatedWhenTerminated };
+    return { terminated: unseen };
   }
   if (state !== "exited") return { waiting: {} };
   const terminated = {

@@ -1,13 +1,14 @@
 import type { Container, PodSpec } from "../api/pod.ts";
 import type { ContainerStatus, VolumeMountStatus } from "../api/pod-status.ts";
 import { parseTime } from "../api/time.ts";
-import { convertContainerStatus, stateOf } from "./container-record.ts";
+import { convertContainerStatus, type InPlaceRestart, stateOf } from "./container-record.ts";
 import { findContainerStatusByName } from "./pod-view.ts";
 import {
   containerCreating,
   containerStatusUnknown,
   notLocatedWhenDeleted,
   podInitializing,
+  restartingAllContainers,
 } from "./reasons.ts";
 import { type RestartingPod, shouldContainerBeRestarted } from "./restart-policy.ts";
 import type { ContainerRecord } from "./runtime-status.ts";
@@ -46,14 +47,17 @@ export function convertToAPIContainerStatuses(
   previous: readonly ContainerStatus[],
   list: ContainerList,
   reasons: ReasonCache,
+  inPlace?: InPlaceRestart,
 ): readonly ContainerStatus[] {
   const statuses = (pod.spec[list] ?? []).map((container) => {
     const old = previous.find(({ name }) => name === container.name);
-    const status = seenStatus(container, records, old) ?? unseenStatus(pod, container, old);
+    const status =
+      seenStatus(container, records, old, inPlace) ?? unseenStatus(pod, container, old, inPlace);
     if (list === "initContainers" && hasSucceeded(container.name, records)) return status;
     const failure = reasons[container.name];
     if (failure === undefined) return status;
-    const restarts = shouldContainerBeRestarted(container, pod, { containers: records });
+    const runtime = { containers: records };
+    const restarts = shouldContainerBeRestarted(container, pod, runtime, inPlace?.gates);
     return restarts ? waitingAfter(failure, status) : status;
   });
   return list === "initContainers" ? statuses : sortedByName(statuses);
@@ -64,11 +68,12 @@ function seenStatus(
   container: StatusContainer,
   records: readonly ContainerRecord[],
   old: ContainerStatus | undefined,
+  inPlace: InPlaceRestart | undefined,
 ): ContainerStatus | undefined {
   const [newest, second] = latestFirst(records.filter(({ name }) => name === container.name));
   if (newest === undefined) return undefined;
-  const status = convertContainerStatus(newest, old, container);
-  return second === undefined ? status : { ...status, lastState: stateOf(second, old) };
+  const status = convertContainerStatus(newest, old, container, inPlace);
+  return second === undefined ? status : { ...status, lastState: stateOf(second, old, inPlace) };
 }
 
 /** Without a record an end is remembered; who ran has ended in a way that nobody has seen. */
@@ -76,18 +81,40 @@ function unseenStatus(
   pod: StatusesPod,
   container: StatusContainer,
   old: ContainerStatus | undefined,
+  inPlace: InPlaceRestart | undefined,
 ): ContainerStatus {
+  if (inPlace?.isUnderWay === true && old !== undefined && old.state?.waiting === undefined) {
+    return removedStatus(container, old);
+  }
   if (old?.state?.terminated !== undefined) return old;
   const isLost = old?.state?.running !== undefined && old.lastState?.terminated === undefined;
   const isCounted = isLost && pod.metadata?.deletionTimestamp === undefined;
   const lastState = isLost ? { ...old.lastState, terminated: lost } : old?.lastState;
-  const { image, volumeMounts = [] } = container;
   return {
     name: container.name,
     state: { waiting: { reason: defaultReason(pod) } },
     ...(lastState && { lastState }),
     ready: false,
     restartCount: (old?.restartCount ?? 0) + (isCounted ? 1 : 0),
+    ...specOf(container),
+  };
+}
+
+/** It was removed so that all start anew: nothing is told of how it really ended. */
+function removedStatus(container: StatusContainer, old: ContainerStatus): ContainerStatus {
+  const terminated = { ...containerStatusUnknown, ...restartingAllContainers };
+  return {
+    ...(old.state?.terminated === undefined ? { ready: false, ...specOf(container) } : old),
+    name: container.name,
+    state: { waiting: restartingAllContainers },
+    lastState: { ...old.lastState, terminated },
+    restartCount: (old.restartCount ?? 0) + 1,
+  };
+}
+
+/** What a status repeats of the spec. */
+function specOf({ image, volumeMounts = [] }: StatusContainer) {
+  return {
     ...(image && { image }),
     ...(volumeMounts.length > 0 && { volumeMounts: volumeMounts.map(mountStatus) }),
   };

@@ -1,6 +1,7 @@
 import { assign, emit, setup } from "xstate";
 
 import { assert } from "../assert.ts";
+import { forVersion } from "../for-version.ts";
 import { containerChart } from "../generated/container.ts";
 import type { Samples } from "../samples.ts";
 import type { StartRefusal } from "./start-refusal.ts";
@@ -37,10 +38,10 @@ export type ContainerShows =
   | "ContainerStatusUnknown"
   | "nothing"
   | "created"
+  | "RestartingAllContainers"
   | "other";
 
-/** One container as the next generated status will report it. */
-export const containerMachine = setup({
+const everyContainer = setup({
   types: {} as {
     input: ContainerInput;
     context: ContainerContext;
@@ -77,6 +78,9 @@ export const containerMachine = setup({
   ...containerChart,
   context: ({ input }) => ({ ...input, oomRecorded: false }),
 });
+
+/** One container as the next generated status will report it. */
+export const containerMachine = forVersion(everyContainer);
 
 function refusalOf(event: ContainerEvent): StartRefusal {
   assert(event.type === "container.startRefused", "only a refusal is cached");
@@ -123,9 +127,11 @@ export const containerSamples: Samples<typeof containerMachine> = {
     ),
     ...exitCauses.map((cause) => ({ type: "container.exited", cause }) as const),
     { type: "container.lost" },
-    ...(["nothing", "created", "other", ...endReasons] as const).map((shows) => {
-      return { type: "container.reviewed", shows } as const;
-    }),
+    ...(["nothing", "created", "RestartingAllContainers", "other", ...endReasons] as const).map(
+      (shows) => {
+        return { type: "container.reviewed", shows } as const;
+      },
+    ),
     { type: "memory.oomRecorded" },
   ],
 };

@@ -2,6 +2,7 @@ import { parseDuration } from "../api/go-duration.ts";
 import type { KubeletConfiguration } from "../api/kubelet-configuration.ts";
 import { quote } from "../api/quote.ts";
 import type { Unchecked } from "../api/unchecked.ts";
+import { type FeatureGateError, featureGateErrors } from "./feature-gate-map.ts";
 import { type ConfigurationError, refuse } from "./kubelet-configuration-error.ts";
 import { validateThresholds } from "./kubelet-configuration-eviction.ts";
 
@@ -13,10 +14,14 @@ type NumberField = {
 }[keyof AnyConfiguration];
 
 /**
- * What is wrong with a configuration that has its defaults, under the gates of a default v1.35.4.
+ * What is wrong with a configuration that has its defaults, under the gates of a default v1.35.4;
+ * with wrong gates of its own it is not looked at further.
  * Source: pkg/kubelet/apis/config/validation/validation.go ValidateKubeletConfiguration.
  */
 export function validateKubeletConfiguration(config: AnyConfiguration): ConfigurationError[] {
+  const ofGates = featureGateErrors(config.featureGates);
+  if (ofGates.length > 0)
+    return ofGates.flatMap((error) => refuse(fieldOf(error, config), error.message));
   return [
     ...validateNumbers(config),
     ...validateImageCollection(config),
@@ -27,6 +32,11 @@ export function validateKubeletConfiguration(config: AnyConfiguration): Configur
     ...validateEnforcement(config),
     ...validateThresholds(config),
   ];
+}
+
+/** A gate may be on that is not named itself. */
+function fieldOf({ gate }: FeatureGateError, { featureGates = {} }: AnyConfiguration): string {
+  return gate in featureGates ? `featureGates[${gate}]` : "featureGates";
 }
 
 function validateNumbers(config: AnyConfiguration): ConfigurationError[] {

@@ -1,5 +1,6 @@
 import { emit, setup } from "xstate";
 
+import { forVersion } from "../for-version.ts";
 import { kubeletChart } from "../generated/kubelet.ts";
 import type { Samples } from "../samples.ts";
 
@@ -13,6 +14,7 @@ export type AdmissionVerdict =
   | "NodeName"
   | "NodePorts"
   | "TaintToleration"
+  | "PodFeatureUnsupported"
   | "other";
 
 type KubeletEvent =
@@ -25,8 +27,7 @@ type KubeletEvent =
 /** `ready` is the Ready condition that the kubelet posts. */
 type NodeReport = { type: "node.reported"; ready: boolean };
 
-/** The kubelet of one node. */
-export const kubeletMachine = setup({
+const everyKubelet = setup({
   types: {} as {
     events: KubeletEvent;
     emitted:
@@ -50,6 +51,9 @@ export const kubeletMachine = setup({
   },
 }).createMachine({ ...kubeletChart, context: {} });
 
+/** The kubelet of one node. */
+export const kubeletMachine = forVersion(everyKubelet);
+
 const verdicts: readonly AdmissionVerdict[] = [
   "skip",
   "admit",
@@ -59,6 +63,7 @@ const verdicts: readonly AdmissionVerdict[] = [
   "NodeName",
   "NodePorts",
   "TaintToleration",
+  "PodFeatureUnsupported",
   "other",
 ];
 

@@ -1,6 +1,7 @@
 import type { Container } from "../api/pod.ts";
 import { computeInitContainerActions } from "./compute-init-actions.ts";
 import type { ContainerKillReason, ContainerToKill } from "./container-kill.ts";
+import { type ContainerToReset, containersToReset } from "./containers-to-reset.ts";
 import {
   type ContainerView,
   findContainerStatusByName,
@@ -22,6 +23,8 @@ export interface PodActions {
   readonly containersToStart: readonly number[];
   readonly ephemeralContainersToStart: readonly number[];
   readonly containersToKill: readonly ContainerToKill[];
+  /** All containers start anew: what of them goes before. */
+  readonly containersToReset?: readonly ContainerToReset[];
 }
 
 /**
@@ -32,9 +35,14 @@ export function computePodActions(
   pod: PodView,
   runtime: RuntimeView,
   probeResults: ProbeResults = {},
+  restartAllContainers = false,
 ): PodActions {
   const { changed, attempt, sandboxID } = podSandboxChanged(pod.spec, runtime.sandboxes);
   const sandbox = { ...nothing, sandboxID, attempt };
+  if (restartAllContainers) {
+    const resets = containersToReset(pod.spec, runtime.containers);
+    return { ...sandbox, killPod: changed, createSandbox: changed, containersToReset: resets };
+  }
   if (changed) return { ...sandbox, killPod: true, ...actionsOfNewSandbox(pod, runtime, attempt) };
   const ephemeralContainersToStart = indexesOf(
     pod.spec.ephemeralContainers,

@@ -84,12 +84,14 @@ export function generatePodReadyCondition(
 
 /**
  * All init containers are complete, or a regular container runs or has run in its present state;
- * so a crash loop can take it back. generate.go GeneratePodInitializedCondition
+ * so a crash loop can take it back, unless it is kept: a pod that restarts all its containers was
+ * initialized before. generate.go GeneratePodInitializedCondition
  */
 export function generatePodInitializedCondition(
   pod: ConditionsPod,
   statuses: Statuses,
   phase: PodPhase | undefined,
+  wasInitialized = false,
 ): PodCondition {
   const type = "Initialized";
   const { initContainers = [] } = pod.spec;
@@ -107,7 +109,7 @@ export function generatePodInitializedCondition(
     return condition(pod, type, "True", podCompleted);
   }
   const message = messageOf(unknown, "incomplete", incomplete);
-  if (message === "" || hasAnyRegularContainerStarted(pod, statuses)) {
+  if (message === "" || wasInitialized || hasAnyRegularContainerStarted(pod, statuses)) {
     return condition(pod, type, "True");
   }
   return condition(pod, type, "False", containersNotInitialized, message);

@@ -21,7 +21,14 @@ export interface PhaseStatus {
 interface PhaseState {
   readonly waiting?: object;
   readonly running?: object;
-  readonly terminated?: { readonly exitCode: number };
+  readonly terminated?: PhaseExit;
+}
+
+/** How a container ended. */
+export interface PhaseExit {
+  readonly exitCode: number;
+  /** It was removed so that all containers start anew, which only a feature gate lets happen. */
+  readonly startsAnew?: boolean;
 }
 
 /** How many containers count as what; a container counts for at most one kind of state. */
@@ -114,9 +121,7 @@ function countInitContainer(
 ): void {
   const exit = exitOf(status);
   if (exit === undefined || status?.state?.running !== undefined) counts.pendingInit++;
-  else if (exit.exitCode !== 0 && !containerShouldRestart(container, spec, exit.exitCode)) {
-    counts.failedInitFinal++;
-  }
+  else if (exit.exitCode !== 0 && isFinal(exit, container, spec)) counts.failedInitFinal++;
 }
 
 /** A sidecar that has ended, now or before, does not matter to the phase. */
@@ -147,13 +152,21 @@ function countRegularContainer(
   else if (exit !== undefined) {
     counts.stopped++;
     if (terminated?.exitCode === 0) counts.succeeded++;
-    if (!containerShouldRestart(container, spec, exit.exitCode)) counts.stoppedFinal++;
+    if (isFinal(exit, container, spec)) counts.stoppedFinal++;
   } else if (waiting !== undefined) counts.waiting++;
   else counts.unknown++;
 }
 
+function isFinal(
+  { exitCode, startsAnew = false }: PhaseExit,
+  container: RestartingContainer,
+  spec: PhaseSpec,
+): boolean {
+  return !startsAnew && !containerShouldRestart(container, spec, exitCode);
+}
+
 /** How the container ended; while it waits, how it ended last. */
-function exitOf(status: PhaseStatus | undefined): { readonly exitCode: number } | undefined {
+function exitOf(status: PhaseStatus | undefined): PhaseExit | undefined {
   const { terminated, waiting } = status?.state ?? {};
   if (terminated !== undefined || waiting === undefined) return terminated;
   return status?.lastState?.terminated;

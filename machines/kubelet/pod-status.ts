@@ -13,11 +13,13 @@ import {
   convertToAPIContainerStatuses,
   type ReasonCache,
 } from "./container-statuses.ts";
-import { decidedPhase, type PhaseObservation } from "./next-phase.ts";
+import { behindGates, decidedPhase, type PhaseObservation } from "./next-phase.ts";
+import type { InPlaceRestart } from "./container-record.ts";
 import { podAddresses, withHostAddresses } from "./pod-addresses.ts";
 import { isStaticPod } from "./pod-source.ts";
 import { type ProbeWorkers, updatePodStatus } from "./probe-status.ts";
 import type { ResizeConditions } from "./resize-conditions.ts";
+import { type RestartGates, shouldAllContainersRestart } from "./restart-policy.ts";
 import type { RuntimeStatus } from "./runtime-status.ts";
 
 /** A pod as the kubelet has it from the API, with the API's status. */
@@ -42,11 +44,13 @@ export interface StatusSources {
   readonly nodeIPs?: readonly string[];
   /** The kubelet's own addresses choose the primary family. */
   readonly kubeletNodeIPs?: readonly string[];
+  /** The gates of the kubelet, unless they are the defaults. */
+  readonly gates?: RestartGates;
 }
 
 type ConversionSources = Pick<
   StatusSources,
-  "pod" | "runtimeStatus" | "cachedStatus" | "reasons" | "nodeIPs" | "kubeletNodeIPs"
+  "pod" | "runtimeStatus" | "cachedStatus" | "reasons" | "nodeIPs" | "kubeletNodeIPs" | "gates"
 >;
 type PhaseSources = Pick<
   StatusSources,
@@ -57,6 +61,7 @@ type PhaseSources = Pick<
   | "probeWorkers"
   | "kubeletStartMs"
   | "evict"
+  | "gates"
 >;
 
 /**
@@ -70,10 +75,12 @@ export function convertStatusToAPIStatus({
   reasons = {},
   nodeIPs = [],
   kubeletNodeIPs,
+  gates,
 }: ConversionSources): PodStatus {
   const records = runtimeStatus.containers ?? [];
+  const inPlace = inPlaceRestart(pod, runtimeStatus, old, gates);
   const statusesOf = (list: ContainerList, before: readonly ContainerStatus[] = []) =>
-    convertToAPIContainerStatuses(pod, records, before, list, reasons);
+    convertToAPIContainerStatuses(pod, records, before, list, reasons, inPlace);
   const containerStatuses = statusesOf("containers", old.containerStatuses);
   const initContainerStatuses = statusesOf("initContainers", old.initContainerStatuses);
   const ephemeral = statusesOf("ephemeralContainers", old.ephemeralContainerStatuses);
@@ -84,6 +91,16 @@ export function convertStatusToAPIStatus({
     ...(initContainerStatuses.length > 0 && { initContainerStatuses }),
     ...(ephemeral.length > 0 && { ephemeralContainerStatuses: ephemeral }),
   });
+}
+
+function inPlaceRestart(
+  { spec }: GeneratedPod,
+  { containers }: RuntimeStatus,
+  old: PodStatus,
+  gates: RestartGates = {},
+): InPlaceRestart | undefined {
+  if (gates.RestartAllContainersOnContainerExits !== true) return undefined;
+  return { gates, isUnderWay: shouldAllContainersRestart(spec, containers ?? [], old) };
 }
 
 /**
@@ -118,11 +135,10 @@ function keptReason(
 /** All that decides about the phase, with the statuses as they are before the probes' word. */
 function phaseObservation(
   { containerStatuses = [], initContainerStatuses = [] }: PodStatus,
-  { pod, runtimeStatus, podIsTerminal, evict }: PhaseSources,
+  { pod, runtimeStatus, podIsTerminal, evict, gates }: PhaseSources,
 ): PhaseObservation {
   return {
-    spec: pod.spec,
-    statuses: [...containerStatuses, ...initContainerStatuses],
+    ...behindGates(pod.spec, [...containerStatuses, ...initContainerStatuses], gates),
     ...phaseCircumstances(pod, runtimeStatus, podIsTerminal, evict !== undefined),
   };
 }

@@ -1,6 +1,7 @@
 import { assign, emit, setup } from "xstate";
 
 import { assert } from "../assert.ts";
+import { forVersion } from "../for-version.ts";
 import { podSyncChart } from "../generated/pod-sync.ts";
 import type { Samples } from "../samples.ts";
 import { type ContainerKillReason, killMessage } from "./container-kill.ts";
@@ -18,6 +19,12 @@ interface PlannedKill {
   readonly message: string;
 }
 
+/** A container that is removed so that all of them start anew; killed first unless it has ended. */
+interface PlannedReset {
+  readonly slot: string;
+  readonly kills: boolean;
+}
+
 interface PlannedStart {
   readonly slot: string;
   /** An ordinary init container: when it does not start, nothing behind it is tried. */
@@ -27,6 +34,7 @@ interface PlannedStart {
 interface PodSyncContext {
   readonly createsSandbox: boolean;
   readonly kills: readonly PlannedKill[];
+  readonly resets: readonly PlannedReset[];
   readonly starts: readonly PlannedStart[];
   /** What the refused starts make of the sync. */
   readonly outcome: SyncOutcome;
@@ -39,13 +47,22 @@ type PodSyncEvent =
   | { type: "sync.cancelled" }
   | { type: "status.set"; isTerminal: boolean; networkIsReady: boolean }
   | { type: "volumes.observed"; areMounted: boolean; missesPullSecrets: boolean }
-  | { type: "pod.observed"; pod: PodView; runtime: RuntimeView; probeResults: ProbeResults }
+  | PodObserved
   | { type: "pod.killed"; outcome: "ok" | "failed" }
   | { type: "container.killed"; outcome: "ok" | "failed" }
   | { type: "sandbox.created" }
   | { type: "sandbox.refused" }
   | { type: "start.ended" }
   | { type: "start.refused"; reason: StartRefusal };
+
+interface PodObserved {
+  readonly type: "pod.observed";
+  readonly pod: PodView;
+  readonly runtime: RuntimeView;
+  readonly probeResults: ProbeResults;
+  /** The status that was just generated says AllContainersRestarting. */
+  readonly restartsAllContainers?: boolean;
+}
 
 type EventReason = "NetworkNotReady" | "SandboxChanged" | "FailedToRetrieveImagePullSecret";
 
@@ -55,13 +72,13 @@ const volumeTimeoutMs = 123_000;
 const newSync: PodSyncContext = {
   createsSandbox: false,
   kills: [],
+  resets: [],
   starts: [],
   outcome: "success",
   isCancelled: false,
 };
 
-/** One run of SyncPod. */
-export const podSyncMachine = setup({
+const everyPodSync = setup({
   types: {} as {
     context: PodSyncContext;
     events: PodSyncEvent;
@@ -71,7 +88,8 @@ export const podSyncMachine = setup({
       | { type: "probes.added" }
       | { type: "actions.requested" }
       | { type: "pod.killRequested"; gracePeriodSeconds: null }
-      | ({ type: "container.killRequested" } & PlannedKill)
+      | ({ type: "container.killRequested"; gracePeriodSeconds?: 0 } & PlannedKill)
+      | { type: "container.removeRequested"; slot: string }
       | { type: "sandbox.requested" }
       | { type: "container.startRequested"; slot: string }
       | { type: "event.recorded"; reason: EventReason }
@@ -89,6 +107,9 @@ export const podSyncMachine = setup({
       return createSandbox && sandboxID !== "";
     },
     killsPod: ({ event }) => actionsFor(event).killPod,
+    resetsContainers: ({ event }) => (actionsFor(event).containersToReset ?? []).length > 0,
+    killsFirst: ({ context }) => context.resets[0]?.kills === true,
+    removesNext: ({ context }) => context.resets.length > 0,
     killsContainers: ({ event }) => actionsFor(event).containersToKill.length > 0,
     startsContainers: ({ context, event }) =>
       (event.type === "pod.observed" ? plannedStarts(event) : context.starts).length > 0,
@@ -108,6 +129,16 @@ export const podSyncMachine = setup({
     plan: assign(({ event }) => planFor(event)),
     killPod: emit({ type: "pod.killRequested", gracePeriodSeconds: null }),
     killNext: emit(({ context }) => ({ type: "container.killRequested", ...first(context.kills) })),
+    killToReset: emit(({ context }) => ({
+      type: "container.killRequested",
+      ...killToReset,
+      slot: first(context.resets).slot,
+    })),
+    removeNext: emit(({ context }) => ({
+      type: "container.removeRequested",
+      slot: first(context.resets).slot,
+    })),
+    shiftReset: assign({ resets: ({ context }) => context.resets.slice(1) }),
     requestSandbox: emit({ type: "sandbox.requested" }),
     startNext: emit(({ context }) => ({
       type: "container.startRequested",
@@ -130,23 +161,39 @@ export const podSyncMachine = setup({
   context: newSync,
 });
 
-type PodObserved = Extract<PodSyncEvent, { type: "pod.observed" }>;
+/** One run of SyncPod. */
+export const podSyncMachine = forVersion(everyPodSync);
 
 function actionsFor(event: PodSyncEvent) {
   assert(event.type === "pod.observed", "actions are computed from an observation");
-  return computePodActions(event.pod, event.runtime, event.probeResults);
+  const { pod, runtime, probeResults, restartsAllContainers } = event;
+  return computePodActions(pod, runtime, probeResults, restartsAllContainers);
 }
 
 function planFor(event: PodSyncEvent): Partial<PodSyncContext> {
   assert(event.type === "pod.observed", "actions are computed from an observation");
-  const { createSandbox: createsSandbox, containersToKill } = actionsFor(event);
+  const actions = actionsFor(event);
+  const { createSandbox: createsSandbox, containersToKill, containersToReset = [] } = actions;
   const kills = containersToKill.map((kill) => ({
     slot: kill.name,
     reason: kill.reason,
     message: killMessage(kill),
   }));
-  return { createsSandbox, kills, starts: plannedStarts(event), outcome: "success" };
+  const resets = containersToReset.map(({ name: slot, kill }) => ({ slot, kills: kill }));
+  return { createsSandbox, kills, resets, starts: plannedStarts(event), outcome: "success" };
 }
+
+/** Nobody is waited for who is to start anew. kuberuntime_manager.go SyncPod */
+const killToReset = {
+  reason: "RestartAllContainers",
+  message: killMessage({
+    name: "",
+    init: false,
+    reason: "RestartAllContainers",
+    willBeRestarted: false,
+  }),
+  gracePeriodSeconds: 0,
+} as const;
 
 function plannedStarts(event: PodObserved): readonly PlannedStart[] {
   const { pod } = event;
@@ -215,6 +262,11 @@ export const podSyncSamples: Samples<typeof podSyncMachine> = {
       ...newPod,
       runtime: { sandboxes, containers: running },
       probeResults: { r3: { liveness: "failure" } },
+    },
+    {
+      ...newPod,
+      runtime: { sandboxes, containers: running },
+      restartsAllContainers: true,
     },
     { type: "pod.killed", outcome: "ok" },
     { type: "pod.killed", outcome: "failed" },

@@ -35,6 +35,18 @@ export function statusWithoutContainer(name: string): string {
   return `found mismatch between pod spec and status, container: ${name}`;
 }
 
+/** Why all containers restart; pkg/kubelet/status/generate.go. */
+export const restartAllContainersStarted = {
+  reason: "RestartAllContainersStarted",
+  message: "container exited with restart policy rule",
+} as const;
+
+/** A container that was removed so that all containers start anew; pkg/kubelet/kubelet_pods.go. */
+export const restartingAllContainers = {
+  reason: "RestartingAllContainers",
+  message: "The container is removed because RestartAllContainers in place",
+} as const;
+
 /** What a container waits for that has never been started; pkg/kubelet/kubelet_pods.go. */
 export const containerCreating = "ContainerCreating";
 export const podInitializing = "PodInitializing";

@@ -18,7 +18,7 @@ export interface RestartingPod {
   readonly spec: Pick<PodSpec, "restartPolicy">;
 }
 
-interface RestartingSpec {
+export interface RestartingSpec {
   readonly containers: readonly RestartingContainer[];
   readonly initContainers?: readonly RestartingContainer[];
 }
@@ -109,6 +109,25 @@ export function shouldAllContainersRestart(
     const terminated = status && apiStatusOf(status, container.name)?.state?.terminated;
     return terminated !== undefined && restartsAll(container, terminated.exitCode);
   });
+}
+
+/** Some rule can restart all containers. pkg/api/v1/pod/util.go AllContainersCouldRestart */
+export function allContainersCouldRestart(spec: RestartingSpec): boolean {
+  return allContainers(spec).some(({ restartPolicyRules = [] }) =>
+    restartPolicyRules.some(({ action }) => action === "RestartAllContainers"),
+  );
+}
+
+/**
+ * The rules by what they mean for their own container: behind the gate, restarting all restarts
+ * it, too; without it such a rule means what it says nowhere.
+ */
+export function ownRules(
+  { restartPolicyRules }: Pick<Container, "restartPolicyRules">,
+  gates: RestartGates = {},
+): readonly ContainerRestartRule[] | undefined {
+  if (gates.RestartAllContainersOnContainerExits !== true) return restartPolicyRules;
+  return restartPolicyRules?.map((rule) => ({ ...rule, action: "Restart" }));
 }
 
 /** pkg/kubelet/container/helpers.go AllContainersRestartCleanedUp: no record is left of any. */

@@ -8,6 +8,7 @@ import {
   generatePodReadyCondition,
 } from "./pod-conditions.ts";
 import { isMirrorPod, isStaticPod } from "./pod-source.ts";
+import type { RestartGates } from "./restart-policy.ts";
 import { isPodStatusByKubeletEqual } from "./status-equality.ts";
 import { replaceOrAppendPodCondition } from "./status-merge.ts";
 import { type NormalSpec, normalizeStatus } from "./status-normalize.ts";
@@ -41,11 +42,13 @@ export function setPodStatus(
   status: PodStatus,
   nowMs: number,
   mirrorPod?: MirrorPod,
+  gates?: RestartGates,
 ): CachedStatus | undefined {
   const observedGeneration = pod.metadata?.generation ?? 0;
   return updateStatus(pod, cached, extended(status, { observedGeneration }), nowMs, {
     force: pod.metadata?.deletionTimestamp !== undefined,
     mirrorPod,
+    gates,
   });
 }
 
@@ -59,6 +62,7 @@ export function setContainerReadiness(
   containerID: string,
   ready: boolean,
   nowMs: number,
+  gates?: RestartGates,
 ): CachedStatus | undefined {
   if (pod === undefined || cached === undefined) return cached;
   const isNews = (one: ContainerStatus) => (one.ready ?? false) !== ready;
@@ -70,7 +74,7 @@ export function setContainerReadiness(
   const before = status.conditions ?? [];
   const podReady = generatePodReadyCondition(pod, before, containersReady);
   const conditions = [podReady, containersReady].reduce(replaceOrAppendPodCondition, before);
-  return updateStatus(pod, cached, { ...status, conditions }, nowMs);
+  return updateStatus(pod, cached, { ...status, conditions }, nowMs, { gates });
 }
 
 /** What the startup probe says; no condition follows from it. SetContainerStartup */
@@ -80,11 +84,12 @@ export function setContainerStartup(
   containerID: string,
   started: boolean,
   nowMs: number,
+  gates?: RestartGates,
 ): CachedStatus | undefined {
   if (pod === undefined || cached === undefined) return cached;
   const isNews = (one: ContainerStatus) => one.started !== started;
   const status = withContainer(cached.status, containerID, isNews, { started });
-  return status === undefined ? cached : updateStatus(pod, cached, status, nowMs);
+  return status === undefined ? cached : updateStatus(pod, cached, status, nowMs, { gates });
 }
 
 /** The API shows another status than the kubelet's. status_manager.go needsReconcile */
@@ -92,10 +97,11 @@ export function needsReconcile(
   pod: StatusPod | undefined,
   status: PodStatus,
   mirrorPod?: StatusPod,
+  gates?: RestartGates,
 ): boolean {
   const shown = pod !== undefined && isStaticPod(pod) ? mirrorPod : pod;
   if (shown === undefined) return false;
-  return !isPodStatusByKubeletEqual(normalizeStatus(shown.spec, shown.status ?? {}), status);
+  return !isPodStatusByKubeletEqual(normalizeStatus(shown.spec, shown.status ?? {}), status, gates);
 }
 
 /**
@@ -114,6 +120,7 @@ interface UpdateOptions {
   readonly force?: boolean;
   readonly podIsFinished?: boolean;
   readonly mirrorPod?: MirrorPod | undefined;
+  readonly gates?: RestartGates | undefined;
 }
 
 /**
@@ -125,12 +132,12 @@ export function updateStatus(
   cached: CachedStatus | undefined,
   status: PodStatus,
   nowMs: number,
-  { force = false, podIsFinished = false, mirrorPod }: UpdateOptions = {},
+  { force = false, podIsFinished = false, mirrorPod, gates }: UpdateOptions = {},
 ): CachedStatus | undefined {
   const old = cached?.status ?? (mirrorPod ?? pod).status ?? {};
   const next = normalizeStatus(pod.spec, withStart(status, old, nowMs));
-  if (cached && !force && isPodStatusByKubeletEqual(cached.status, next)) return cached;
-  if (checkContainerStateTransition(old, status, pod.spec) !== undefined) return cached;
+  if (cached && !force && isPodStatusByKubeletEqual(cached.status, next, gates)) return cached;
+  if (checkContainerStateTransition(old, status, pod.spec, gates) !== undefined) return cached;
   const wasFinished = cached?.podIsFinished === true && !isStaticPod(pod);
   const timed = withTransitionTimes(next, old, nowMs);
   return { status: timed, podIsFinished: podIsFinished || wasFinished };

@@ -8,15 +8,20 @@ import type {
   VolumeMountStatus,
 } from "../api/pod-status.ts";
 import { podConditionByKubelet, podConditionSharedByKubelet } from "./condition-owners.ts";
+import type { RestartGates } from "./restart-policy.ts";
 
 /**
  * Nothing that the kubelet writes differs. Of conditions only its own count, without order, times
  * and generation; an absent field equals its zero value.
  * pkg/kubelet/status/status_manager.go isPodStatusByKubeletEqual
  */
-export function isPodStatusByKubeletEqual(old: PodStatus, status: PodStatus): boolean {
+export function isPodStatusByKubeletEqual(
+  old: PodStatus,
+  status: PodStatus,
+  gates?: RestartGates,
+): boolean {
   return (
-    equalConditions(old.conditions, status.conditions) &&
+    equalConditions(old.conditions, status.conditions, gates) &&
     same(old.phase, status.phase) &&
     same(old.reason, status.reason) &&
     same(old.message, status.message) &&
@@ -40,8 +45,11 @@ export function isPodStatusByKubeletEqual(old: PodStatus, status: PodStatus): bo
 function equalConditions(
   old: readonly PodCondition[] = [],
   conditions: readonly PodCondition[] = [],
+  gates?: RestartGates,
 ): boolean {
   if (old === conditions) return true;
+  const isByKubelet = ({ type }: PodCondition): boolean =>
+    podConditionByKubelet(type, gates) || podConditionSharedByKubelet(type);
   const mine = conditions.filter(isByKubelet);
   return (
     old.filter(isByKubelet).length === mine.length &&
@@ -54,10 +62,6 @@ function equalConditions(
       );
     })
   );
-}
-
-function isByKubelet({ type }: PodCondition): boolean {
-  return podConditionByKubelet(type) || podConditionSharedByKubelet(type);
 }
 
 function equalAddresses(old: PodStatus, status: PodStatus): boolean {

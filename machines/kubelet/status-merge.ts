@@ -2,6 +2,7 @@ import { isPodPhaseTerminal, type PodCondition, type PodStatus } from "../api/po
 import { extended } from "../extended.ts";
 import { podConditionByKubelet, podConditionSharedByKubelet } from "./condition-owners.ts";
 import { type ConditionsPod, generateTerminalPhaseCondition } from "./pod-conditions.ts";
+import type { RestartGates } from "./restart-policy.ts";
 import { updateLastTransitionTime } from "./transition-time.ts";
 
 /**
@@ -14,11 +15,13 @@ export function mergePodStatus(
   newStatus: PodStatus,
   couldHaveRunningContainers: boolean,
   nowMs: number,
+  gates?: RestartGates,
 ): PodStatus {
   const isEnding = !isPodPhaseTerminal(oldStatus.phase) && isPodPhaseTerminal(newStatus.phase);
   const isHeldBack = isEnding && couldHaveRunningContainers;
   const outcome = outcomeOf(isHeldBack ? oldStatus : newStatus);
-  const merged = mergeConditions(oldStatus, newStatus, isEnding && !isHeldBack, nowMs);
+  const isTerminalNow = isEnding && !isHeldBack;
+  const merged = mergeConditions(oldStatus, newStatus, isTerminalNow, nowMs, gates);
   const conditions = isPodPhaseTerminal(outcome.phase)
     ? withoutReadiness(pod, merged, outcome.phase, nowMs)
     : merged;
@@ -35,11 +38,12 @@ function mergeConditions(
   newStatus: PodStatus,
   isTerminalNow: boolean,
   nowMs: number,
+  gates?: RestartGates,
 ): readonly PodCondition[] {
-  const foreign = oldStatus.conditions?.filter(({ type }) => !podConditionByKubelet(type)) ?? [];
-  let merged: PodCondition[] = foreign;
+  const isForeign = ({ type }: PodCondition) => !podConditionByKubelet(type, gates);
+  let merged: PodCondition[] = oldStatus.conditions?.filter(isForeign) ?? [];
   for (const condition of newStatus.conditions ?? []) {
-    if (podConditionByKubelet(condition.type)) merged.push(condition);
+    if (!isForeign(condition)) merged.push(condition);
     else if (podConditionSharedByKubelet(condition.type) && isTerminalNow) {
       const timed = updateLastTransitionTime(condition, oldStatus.conditions, nowMs);
       merged = [...replaceOrAppendPodCondition(merged, timed)];

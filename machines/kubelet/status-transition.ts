@@ -1,7 +1,12 @@
 import { isRestartableInitContainer, type PodSpec } from "../api/pod.ts";
 import type { ContainerStatus, PodStatus } from "../api/pod-status.ts";
 import { illegalTransition, statusWithoutContainer } from "./reasons.ts";
-import { containerShouldRestart, type RestartingContainer } from "./restart-policy.ts";
+import {
+  allContainersCouldRestart,
+  containerShouldRestart,
+  type RestartGates,
+  type RestartingContainer,
+} from "./restart-policy.ts";
 
 /** What of a spec says which container may run again. */
 export interface TransitionSpec extends Pick<PodSpec, "restartPolicy"> {
@@ -20,8 +25,11 @@ export function checkContainerStateTransition(
   oldStatus: Statuses,
   newStatus: Statuses,
   spec: TransitionSpec,
+  gates: RestartGates = {},
 ): string | undefined {
   if (spec.restartPolicy === "Always") return undefined;
+  const { RestartAllContainersOnContainerExits: mayRestartAll = false } = gates;
+  if (mayRestartAll && allContainersCouldRestart(spec)) return undefined;
   for (const old of oldStatus.containerStatuses ?? []) {
     if (!leavesTerminated(old, newStatus.containerStatuses)) continue;
     if (!mayRestart(old, spec.containers, spec)) return illegalTransition("container", old.name);

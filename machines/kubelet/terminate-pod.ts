@@ -2,6 +2,7 @@ import { isRestartableInitContainer } from "../api/pod.ts";
 import { type ContainerStatus, isPodPhaseTerminal, type PodStatus } from "../api/pod-status.ts";
 import { isStaticPod } from "./pod-source.ts";
 import { containerStatusUnknown, notLocatedWhenTerminated } from "./reasons.ts";
+import type { RestartGates } from "./restart-policy.ts";
 import { type CachedStatus, type MirrorPod, type StatusPod, updateStatus } from "./status-cache.ts";
 
 /**
@@ -14,6 +15,7 @@ export function terminatePod(
   cached: CachedStatus | undefined,
   nowMs: number,
   mirrorPod?: MirrorPod,
+  gates?: RestartGates,
 ): CachedStatus | undefined {
   const old = cached?.status ?? pod.status ?? {};
   const { containerStatuses, initContainerStatuses } = old;
@@ -29,7 +31,8 @@ export function terminatePod(
     }),
     ...(!isStaticPod(pod) && !isPodPhaseTerminal(old.phase) && { phase: "Failed" }),
   };
-  return updateStatus(pod, cached, status, nowMs, { force: true, podIsFinished: true, mirrorPod });
+  const end = { force: true, podIsFinished: true, mirrorPod, gates };
+  return updateStatus(pod, cached, status, nowMs, end);
 }
 
 function terminated(status: ContainerStatus): ContainerStatus {

@@ -28,7 +28,8 @@ export function readRunInput(
   scenarioFile: string | undefined,
 ): { readonly input?: RunInput; readonly issues: readonly Issue[] } {
   const { objects, kubelets, issues: mistakes } = readManifests(names.map(readText));
-  const read = scenarioFile === undefined ? withoutScenario : readScenarioFile(scenarioFile);
+  const read =
+    scenarioFile === undefined ? withoutScenario : readScenarioFile(scenarioFile, kubelets);
   const issues = [...mistakes, ...read.issues];
   if (issues.length > 0 || read.scenario === undefined) return { issues };
   const { scenario, scenarioValue, files } = read;
@@ -47,19 +48,22 @@ const withoutScenario: ScenarioInput = {
   issues: [],
 };
 
-function readScenarioFile(name: string): ScenarioInput {
+function readScenarioFile(name: string, kubelets: RunInput["kubelets"]): ScenarioInput {
   const { file, text } = readText(name);
   const { scenario, issues } = readScenario(file, text);
   if (scenario === undefined) return { ...withoutScenario, scenario, issues };
   const [document] = readYaml(text, file).documents;
-  const { files, issues: mistakes } = readStepFiles(scenario);
+  const { files, issues: mistakes } = readStepFiles(scenario, kubelets);
   const unsupported = mistakes.length > 0 ? [] : scenario.steps.flatMap(unsupportedBy(file, files));
   const scenarioValue = document && valueOf(document);
   return { scenario, scenarioValue, files, issues: [...mistakes, ...unsupported] };
 }
 
 /** The files lie beside the scenario's own. */
-function readStepFiles({ file, steps }: Scenario): {
+function readStepFiles(
+  { file, steps }: Scenario,
+  kubelets: RunInput["kubelets"],
+): {
   readonly files: RunInput["files"];
   readonly issues: readonly Issue[];
 } {
@@ -69,7 +73,7 @@ function readStepFiles({ file, steps }: Scenario): {
     for (const name of fileNames(step)) {
       const path = resolve(dirname(file), name);
       if (existsSync(path)) {
-        const manifests = readManifests([readText(path)]);
+        const manifests = readManifests([readText(path)], kubelets);
         files[name] = manifests.objects;
         issues.push(...manifests.issues);
       } else {

@@ -1,4 +1,4 @@
-import type { AnyTransitionDefinition } from "xstate";
+import type { AnyStateMachine, AnyTransitionDefinition } from "xstate";
 
 import { type BoundName, boundText } from "./bounds.ts";
 import type { Edge } from "./explorer.ts";
@@ -47,11 +47,12 @@ export interface Missing {
 }
 
 export function coverageOf(
-  machines: Iterable<string>,
+  machines: ReadonlyMap<string, AnyStateMachine>,
   coverage: Coverage,
   { passed, stoppedBy }: CoverageEnd,
 ): CoverageReport {
-  const branches = branchesOf([...machines].toSorted());
+  const inOrder = [...machines].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const branches = branchesOf(new Map(inOrder));
   const isTaken = (branch: ChartBranch) => coverage.firstOf(branch) !== undefined;
   const why = reasonFor([...passed.keys()].map(boundText), stoppedBy);
   const names = [...new Set(branches.map(({ machine }) => machine))];

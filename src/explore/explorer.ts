@@ -1,3 +1,5 @@
+import type { AnyStateMachine } from "xstate";
+
 import { assert } from "../../machines/assert.ts";
 import { type BoundName, passedBound } from "./bounds.ts";
 import { CanonicalForm } from "./canonical.ts";
@@ -43,8 +45,8 @@ export interface Exploration extends Progress {
   readonly stoppedBy: string | undefined;
   /** How often each bound was passed. */
   readonly passed: ReadonlyMap<BoundName, number>;
-  /** Every machine that some actor has had. */
-  readonly machines: ReadonlySet<string>;
+  /** Every machine that some actor has had, by its id. */
+  readonly machines: ReadonlyMap<string, AnyStateMachine>;
   /** The moves that lead to a state; those that must come between them are left out. */
   readonly movesTo: (state: number) => readonly Move[];
   /** How many moves lead to a state. */

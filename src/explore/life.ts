@@ -1,9 +1,11 @@
-import type { AnyTransitionDefinition } from "xstate";
+import type { AnyStateMachine, AnyTransitionDefinition } from "xstate";
 
 import { assert } from "../../machines/assert.ts";
 import { Cluster } from "../cluster/cluster.ts";
 import { scenarioAnswers } from "../manifest/scenario/answers.ts";
+import type { Actor } from "../system/composition.ts";
 import type { Pending } from "../system/delivery.ts";
+import { machineOf } from "../system/variants.ts";
 import { Branching, branchingChoices, type Kept, type Pick } from "./branching.ts";
 import { openAnswers } from "./open-answers.ts";
 import { mayPress } from "./pressure.ts";
@@ -49,8 +51,8 @@ export interface Outcome {
 
 /** The lives of one system, step by step; each move makes another one and leaves the life as is. */
 export class Lives {
-  /** Every machine that some actor has had so far. */
-  readonly machines = new Set<string>();
+  /** Every machine that some actor has had so far, by its id; one of more gates before others. */
+  readonly machines = new Map<string, AnyStateMachine>();
   readonly #system: ExploredSystem;
   readonly #branching = new Branching();
 
@@ -136,6 +138,13 @@ export class Lives {
     }
   }
 
+  #note({ system: { composition, world } }: Cluster, actor: Actor): void {
+    const row = composition.machines[actor.machine];
+    const known = this.machines.get(actor.machine);
+    if (row === undefined || (known !== undefined && known !== row.machine)) return;
+    this.machines.set(actor.machine, machineOf(actor, row, world));
+  }
+
   #go(
     life: Life,
     { do: what, nth }: Omit<Move, "picks">,
@@ -146,8 +155,9 @@ export class Lives {
     const branching = this.#branching;
     const cluster = isLast ? life.cluster : life.cluster.fork();
     const taken: Taken[] = [];
-    cluster.system.stepped = ({ machine }, effects) => {
-      this.machines.add(machine);
+    cluster.system.stepped = (actor, effects) => {
+      const { machine } = actor;
+      this.#note(cluster, actor);
       for (const branch of effects.taken ?? []) taken.push({ machine, branch });
     };
     branching.begin(script, life.kept, life.unusualLeft);

@@ -79,10 +79,19 @@ export function readSystem(
   const manifests = readManifestNodes(
     (told?.objects ?? []).map((node, index) => ({ file, node, path: ["objects", index] })),
   );
-  issues.push(...manifests.issues);
+  issues.push(...manifests.issues, ...strayClocks(file, told?.environment ?? []));
   if (issues.length > 0 || told === undefined) return { issues: issues.toSorted(compareIssues) };
   const { objects, kubelets } = manifests;
   return { system: { ...told, name: nameOf(file), objects, kubelets }, issues };
+}
+
+/** States are told apart by the age of their times, and all of one clock's. */
+function strayClocks(file: string, rules: readonly ScenarioRule[]): readonly Issue[] {
+  return rules.flatMap(({ node: { clockAheadMs = 0, line = 1 } = {} }) => {
+    const [expected, got] = ["a node whose clock is right", "a clock apart"];
+    const path = "environment.node.clock";
+    return clockAheadMs === 0 ? [] : [{ file, line, column: 1, path, expected, got }];
+  });
 }
 
 /** Whether a text is meant to be a System file. */

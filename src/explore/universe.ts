@@ -1,7 +1,5 @@
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from "xstate";
 
-import { catalogue } from "../../machines/index.ts";
-
 /** One branch of a chart: what a machine in a state does on an event if its guard allows it. */
 export interface ChartBranch {
   readonly machine: string;
@@ -11,11 +9,8 @@ export interface ChartBranch {
 }
 
 /** Every branch of the charts of these machines, in the order of the charts. */
-export function branchesOf(machines: Iterable<string>): readonly ChartBranch[] {
-  return [...machines].flatMap((name) => {
-    const machine = catalogue[name];
-    return machine === undefined ? [] : branchesOfMachine(machine);
-  });
+export function branchesOf(machines: ReadonlyMap<string, AnyStateMachine>): readonly ChartBranch[] {
+  return [...machines.values()].flatMap(branchesOfMachine);
 }
 
 export function branchesOfMachine(machine: AnyStateMachine): readonly ChartBranch[] {

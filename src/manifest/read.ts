@@ -15,6 +15,8 @@ import { decode, entriesOf, type ManifestEntry } from "./decode.ts";
 import { checkKubelets, type KubeletEntry, type KubeletSetting } from "./kubelets.ts";
 import { issueOfAdmission, issueOfField, tellsOf } from "./refusal.ts";
 import type { ManifestKind } from "./schema/kinds.ts";
+import type { PodValidationOptions } from "../../machines/apiserver/validation-container-restart.ts";
+import { featureEnabled } from "../../machines/kubelet/feature-gate-map.ts";
 import type { FieldPath } from "./structure.ts";
 
 /** A text that holds manifests, and the name that messages call it by. */
@@ -36,15 +38,19 @@ export interface Manifests {
 /**
  * Reads YAML or JSON as kubectl does, compares it with Kubernetes' structures as its strict
  * validation does, fills in defaults, and asks what the API server and its admission plugins ask.
+ * `others` are kubelets of the same cluster that were read before.
  */
-export function readManifests(texts: readonly ManifestText[]): Manifests {
+export function readManifests(
+  texts: readonly ManifestText[],
+  others: readonly KubeletSetting[] = [],
+): Manifests {
   const issues: Issue[] = [];
   const read = texts.flatMap(({ file, text }) => {
     const yaml = readYaml(text, file, "1.1");
     issues.push(...yaml.issues);
     return decodeAll(entriesOf(yaml.documents, file), issues);
   });
-  return manifestsIn(read, issues);
+  return manifestsIn(read, issues, others);
 }
 
 /** The same for objects that stand inside another file, which was read as YAML 1.1. */
@@ -53,15 +59,29 @@ export function readManifestNodes(entries: readonly ManifestEntry[]): Manifests 
   return manifestsIn(decodeAll(entries, issues), issues);
 }
 
-function manifestsIn(read: readonly ReadEntry[], issues: Issue[]): Manifests {
+function manifestsIn(
+  read: readonly ReadEntry[],
+  issues: Issue[],
+  others: readonly KubeletSetting[] = [],
+): Manifests {
   const warnings: string[] = [];
-  const objects = create(read.filter(isObject), { issues, warnings });
+  const options = optionsFor([...others, ...read.filter(isKubelet)]);
+  const objects = create(read.filter(isObject), options, { issues, warnings });
   const kubelets = checkKubelets(read.filter(isKubelet));
   issues.push(...kubelets.issues);
   if (issues.length > 0) {
     return { objects: [], kubelets: [], issues: issues.toSorted(compareIssues), warnings };
   }
   return { objects, kubelets: kubelets.settings, issues: [], warnings };
+}
+
+/** An API server has no manifest: it has a gate on that a kubelet of its cluster has on. */
+function optionsFor(kubelets: readonly KubeletSetting[]): PodValidationOptions {
+  const gate = "RestartAllContainersOnContainerExits";
+  const allowRestartAllContainers = kubelets.some(({ configuration: { featureGates } }) =>
+    featureEnabled(gate, featureGates),
+  );
+  return { allowRestartAllContainers };
 }
 
 interface ObjectEntry {
@@ -120,12 +140,17 @@ interface Remarks {
   readonly warnings: string[];
 }
 
-function create(read: readonly ObjectEntry[], remarks: Remarks): KubeObject[] {
+function create(
+  read: readonly ObjectEntry[],
+  options: PodValidationOptions,
+  remarks: Remarks,
+): KubeObject[] {
   const defaulted = read.map((one, index) => {
     return { ...one, object: setObjectDefaults(named(one, index)) };
   });
   const all = defaulted.map(({ object }) => object);
   const cluster = {
+    options,
     priorityClasses: all.filter((object) => isKind(object, "PriorityClass")),
     runtimeClasses: all.filter((object) => isKind(object, "RuntimeClass")),
   };
@@ -135,7 +160,7 @@ function create(read: readonly ObjectEntry[], remarks: Remarks): KubeObject[] {
 
 function createOne(
   { entry, object, missed }: ObjectEntry,
-  cluster: AdmissionCluster,
+  cluster: AdmissionCluster & { readonly options: PodValidationOptions },
   { issues, warnings }: Remarks,
 ): KubeObject[] {
   const admission = isKind(object, "Pod") ? admitPod(object, cluster) : undefined;
@@ -144,7 +169,11 @@ function createOne(
     issues.push(issueOfAdmission(entry, admission.refusal));
   }
   const admitted = admission !== undefined && "spec" in admission ? admission : {};
-  const { object: created, errors, ...other } = beforeCreate({ ...object, ...admitted });
+  const {
+    object: created,
+    errors,
+    ...other
+  } = beforeCreate({ ...object, ...admitted }, cluster.options);
   warnings.push(...other.warnings);
   const told = errors.filter(({ field }) => !tellsOf(missed, field));
   issues.push(...told.map((error) => issueOfField(entry, error)));

@@ -85,6 +85,8 @@ export interface MachineRow<W> {
   readonly machine: AnyStateMachine;
   readonly input: (world: W, subject: Subject) => unknown;
   readonly exists: (world: W, subject: Subject) => boolean;
+  /** The feature gates of the place where it works, unless they are the defaults. */
+  readonly gates?: (world: W, subject: Subject) => Readonly<Record<string, boolean>> | undefined;
   /** Names of delays that do not keep a run alive. */
   readonly periodicDelays?: readonly string[];
 }

@@ -17,6 +17,12 @@ export function internObject(value: object): object {
   return intern(objects, value);
 }
 
+/** The same for objects of one kind. */
+export function interning<Kind extends object>(): (value: Kind) => Kind {
+  const ofKind = new Branch<Kind>();
+  return (value) => intern(ofKind, value);
+}
+
 /** Equal steps lead to one place: field after field of an object, part after part of a list. */
 class Branch<Whole> {
   /** What ends here. */

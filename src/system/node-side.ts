@@ -55,4 +55,6 @@ export interface NodeConfiguration
   /** A duration in Go's words. */
   readonly nodeStatusUpdateFrequency?: string;
   readonly imageMinimumGCAge?: string;
+  readonly featureGates?: Readonly<Record<string, boolean>>;
+  readonly cpuManagerPolicy?: string;
 }

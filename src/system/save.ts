@@ -15,6 +15,7 @@ import type { Executor } from "./executor.ts";
 import { type Detail, internEvent, type KernelEvent } from "./kernel-event.ts";
 import type { MailboxParts } from "./mailbox.ts";
 import { stepperOf } from "./stepper.ts";
+import { machineOf } from "./variants.ts";
 
 /** Everything but the code: what `fork` copies and `save` writes. */
 export interface SystemParts<W> {
@@ -81,7 +82,7 @@ export function saveSystem<W extends World<W>>(
     seq,
     order,
     work,
-    actors: inOrder(actors).map((actor) => savedActor(actor, composition, executor)),
+    actors: inOrder(actors).map((actor) => savedActor(actor, composition, executor, world)),
     pending: [...ready, ...live].map((pending) => savedPending(pending, actors)),
     ready: ready.length,
     choices: choices.save(),
@@ -96,11 +97,12 @@ export function loadSystem<W extends World<W>>(
 ): SystemParts<W> {
   const { now, seq, order, work } = saved;
   const actors = new ActorTable();
+  const world = composition.loadWorld(saved.world);
   for (const { machine, subject, local } of saved.actors) {
     const actor = actors.at(machine, subject);
     const row = composition.machines[machine];
     if (local === null || row === undefined) continue;
-    actors.setLocal(actor, stepperOf(row.machine).intern(local));
+    actors.setLocal(actor, stepperOf(machineOf(actor, row, world)).intern(local));
   }
   const gone = new Map<string, Actor>();
   const pending = saved.pending.map((one) => loadedPending(one, actors, gone));
@@ -110,7 +112,6 @@ export function loadSystem<W extends World<W>>(
     due.push(one);
     if (one.key !== undefined) actors.remember(one);
   }
-  const world = composition.loadWorld(saved.world);
   const mailboxes = { now, order, work, ready, due };
   return { seq, actors, mailboxes, world, choices: restoreChoices(saved.choices) };
 }
@@ -125,10 +126,12 @@ function savedActor<W extends World<W>>(
   actor: Actor,
   composition: Composition<W>,
   executor: Executor,
+  world: W,
 ): SavedActor {
   const { machine, subject } = actor;
   const row = composition.machines[machine];
-  const local = row === undefined ? undefined : executor.stateOf(actor, row.machine);
+  const local =
+    row === undefined ? undefined : executor.stateOf(actor, machineOf(actor, row, world));
   return { machine, subject, local: local ?? null };
 }
 

@@ -2,8 +2,36 @@ import { describe, expect, it } from "vitest";
 
 import { Lives } from "../../src/explore/life.ts";
 import { remadePath } from "../../src/explore/path.ts";
+import { readSystem } from "../../src/explore/system-file.ts";
 import { bestOf, coverTransitions } from "../../src/explore/suite.ts";
 import { shippedSystem, smallSystems } from "../support/systems.ts";
+
+const neverRead = { covered: [], universe: [] };
+const gated = `apiVersion: kubechart/v1
+kind: System
+objects:
+  - apiVersion: kubelet.config.k8s.io/v1beta1
+    kind: KubeletConfiguration
+    featureGates: { RestartAllContainersOnContainerExits: true, NodeDeclaredFeatures: true }
+  - apiVersion: v1
+    kind: Pod
+    metadata: { name: web }
+    spec:
+      restartPolicy: Never
+      containers:
+        - name: app
+          image: registry.example/web:1.0
+          restartPolicy: Never
+          restartPolicyRules:
+            - { action: RestartAllContainers, exitCodes: { operator: In, values: [42] } }
+        - { name: helper, image: "registry.example/web:1.0" }
+open:
+  deliveries: in order
+  environment:
+    - when: { container: app }
+      process: [{ runs: 3s, exits: 42 }, { runs: 3s, exits: 0 }]
+bounds: { restarts: 1, horizon: 2m }
+`;
 
 const names = ["pulls that may fail", "a process that may end", "a deletion at any moment"];
 const suites = names.map((name) => {
@@ -48,6 +76,15 @@ describe.each(suites)("the suite of %s", (_, system, suite) => {
     const kept = new Set(one.paths.flatMap(({ covers }) => covers));
     expect(lost).toEqual(suite.coverage.covered.filter((name) => !kept.has(name)));
   });
+});
+
+it("covers what is behind a gate that is on", { timeout: 60_000 }, () => {
+  const { system } = readSystem("gated.yaml", gated);
+  const { covered, universe } = system ? coverTransitions(system).coverage : neverRead;
+  const behindGate = "podSync resettingContainers.";
+  expect(universe.filter((name) => name.startsWith(behindGate)).length).toBeGreaterThan(4);
+  expect(covered).toContain("podSync resettingContainers.choosing always#0");
+  expect(covered).toContain("podSync resettingContainers.removing always#0");
 });
 
 describe("a path", () => {

@@ -35,6 +35,12 @@ bounds: { restarts: 2, horizon: 1m }`),
     expect(steps).toEqual(["kubectl delete pod web 2", "node-crash 1"]);
   });
 
+  it("has nodes whose clocks are right, by which its states are told apart", () => {
+    expect(issuesOf(systemText("environment: [{ node: { clock: 5s } }]"))).toEqual([
+      expect.stringMatching(/: environment\.node\.clock: expected a node whose clock is right/),
+    ]);
+  });
+
   it("tells every mistake with its place, those of its manifests too", () => {
     expect(
       issuesOf(systemText("bounds: { restarts: 0, horizn: 1m }", "{ containers: [] }")),

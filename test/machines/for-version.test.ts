@@ -58,6 +58,42 @@ describe("a machine for a version", () => {
     expect(asked.config.states?.["stopped"]?.always).toHaveLength(1);
   });
 
+  it("has no state that only a transition of a gate that is off leads to", () => {
+    const door = setup({}).createMachine({
+      id: "door",
+      type: "parallel",
+      states: {
+        leaf: {
+          initial: "shut",
+          states: {
+            shut: { on: { push: { target: "ajar.creaking", meta: { gate: "NodeSwap" } } } },
+            ajar: {
+              initial: "quiet",
+              states: { quiet: {}, creaking: { on: { push: "quiet" } } },
+            },
+          },
+        },
+        lock: {
+          initial: "off",
+          states: {
+            off: { on: { turn: { target: "#on", meta: { since: "1.36" } } } },
+            on: { id: "on" },
+          },
+        },
+      },
+    });
+    const statesIn = (asked: Parameters<typeof forVersion>[1]) => {
+      const { leaf, lock } = forVersion(door, asked).config.states ?? {};
+      return [leaf, lock].map((region) => Object.keys(region?.states ?? {}));
+    };
+    expect(statesIn({})).toEqual([["shut", "ajar"], ["off"]]);
+    expect(statesIn({ featureGates: { NodeSwap: false } })).toEqual([["shut"], ["off"]]);
+    expect(statesIn({ version: "1.36" })).toEqual([
+      ["shut", "ajar"],
+      ["off", "on"],
+    ]);
+  });
+
   it("keeps implementations and types", () => {
     expect(machine.implementations).toEqual(everything.implementations);
     expectTypeOf(machine).toEqualTypeOf(everything);

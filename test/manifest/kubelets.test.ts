@@ -52,6 +52,16 @@ describe("a KubeletConfiguration", () => {
   });
 
   it.each([
+    [
+      "featureGates: { RestartAllContainers: true }",
+      "featureGates[RestartAllContainers]",
+      "unrecognized feature gate: RestartAllContainers",
+    ],
+    [
+      "featureGates: { RestartAllContainersOnContainerExits: true }\nmaxPods: -1",
+      "featureGates[RestartAllContainersOnContainerExits]",
+      "RestartAllContainersOnContainerExits is enabled, but depends on features that are disabled: [NodeDeclaredFeatures]",
+    ],
     ["maxPods: -1", "maxPods", "maxPods (--max-pods) -1 must not be a negative number"],
     [
       "evictionHard: { memory.avail: 1Gi }",

@@ -55,6 +55,25 @@ describe("readManifests", () => {
     });
   });
 
+  it("lets a rule restart all containers where a kubelet of the cluster knows how", () => {
+    const gates = "RestartAllContainersOnContainerExits: true, NodeDeclaredFeatures: true";
+    const kubelet =
+      "apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n" +
+      `featureGates: { ${gates} }\n`;
+    const rules =
+      "restartPolicyRules: [{ action: RestartAllContainers, exitCodes: { operator: In, values: [1] } }]";
+    const text = pod(
+      `  initContainers: [{ name: log, image: nginx, restartPolicy: Always, ${rules} }]\n` +
+        `  containers: [{ name: app, image: nginx, restartPolicy: Never, ${rules} }]`,
+    );
+    expect(read(text, kubelet).issues).toEqual([]);
+    expect(readManifests([{ file: "b.yaml", text }], read(kubelet).kubelets).issues).toEqual([]);
+    expect(read(text).issues.map(({ path, expected }) => `${path}: ${expected}`)).toEqual([
+      "spec.initContainers[0].restartPolicyRules: nothing here: restartPolicyRules are not allowed for init containers with restart policy Always",
+      'spec.containers[0].restartPolicyRules[0].action: one of "Restart"',
+    ]);
+  });
+
   it("gives the same uids and names for the same texts", () => {
     const text = pod(one) + `---\n${pod(one, "other")}`;
     expect(read(text)).toEqual(read(text));

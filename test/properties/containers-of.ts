@@ -55,6 +55,11 @@ export function hasSucceeded({ state = {}, lastState = {} }: ContainerStatus): b
   return [state.terminated, lastState.terminated].some((exit) => exit?.exitCode === 0);
 }
 
+/** The kubelet has removed it, so that all containers of its pod start anew. */
+export function isRemoved({ state }: ContainerStatus): boolean {
+  return state?.waiting?.reason === "RestartingAllContainers";
+}
+
 export function conditionOf({ status }: Pod, type: string): PodCondition | undefined {
   return status?.conditions?.find((condition) => condition.type === type);
 }

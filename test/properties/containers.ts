@@ -5,6 +5,7 @@ import {
   containersOf,
   hasStarted,
   hasSucceeded,
+  isRemoved,
   isReported,
 } from "./containers-of.ts";
 import { afterSome, ofEachLife, ofEachPod, type PodVersion, type Property } from "./property.ts";
@@ -105,7 +106,10 @@ export const containerProperties: readonly Property[] = [
   ),
   ofEachPod(
     "an ordinary init container that is ready has always succeeded, now or the time before",
-    every(({ kind, status }) => kind !== "init" || status.ready !== true || hasSucceeded(status)),
+    every(({ kind, status }) => {
+      const isReady = kind === "init" && status.ready === true;
+      return !isReady || hasSucceeded(status) || isRemoved(status);
+    }),
     (pod) => withContainer(pod, alsoReady, "initContainerStatuses"),
   ),
   ofEachPod(

@@ -1,6 +1,6 @@
 import type { Pod } from "../../machines/api/pod.ts";
 import type { ContainerStatus } from "../../machines/api/pod-status.ts";
-import { type ContainerStep, containersOf, everyStep } from "./containers-of.ts";
+import { type ContainerStep, containersOf, everyStep, isRemoved } from "./containers-of.ts";
 import { afterSome, ofEachLife, ofEachStep, type PodVersion, type Property } from "./property.ts";
 import { withContainer } from "./wrong-pods.ts";
 
@@ -27,7 +27,9 @@ export const restartProperties: readonly Property[] = [
   ),
   ofEachStep(
     "a container's restartCount only ever grows with another containerID or the loss of one",
-    everyStep((step) => !isRestarted(step) || hasOtherId(step) || isLost(step)),
+    everyStep((step) => {
+      return !isRestarted(step) || hasOtherId(step) || isLost(step) || isRemoved(step.after.status);
+    }),
     (pod) => withContainer(pod, ({ restartCount = 0 }) => ({ restartCount: restartCount + 1 })),
   ),
   ofEachStep(
@@ -124,7 +126,7 @@ function inFirstSandbox(
 function isReplaced(step: ContainerStep): boolean {
   const { before, after } = step;
   const isKnown = before.status.containerID !== undefined && after.status.containerID !== undefined;
-  return isKnown && !wasLost(step) && hasOtherId(step);
+  return isKnown && !wasLost(step) && !isRemoved(before.status) && hasOtherId(step);
 }
 
 function hasOtherId({ before, after }: ContainerStep): boolean {
@@ -137,7 +139,7 @@ function isLost({ after }: ContainerStep): boolean {
 
 function leavesTerminated({ before, after }: ContainerStep): boolean {
   const [old, next] = [before, after].map(({ status }) => status.state?.terminated);
-  return old !== undefined && next === undefined;
+  return old !== undefined && next === undefined && !isRemoved(after.status);
 }
 
 function runsAgain({ before, after }: ContainerStep): boolean {

@@ -1,9 +1,11 @@
 import type { ContainerStatus } from "../../machines/api/pod-status.ts";
-import { convertToAPIContainerStatuses } from "../../machines/kubelet/container-statuses.ts";
+import { convertStatusToAPIStatus } from "../../machines/kubelet/pod-status.ts";
 import type { Cluster } from "../../src/cluster/cluster.ts";
 import type { Subject } from "../../src/system/composition.ts";
 import type { PodSide } from "../../src/system/pod-side.ts";
+import { sourcesOf } from "../../src/system/projections/status.ts";
 import { stepperOf } from "../../src/system/stepper.ts";
+import { machineOf } from "../../src/system/variants.ts";
 
 /** What was compared in a run, and where machines say something else than the pod's status. */
 export interface Agreement {
@@ -51,24 +53,16 @@ function isComparable(cluster: Cluster, pod: string, { node, isFinished }: PodSi
   });
 }
 
-const lists = [
-  ["initContainers", "initContainerStatuses"],
-  ["containers", "containerStatuses"],
-] as const;
-
 /** The next generated status, as the runtime's records and the reason cache have it by now. */
 function containersOf(cluster: Cluster, pod: string, side: PodSide): readonly Comparison[] {
-  const { pod: object, runtime, staged, reasons } = side;
-  const { containers: records = [] } = runtime;
-  return lists.flatMap(([list, field]) => {
-    const before = (staged?.status ?? object.status)?.[field] ?? [];
-    const statuses = convertToAPIContainerStatuses(object, records, before, list, reasons);
-    return statuses.flatMap((status): Comparison[] => {
-      const { name: container } = status;
-      const state = stateOf(cluster, "container", { pod, container });
-      if (state === undefined || isLost(side, container)) return [];
-      return [{ what: `${pod}/${container}`, machine: wordsOf(state), status: textOf(status) }];
-    });
+  const sources = sourcesOf(cluster.system.world, side, false);
+  const next = convertStatusToAPIStatus({ ...sources, runtimeStatus: side.runtime });
+  const { initContainerStatuses = [], containerStatuses = [] } = next;
+  return [...initContainerStatuses, ...containerStatuses].flatMap((status): Comparison[] => {
+    const { name: container } = status;
+    const state = stateOf(cluster, "container", { pod, container });
+    if (state === undefined || isLost(side, container)) return [];
+    return [{ what: `${pod}/${container}`, machine: wordsOf(state), status: textOf(status) }];
   });
 }
 
@@ -97,6 +91,9 @@ function wordsOf(state: unknown): string {
 function stateOf({ system }: Cluster, machine: string, subject: Subject): unknown {
   const actor = system.actors.find(machine, subject);
   const row = system.composition.machines[machine];
-  const local = actor === undefined ? -1 : system.actors.localOf(actor);
-  return row === undefined || local < 0 ? undefined : stepperOf(row.machine).stateOf(local).value;
+  if (actor === undefined || row === undefined) return undefined;
+  const local = system.actors.localOf(actor);
+  return local < 0
+    ? undefined
+    : stepperOf(machineOf(actor, row, system.world)).stateOf(local).value;
 }

@@ -1,3 +1,4 @@
+import type { PodStatus } from "../../../machines/api/pod-status.ts";
 import { activeForMs, shouldSync } from "../../../machines/kubelet/active-deadline.ts";
 import { completeWork, type WorkOutcome } from "../../../machines/kubelet/pod-worker-rules.ts";
 import type { EnvironmentAnswers } from "../../manifest/scenario/answers.ts";
@@ -23,7 +24,7 @@ function enqueue(
   answers: EnvironmentAnswers,
 ): void {
   const { pod = "" } = from?.subject ?? {};
-  const { backOffUntilMs, node } = world.side(pod);
+  const { backOffUntilMs, node, staged } = world.side(pod);
   const outcome = outcomeOf(event["after"], backOffUntilMs, now);
   const { minDelayMs, maxDelayMs } = completeWork(outcome);
   const usual = Math.round((minDelayMs + maxDelayMs) / 2);
@@ -37,8 +38,15 @@ function enqueue(
     event: { type: "work.due" },
     delayMs: dueMs - now,
     key: "work queue",
-    periodic: outcome.type === "synced",
+    periodic: outcome.type === "synced" && !isRestarting(staged?.status),
   });
+}
+
+/** Its containers have been removed; when none of them ran, only this work starts them. */
+function isRestarting({ conditions = [] }: PodStatus = {}): boolean {
+  return conditions.some(
+    ({ type, status }) => type === "AllContainersRestarting" && status === "True",
+  );
 }
 
 /** At the first tick of the sync loop after its deadline the pod's worker is to look at it. */

@@ -2,11 +2,13 @@ import type { Pod } from "../../../machines/api/pod.ts";
 import { isPodPhaseTerminal } from "../../../machines/api/pod-status.ts";
 import { type PodAdmitResult, predicateAdmit } from "../../../machines/kubelet/admission.ts";
 import { isCriticalPod } from "../../../machines/kubelet/critical-pod.ts";
+import { declaredFeaturesRefusal } from "../../../machines/kubelet/declared-features.ts";
 import { admitUnderPressure } from "../../../machines/kubelet/eviction-admission.ts";
 import type { AdmissionVerdict } from "../../../machines/kubelet/kubelet.machine.ts";
 import { preempting, preemptionVerdict } from "../../../machines/kubelet/preemption.ts";
 import { keyOf } from "../../store/store.ts";
 import type { Emission, Receiver } from "../composition.ts";
+import { declaredFeaturesOf } from "../gates.ts";
 import type { Detail } from "../kernel-event.ts";
 import type { KubeWorld } from "../world.ts";
 import { recordEventOf, recordPodEvent } from "./events.ts";
@@ -38,7 +40,11 @@ export function admissionOf(world: KubeWorld, key: string, nodeName: string): Ad
     otherPods,
     ...(object !== undefined && { node: object }),
   });
-  if (result.admit) return { verdict: "admit", ...admitted, preempted: result.preempted };
+  if (result.admit) {
+    const refused = declaredFeaturesRefusal(pod.spec, declaredFeaturesOf(world, nodeName));
+    if (refused !== undefined) return { verdict: refused.reason, preempted: [], ...refused };
+    return { verdict: "admit", ...admitted, preempted: result.preempted };
+  }
   const { reason, message } = result;
   return { verdict: verdictOf(reason), reason, message, preempted: [] };
 }

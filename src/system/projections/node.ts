@@ -1,5 +1,6 @@
 import type { Node, NodeCondition } from "../../../machines/api/node.ts";
 import type { Emission } from "../composition.ts";
+import { declaredFeaturesOf } from "../gates.ts";
 import { newSide } from "../pod-side.ts";
 import type { KubeWorld } from "../world.ts";
 
@@ -26,7 +27,9 @@ export function writeNodeReady(world: KubeWorld, { fact, from, now }: Emission):
     message: ready ? "kubelet is posting ready status" : "container runtime is down",
     lastTransitionTime: world.nodeTime(from.subject.node, now),
   };
-  setNodeCondition(world, node, condition);
+  const declaredFeatures = declaredFeaturesOf(world, node.metadata.name);
+  const status = { ...node.status, ...(declaredFeatures && { declaredFeatures }) };
+  setNodeCondition(world, declaredFeatures ? { ...node, status } : node, condition);
 }
 
 /** Replaces a node's condition of that type; its time moves only with its status. */

@@ -11,7 +11,7 @@ import type {
   SandboxRecord,
 } from "../../../machines/kubelet/runtime-status.ts";
 import { findContainerStatusByName } from "../../../machines/kubelet/pod-view.ts";
-import { containerNamed } from "../../../machines/kubelet/slot.ts";
+import { containerAt, containerNamed } from "../../../machines/kubelet/slot.ts";
 import type { Emission } from "../composition.ts";
 import type { Detail } from "../kernel-event.ts";
 import type { PodSide } from "../pod-side.ts";
@@ -67,6 +67,20 @@ export function purgeInitContainers(world: KubeWorld, { from }: Emission): void 
   const kept = containers.filter(({ name }) => !initContainers.some((one) => one.name === name));
   if (kept.length === containers.length) return;
   world.change(from.subject.pod, { runtime: { ...runtime, containers: kept } });
+}
+
+/** All that there is of a container goes, its logs as well. kuberuntime_manager.go SyncPod */
+export function removeContainer(world: KubeWorld, { fact, from }: Emission): void {
+  const { pod, runtime } = world.side(from.subject.pod);
+  const name = containerAt(pod.spec, String(fact["slot"]))?.name;
+  const { containers = [], activeContainers = [] } = runtime;
+  world.change(from.subject.pod, {
+    runtime: {
+      ...runtime,
+      containers: containers.filter((one) => one.name !== name),
+      activeContainers: activeContainers.filter((one) => one !== name),
+    },
+  });
 }
 
 export function recordStarted(world: KubeWorld, emission: Emission): void {

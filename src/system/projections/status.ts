@@ -17,6 +17,7 @@ import {
 import {
   type ConditionReport,
   computedConditions,
+  gatedCondition,
   othersConditions,
   reportedCondition,
   withConditions,
@@ -35,6 +36,7 @@ import {
 import { mergePodStatus } from "../../../machines/kubelet/status-merge.ts";
 import { terminatePod } from "../../../machines/kubelet/terminate-pod.ts";
 import type { Emission } from "../composition.ts";
+import { gatesOfNode } from "../gates.ts";
 import type { KernelEvent } from "../kernel-event.ts";
 import type { PodSide } from "../pod-side.ts";
 import type { KubeWorld } from "../world.ts";
@@ -69,6 +71,7 @@ export function sourcesOf(
   { pod, node, runtime, cache, staged, reasons, allocation, resize }: PodSide,
   podIsTerminal: boolean,
 ): StatusSources {
+  const gates = gatesOfNode(world, node);
   return {
     pod: allocatedPod({ pod, allocation }),
     ...(resize && { resize }),
@@ -77,6 +80,7 @@ export function sourcesOf(
     podIsTerminal,
     reasons,
     nodeIPs: [world.node(node).ip],
+    ...(gates && { gates }),
   };
 }
 
@@ -141,7 +145,8 @@ export function completeStatus(world: KubeWorld, { from, now }: Emission): void 
   const { pod, node, staged, podIsTerminal } = side;
   const { generated: { conditions = [], ...status } = {} } = side;
   const generated = withConditions(status, conditions, sourcesOf(world, side, podIsTerminal));
-  const entry = setPodStatus(pod, staged, generated, world.nodeEpochMs(node) + now);
+  const nowMs = world.nodeEpochMs(node) + now;
+  const entry = setPodStatus(pod, staged, generated, nowMs, undefined, gatesOfNode(world, node));
   world.change(key, { generated, next: entry === staged ? undefined : entry });
 }
 
@@ -165,7 +170,8 @@ export function stageReadiness(world: KubeWorld, { from, now, detail }: Emission
   const id = String(containerID);
   const set = kind === "readiness" ? setContainerReadiness : setContainerStartup;
   const nowMs = world.nodeEpochMs(side.node) + now;
-  const staged = set(side.pod, side.staged, id, result === "success", nowMs);
+  const gates = gatesOfNode(world, side.node);
+  const staged = set(side.pod, side.staged, id, result === "success", nowMs, gates);
   world.change(pod, staged === undefined ? {} : { staged });
 }
 
@@ -173,7 +179,9 @@ export function stageReadiness(world: KubeWorld, { from, now, detail }: Emission
 export function stageTermination(world: KubeWorld, { from, now }: Emission): void {
   const { pod } = from.subject;
   const side = world.side(pod);
-  const staged = terminatePod(side.pod, side.staged, world.nodeEpochMs(side.node) + now);
+  const nowMs = world.nodeEpochMs(side.node) + now;
+  const gates = gatesOfNode(world, side.node);
+  const staged = terminatePod(side.pod, side.staged, nowMs, undefined, gates);
   world.change(pod, { isFinished: true, ...(staged === undefined ? {} : { staged }) });
 }
 
@@ -197,7 +205,8 @@ export function statusToSend(
   const { uid, node, staged, isStopped, pod: known } = world.side(key);
   if (pod === undefined || pod.metadata.uid !== uid || staged === undefined) return undefined;
   const nowMs = world.nodeEpochMs(node) + now;
-  return mergePodStatus(known, pod.status ?? {}, staged.status, !isStopped, nowMs);
+  const gates = gatesOfNode(world, node);
+  return mergePodStatus(known, pod.status ?? {}, staged.status, !isStopped, nowMs, gates);
 }
 
 /** In text, too: with the fields in the same order. */
@@ -217,7 +226,8 @@ function isObject(value: unknown): value is object {
 }
 
 function reportIn(fact: KernelEvent): ConditionReport {
-  const condition = computedConditions.find((one) => one === fact["condition"]);
+  const known = [...computedConditions, gatedCondition] as const;
+  const condition = known.find((one) => one === fact["condition"]);
   const status = conditionStatuses.find((one) => one === fact["status"]);
   assert(
     condition !== undefined && status !== undefined,

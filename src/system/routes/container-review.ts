@@ -1,7 +1,11 @@
 import { type ContainerShows, endReasons } from "../../../machines/kubelet/container.machine.ts";
 import { convertStatusToAPIStatus } from "../../../machines/kubelet/pod-status.ts";
 import { findContainerStatusByName } from "../../../machines/kubelet/pod-view.ts";
-import { containerCreating, podInitializing } from "../../../machines/kubelet/reasons.ts";
+import {
+  containerCreating,
+  podInitializing,
+  restartingAllContainers,
+} from "../../../machines/kubelet/reasons.ts";
 import type { Message, Route, Subject, View } from "../composition.ts";
 import { sourcesOf } from "../projections/status.ts";
 import type { KubeWorld } from "../world.ts";
@@ -46,6 +50,25 @@ export const reviewPurged: Route<KubeWorld> = {
   view,
 };
 
+/** To those that were removed to start anew, once a status has told so: now they wait for that. */
+export const reviewReset: Route<KubeWorld> = {
+  to: (world, { from }) => {
+    const pod = podOf(from.subject);
+    const { initContainerStatuses = [], containerStatuses = [] } =
+      world.side(pod).staged?.status ?? {};
+    const all = [...initContainerStatuses, ...containerStatuses];
+    const reset = all.filter(
+      ({ state }) => state?.waiting?.reason === restartingAllContainers.reason,
+    );
+    return reset.map(({ name: container }) => ({
+      machine: "container",
+      subject: { pod, container },
+    }));
+  },
+  event,
+  view,
+};
+
 export const containerReviewed: View<KubeWorld> = (world, { to }) => {
   return { ...event, shows: shownOf(world, to) };
 };
@@ -62,5 +85,6 @@ function shownOf(world: KubeWorld, { pod = "", container }: Subject): ContainerS
   if (ended !== undefined) return ended;
   if (waiting?.reason === podInitializing || waiting?.reason === containerCreating)
     return "nothing";
+  if (waiting?.reason === restartingAllContainers.reason) return restartingAllContainers.reason;
   return waiting !== undefined && waiting.reason === undefined ? "created" : "other";
 }

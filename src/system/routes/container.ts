@@ -10,6 +10,7 @@ import { podSandboxMachine } from "../../../machines/kubelet/pod-sandbox.machine
 import { shouldContainerBeRestarted } from "../../../machines/kubelet/restart-policy.ts";
 import { slotsOf } from "../../../machines/kubelet/slot.ts";
 import type { Emission, MachineRow, Route, Routes, Subject, View } from "../composition.ts";
+import { gatesOfPod } from "../gates.ts";
 import { recordPodEvent } from "../projections/events.ts";
 import {
   recordCreated,
@@ -33,6 +34,7 @@ export const containerMachines: Readonly<Record<string, MachineRow<KubeWorld>>> 
   container: {
     machine: containerMachine,
     exists,
+    gates: gatesOfPod,
     input: (world, { pod }) => ({
       hasInitContainers: (world.side(pod).pod.spec.initContainers ?? []).length > 0,
     }),
@@ -143,7 +145,9 @@ export const containerViews: Readonly<Record<string, View<KubeWorld>>> = {
     const container = containerOf(world, to);
     const isInit = pod.spec.initContainers?.includes(container) === true;
     const staysCompleted = isInit && hasSucceeded(container.name, runtime.containers ?? []);
-    const willRestart = !staysCompleted && shouldContainerBeRestarted(container, pod, runtime);
+    const gates = gatesOfPod(world, to);
+    const willRestart =
+      !staysCompleted && shouldContainerBeRestarted(container, pod, runtime, gates);
     return { type: "container.startRefused", reason: textOf(fact, "reason"), willRestart };
   },
   startRequested: (world, { to }) => {

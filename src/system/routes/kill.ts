@@ -150,6 +150,7 @@ const reasons: readonly ContainerKillReason[] = [
   "Unknown",
   "StartupProbe",
   "LivenessProbe",
+  "RestartAllContainers",
   "FailedPostStartHook",
 ];
 

@@ -1,5 +1,6 @@
 import { kubeletMachine } from "../../../machines/kubelet/kubelet.machine.ts";
 import type { Emission, MachineRow, Routes, View } from "../composition.ts";
+import { gatesOfAdmission } from "../gates.ts";
 import * as admission from "../projections/admission.ts";
 import { writeNodeReady } from "../projections/node.ts";
 import { reportPressure } from "../projections/node-pressure.ts";
@@ -10,7 +11,12 @@ import { toHandler } from "./receivers.ts";
 
 /** A node's own machine: it admits pods and tells the API server of its node. */
 export const kubeletMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
-  kubelet: { machine: kubeletMachine, exists: () => true, input: () => ({}) },
+  kubelet: {
+    machine: kubeletMachine,
+    exists: () => true,
+    input: () => ({}),
+    gates: gatesOfAdmission,
+  },
 };
 
 export const kubeletRoutes: Routes<KubeWorld> = {

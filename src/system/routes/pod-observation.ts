@@ -6,7 +6,9 @@ import {
 } from "../../../machines/kubelet/resize-allocation.ts";
 import type { ContainerRecord } from "../../../machines/kubelet/runtime-status.ts";
 import { slotOf, slotsOf } from "../../../machines/kubelet/slot.ts";
+import { ownRules, type RestartGates } from "../../../machines/kubelet/restart-policy.ts";
 import type { View } from "../composition.ts";
+import { gatesOfNode } from "../gates.ts";
 import type { PodSide } from "../pod-side.ts";
 import type { ProbeWorkerNotes } from "../probe-notes.ts";
 import { internObject } from "../kernel-event.ts";
@@ -21,20 +23,30 @@ export const podObserved: View<KubeWorld> = (world, { to }) => {
     type: "pod.observed",
     pod: {
       ...(deletionTimestamp !== undefined && { metadata: { deletionTimestamp: "set" } }),
-      spec: namelessSpec(spec),
+      spec: namelessSpec(spec, gatesOfNode(world, side.node)),
     },
     runtime: namelessRuntime(spec, side),
     probeResults: namelessProbeResults(side),
+    ...(restartsAll(side) && { restartsAllContainers: true }),
   };
 };
 
-function namelessSpec(spec: Pod["spec"]): object {
+/** As the status says that was generated at the beginning of the sync. */
+function restartsAll({ generated }: PodSide): boolean {
+  const conditions = generated?.conditions ?? [];
+  return conditions.some(
+    ({ type, status }) => type === "AllContainersRestarting" && status === "True",
+  );
+}
+
+function namelessSpec(spec: Pod["spec"], gates?: RestartGates): object {
+  const namelessSpecs = gates === undefined ? specsUsually : specsBehindGate;
   const known = namelessSpecs.get(spec);
   if (known !== undefined) return known;
   const made = internObject({
-    containers: spec.containers.map((one, index) => namelessContainer(one, `c${index}`)),
+    containers: spec.containers.map((one, index) => namelessContainer(one, `c${index}`, gates)),
     initContainers: (spec.initContainers ?? []).map((one, index) =>
-      namelessContainer(one, `i${index}`),
+      namelessContainer(one, `i${index}`, gates),
     ),
     ephemeralContainers: (spec.ephemeralContainers ?? []).map((_, index) => ({
       name: `e${index}`,
@@ -46,17 +58,19 @@ function namelessSpec(spec: Pod["spec"]): object {
   return made;
 }
 
-function namelessContainer(one: Container, slot: string): object {
+function namelessContainer(one: Container, slot: string, gates?: RestartGates): object {
+  const restartPolicyRules = ownRules(one, gates);
   return {
     name: slot,
     ...(one.restartPolicy && { restartPolicy: one.restartPolicy }),
-    ...(one.restartPolicyRules && { restartPolicyRules: one.restartPolicyRules }),
+    ...(restartPolicyRules && { restartPolicyRules }),
     ...(one.startupProbe && { startupProbe: {} }),
     ...(one.livenessProbe && { livenessProbe: {} }),
   };
 }
 
-const namelessSpecs = new WeakMap<Pod["spec"], object>();
+const specsUsually = new WeakMap<Pod["spec"], object>();
+const specsBehindGate = new WeakMap<Pod["spec"], object>();
 
 /**
  * Only the newest record of each container, and at most two sandboxes, without names and ids. Of a

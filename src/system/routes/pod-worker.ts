@@ -6,10 +6,12 @@ import { podWorkerMachine } from "../../../machines/kubelet/pod-worker.machine.t
 import type { Emission, MachineRow, Route, Routes, Subject, View } from "../composition.ts";
 import { type KubeletEvent, recordPodEvent } from "../projections/events.ts";
 import { killErrorOf } from "../projections/kill.ts";
-import { purgeInitContainers } from "../projections/runtime.ts";
+import { purgeInitContainers, removeContainer } from "../projections/runtime.ts";
 import { forgetGenerated, generateStatus } from "../projections/status.ts";
 import { missingPullSecrets, missingPullSecretsMessage } from "../projections/pull-secrets.ts";
+import { gatesOfPod } from "../gates.ts";
 import type { KubeWorld } from "../world.ts";
+import { relist } from "./container.ts";
 import { evictionEnd } from "./eviction.ts";
 import { reviewPurged } from "./container-review.ts";
 import { podObserved } from "./pod-observation.ts";
@@ -28,7 +30,7 @@ export const podWorkerMachines: Readonly<Record<string, MachineRow<KubeWorld>>> 
       terminationGracePeriodSeconds: world.side(pod).pod.spec.terminationGracePeriodSeconds ?? 0,
     }),
   },
-  podSync: { machine: podSyncMachine, exists: isOnNode, input: () => ({}) },
+  podSync: { machine: podSyncMachine, exists: isOnNode, input: () => ({}), gates: gatesOfPod },
   podTermination: { machine: podTerminationMachine, exists: isOnNode, input: () => ({}) },
 };
 
@@ -80,6 +82,11 @@ export const podWorkerRoutes: Routes<KubeWorld> = {
     "pod.killRequested": [killPod],
     "container.killRequested": [
       { to: ofSlot("containerKill"), view: "killRequested", asOrigin: true },
+    ],
+    "container.removeRequested": [
+      { project: removeContainer },
+      { to: ofSlot("container"), event: { type: "container.reviewed" }, view: "containerReviewed" },
+      relist,
     ],
     "sandbox.requested": [{ project: purgeInitContainers, to: ofPod("podSandbox") }, reviewPurged],
     "container.startRequested": [{ to: ofSlot("containerStart"), view: "startRequested" }],

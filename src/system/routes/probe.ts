@@ -9,7 +9,10 @@ import {
   stopLivenessAndStartup,
   type WorkerKey,
 } from "../../../machines/kubelet/probe-workers.ts";
-import { containerShouldRestart } from "../../../machines/kubelet/restart-policy.ts";
+import {
+  containerShouldRestart,
+  shouldAllContainersRestart,
+} from "../../../machines/kubelet/restart-policy.ts";
 import { slotsOf } from "../../../machines/kubelet/slot.ts";
 import type {
   Emission,
@@ -20,6 +23,7 @@ import type {
   Subject,
   View,
 } from "../composition.ts";
+import { gatesOfNode } from "../gates.ts";
 import * as probe from "../projections/probe.ts";
 import type { Detail } from "../kernel-event.ts";
 import type { KubeWorld } from "../world.ts";
@@ -87,7 +91,7 @@ export const probeViews: Readonly<Record<string, View<KubeWorld>>> = {
 };
 
 function probeTarget(world: KubeWorld, subject: Subject, now: number): ProbeTarget {
-  const { pod, staged, node } = world.side(subject.pod);
+  const { staged, node } = world.side(subject.pod);
   const status = probe.statusOf(world, subject);
   const { running, terminated } = status?.state ?? {};
   const startedAtMs =
@@ -95,7 +99,6 @@ function probeTarget(world: KubeWorld, subject: Subject, now: number): ProbeTarg
       ? undefined
       : parseTime(running.startedAt) - world.nodeEpochMs(node);
   const { kubeletStartedAt } = world.node(node);
-  const spec = containerOf(world, subject);
   const ranMs = startedAtMs === undefined ? 0 : now - startedAtMs;
   return {
     pod: podState(staged?.status.phase, staged !== undefined),
@@ -108,9 +111,16 @@ function probeTarget(world: KubeWorld, subject: Subject, now: number): ProbeTarg
       0,
       Math.min(Math.floor(ranMs / 1_000), probeInput(world, subject).initialDelaySeconds),
     ),
-    willRestart:
-      terminated === undefined || containerShouldRestart(spec, pod.spec, terminated.exitCode ?? 0),
+    willRestart: terminated === undefined || restarts(world, subject, terminated.exitCode ?? 0),
   };
+}
+
+/** By itself, or with all others. */
+function restarts(world: KubeWorld, subject: Subject, exitCode: number): boolean {
+  const { pod, node, staged } = world.side(subject.pod);
+  const gates = gatesOfNode(world, node);
+  if (containerShouldRestart(containerOf(world, subject), pod.spec, exitCode, gates)) return true;
+  return gates !== undefined && shouldAllContainersRestart(pod.spec, undefined, staged?.status);
 }
 
 function podState(phase: PodPhase | undefined, hasStatus: boolean): ProbeTarget["pod"] {

@@ -1,24 +1,38 @@
 import type { Container, Pod } from "../../../machines/api/pod.ts";
-import type { ContainerStatus, PodCondition } from "../../../machines/api/pod-status.ts";
+import type {
+  ContainerStateTerminated,
+  ContainerStatus,
+  PodCondition,
+} from "../../../machines/api/pod-status.ts";
 import { computedConditions } from "../../../machines/kubelet/computed-conditions.ts";
 import { podConditionsMachine } from "../../../machines/kubelet/pod-conditions.machine.ts";
+import type { PhaseSpec } from "../../../machines/kubelet/pod-phase.ts";
 import { podPhaseMachine } from "../../../machines/kubelet/pod-phase.machine.ts";
+import { behindGates, type ToldStatus } from "../../../machines/kubelet/next-phase.ts";
+import { restartObservation } from "../../../machines/kubelet/restart-observation.ts";
 import { phaseCircumstances } from "../../../machines/kubelet/pod-status.ts";
 import { slotOf } from "../../../machines/kubelet/slot.ts";
 import { needsReconcile } from "../../../machines/kubelet/status-cache.ts";
 import { statusManagerMachine } from "../../../machines/kubelet/status-manager.machine.ts";
 import type { Emission, MachineRow, Receiver, Routes, View } from "../composition.ts";
-import { internObject, type KernelEvent } from "../kernel-event.ts";
+import { gatesOfNode, gatesOfPod } from "../gates.ts";
+import { interning, type KernelEvent } from "../kernel-event.ts";
 import type { PodSide } from "../pod-side.ts";
 import * as status from "../projections/status.ts";
 import type { KubeWorld } from "../world.ts";
+import { reviewReset } from "./container-review.ts";
 import { triggerReadiness } from "./probe.ts";
 import { isOnNode, ofPod, podOf, toHandler, toOrigin } from "./receivers.ts";
 
 /** The machines that make a pod's status out of what the runtime says. */
 export const statusMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
   podPhase: { machine: podPhaseMachine, exists: isOnNode, input: () => ({}) },
-  podConditions: { machine: podConditionsMachine, exists: isOnNode, input: () => ({}) },
+  podConditions: {
+    machine: podConditionsMachine,
+    exists: isOnNode,
+    input: () => ({}),
+    gates: gatesOfPod,
+  },
   statusManager: { machine: statusManagerMachine, exists: isOnNode, input: () => ({}) },
 };
 
@@ -41,7 +55,7 @@ export const statusRoutes: Routes<KubeWorld> = {
     ],
   },
   statusManager: {
-    "status.staged": [{ project: status.stageStatus }],
+    "status.staged": [{ project: status.stageStatus }, reviewReset],
     "readiness.staged": [{ project: status.stageReadiness }],
     "termination.staged": [{ project: status.stageTermination }],
     "status.patched": [{ project: status.patchStatus }],
@@ -55,10 +69,13 @@ export const statusViews: Readonly<Record<string, View<KubeWorld>>> = {
     const side = world.side(to.pod);
     const { pod, generated } = side;
     const podIsTerminal = fact["podIsTerminal"] === true;
+    const gates = gatesOfNode(world, side.node);
+    const told = statusesOf(pod, generated, gates !== undefined);
+    const { spec, statuses } = behindGates(phaseSpec(pod), told, gates);
     return {
       type: "statuses.generated",
-      spec: phaseSpec(pod),
-      statuses: statusesOf(pod, generated),
+      spec,
+      statuses,
       ...phaseCircumstances(
         pod,
         recordsOf(side, podIsTerminal),
@@ -83,6 +100,8 @@ export const statusViews: Readonly<Record<string, View<KubeWorld>>> = {
         ...(network === undefined ? {} : { network }),
       })),
       gates: gatesOf(pod, status.gateConditions(world, side)),
+      ...(gatesOfNode(world, side.node) &&
+        restartObservation(status.sourcesOf(world, side, podIsTerminal))),
     };
   },
   statusGenerated: (world, { to }): KernelEvent => {
@@ -98,7 +117,8 @@ export const statusViews: Readonly<Record<string, View<KubeWorld>>> = {
   /** What the API shows, against what the kubelet has said of the pod. syncBatch */
   statusCompared: (world, { to, now }) => {
     const { pod, staged } = world.side(to.pod);
-    const isDifferent = staged !== undefined && needsReconcile(pod, staged.status);
+    const isDifferent =
+      staged !== undefined && needsReconcile(pod, staged.status, undefined, gatesOfPod(world, to));
     const { phase = "Pending" } = status.statusToSend(world, to.pod, pod, now) ?? {};
     return { type: "status.compared", isDifferent, phase };
   },
@@ -128,10 +148,10 @@ function recordsOf({ runtime, cache }: PodSide, podIsTerminal: boolean) {
 }
 
 /** The containers by slot, with what decides about their restart. */
-function phaseSpec({ spec }: Pick<Pod, "spec">): object {
+function phaseSpec({ spec }: Pick<Pod, "spec">): PhaseSpec {
   const known = phaseSpecs.get(spec);
   if (known !== undefined) return known;
-  const made = internObject({
+  const made = internSpec({
     containers: spec.containers.map((one, index) => restarting(one, `c${index}`)),
     initContainers: (spec.initContainers ?? []).map((one, index) => restarting(one, `i${index}`)),
     ...(spec.restartPolicy && { restartPolicy: spec.restartPolicy }),
@@ -148,7 +168,8 @@ function restarting({ restartPolicy, restartPolicyRules }: Container, slot: stri
   };
 }
 
-const phaseSpecs = new WeakMap<Pod["spec"], object>();
+const internSpec = interning<PhaseSpec>();
+const phaseSpecs = new WeakMap<Pod["spec"], PhaseSpec>();
 
 function conditionsSpec({ spec }: Pod) {
   const gates = spec.readinessGates ?? [];
@@ -178,21 +199,33 @@ function gateName(conditionType: string, index: number): string {
 }
 
 /** Init and regular statuses by slot, without names, times and texts. */
-function statusesOf({ spec }: Pod, generated: PodSide["generated"]): readonly object[] {
+function statusesOf(
+  { spec }: Pod,
+  generated: PodSide["generated"],
+  withReasons = false,
+): readonly ToldStatus[] {
   const { initContainerStatuses = [], containerStatuses = [] } = generated ?? {};
   return [...initContainerStatuses, ...containerStatuses].map((one) => ({
     name: slotOf(spec, one.name) ?? one.name,
     ...(one.ready !== undefined && { ready: one.ready }),
     ...(one.started !== undefined && { started: one.started }),
-    ...(one.state && { state: namelessState(one.state) }),
+    ...(one.state && { state: namelessState(one.state, withReasons) }),
     ...(one.lastState?.terminated && {
-      lastState: { terminated: { exitCode: one.lastState.terminated.exitCode } },
+      lastState: { terminated: namelessExit(one.lastState.terminated, withReasons) },
     }),
   }));
 }
 
-function namelessState({ waiting, running, terminated }: NonNullable<ContainerStatus["state"]>) {
+function namelessState(
+  { waiting, running, terminated }: NonNullable<ContainerStatus["state"]>,
+  withReasons: boolean,
+) {
   if (waiting !== undefined) return { waiting: {} };
   if (running !== undefined) return { running: {} };
-  return terminated === undefined ? {} : { terminated: { exitCode: terminated.exitCode } };
+  return terminated === undefined ? {} : { terminated: namelessExit(terminated, withReasons) };
+}
+
+/** What a reason means for the phase, only gates know that are not the defaults. */
+function namelessExit({ exitCode, reason }: ContainerStateTerminated, withReasons: boolean) {
+  return { exitCode, ...(withReasons && reason && { reason }) };
 }
