@@ -1,4 +1,6 @@
 import { beforeDelete } from "../../machines/apiserver/deletion.ts";
+import { type PatchType, patchObject } from "../../machines/apiserver/patch.ts";
+import { isFields } from "../../machines/apiserver/patch-value.ts";
 import { generateUid } from "../../machines/api/generated-names.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Pod } from "../../machines/api/pod.ts";
@@ -8,7 +10,6 @@ import { canBeDeleted } from "../../machines/kubelet/status-cache.ts";
 import { keyOf } from "../store/store.ts";
 import type { Handler } from "../system/composition.ts";
 import type { KubeWorld } from "../system/world.ts";
-import { type PatchType, patched } from "./patch.ts";
 
 /** What a user or a component asks of the API; it travels as the message's detail. */
 export interface ApiRequest {
@@ -63,8 +64,7 @@ function apply(world: KubeWorld, request: ApiRequest, now: number): void {
   const { labels = {}, annotations = {} } = object.metadata;
   const declared = Object.entries(object).filter(([field]) => field !== "status");
   const change = { ...Object.fromEntries(declared), metadata: { labels, annotations } };
-  const next = withGeneration(known, { ...known, ...patched(known, change, "merge") });
-  if (JSON.stringify(next) !== JSON.stringify(known)) world.store.put(next);
+  putChanged(world, known, patched(known, change, "merge"));
 }
 
 /** Who is created later under a name that was there before is somebody else. */
@@ -79,11 +79,32 @@ function patch(
   now: number,
 ): void {
   const object = kind === undefined ? undefined : world.store.get(kind, key ?? "");
-  if (object === undefined || typeof change !== "object" || change === null) return;
-  world.store.put(withGeneration(object, { ...object, ...patched(object, change, patchType) }));
+  if (object === undefined) return;
+  putChanged(world, object, patched(object, change, patchType));
   const pod = kind === "Pod" ? world.pod(key ?? "") : undefined;
   if (pod?.metadata.deletionTimestamp === undefined) return;
   if (pod.metadata.deletionGracePeriodSeconds === 0) removePod(world, pod, 0, now);
+}
+
+/** What changes nothing writes nothing. */
+function putChanged(world: KubeWorld, before: KubeObject, after: KubeObject): void {
+  if (JSON.stringify(after) !== JSON.stringify(before)) world.store.put(after);
+}
+
+/** The object as it was when the patch cannot be applied or would make another object of it. */
+function patched(object: KubeObject, change: unknown, type: PatchType): KubeObject {
+  const done = patchObject(object, change, type, object.kind);
+  if ("error" in done || !isSame(object, done.result)) return object;
+  return withGeneration(object, done.result);
+}
+
+/** Kind and name cannot be patched. */
+function isSame(object: KubeObject, after: unknown): after is KubeObject {
+  if (!isFields(after) || !isFields(after["metadata"])) return false;
+  const { name, namespace, uid } = after["metadata"];
+  const { metadata } = object;
+  const isNamedSo = name === metadata.name && namespace === metadata.namespace;
+  return isNamedSo && uid === metadata.uid && after["kind"] === object.kind;
 }
 
 /** A changed spec is another generation. pkg/registry/core/pod/strategy.go PrepareForUpdate */

@@ -1,10 +1,10 @@
+import type { PatchType } from "../../machines/apiserver/patch.ts";
 import type { ConfigMap, Secret } from "../../machines/api/configuration-objects.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Fault } from "../manifest/scenario/faults.ts";
 import { flagOf, type KubectlCommand } from "../manifest/scenario/kubectl.ts";
 import type { ScenarioStep } from "../manifest/scenario/steps.ts";
 import type { ApiRequest } from "./api-server.ts";
-import type { PatchType } from "./patch.ts";
 
 /** A step as messages: what it asks of the API server, or the fault that it causes. */
 export type StepAction =
@@ -154,7 +154,8 @@ function gracePeriodOf(command: KubectlCommand): number | null {
 
 /** kubectl's usual patch is a strategic one. */
 function patchTypeOf(command: KubectlCommand): PatchType {
-  return flagOf(command, "type") === "merge" ? "merge" : "strategic";
+  const type = flagOf(command, "type");
+  return type === "merge" || type === "json" ? type : "strategic";
 }
 
 function patched(

@@ -1,0 +1,82 @@
+import type { Refusals } from "./patch-refusals.ts";
+import { type Fields, goText, goType, isFields, type List } from "./patch-value.ts";
+
+/**
+ * What the patch names in its order, all else in the server's, and both put together: an element of
+ * the server's goes before one of the patch only if the server had them so. normalizeElementOrder
+ */
+export function normalized(
+  merged: List,
+  patchOrder: List,
+  serverOrder: List,
+  mergeKey: string | undefined,
+  refusals: Refusals,
+): List {
+  for (const one of mergeKey === undefined ? [] : [...merged, ...patchOrder, ...serverOrder]) {
+    if (!isFields(one))
+      refusals.add(`expected a map[string]interface {}, but received a ${goType(one)}`);
+    else if (!Object.hasOwn(one, mergeKey ?? "")) refusals.add(keyless(one, mergeKey ?? ""));
+  }
+  const keyOf = (one: unknown): unknown =>
+    mergeKey === undefined ? one : isFields(one) ? one[mergeKey] : undefined;
+  const place = (order: List, one: unknown) =>
+    order.findIndex((other) => keyOf(other) === keyOf(one));
+  const named = sorted(
+    merged.filter((one) => place(patchOrder, one) >= 0),
+    (one) => place(patchOrder, one),
+  );
+  const others = sorted(
+    merged.filter((one) => place(patchOrder, one) < 0),
+    (one) => place(serverOrder, one),
+  );
+  const isFirst = (other: unknown, one: unknown): boolean => {
+    const [known, at] = [place(serverOrder, other), place(serverOrder, one)];
+    return other !== undefined && known >= 0 && known < at;
+  };
+  const all: unknown[] = [];
+  for (const one of named) {
+    while (isFirst(others[0], one)) all.push(others.shift());
+    all.push(one);
+  }
+  return [...all, ...others];
+}
+
+/** Go's stable sort with upstream's comparison, in which an element without a place goes first. */
+function sorted(list: List, placeOf: (one: unknown) => number): unknown[] {
+  const order: unknown[] = [];
+  for (const one of list) {
+    let at = order.length;
+    while (at > 0 && goesBefore(placeOf(one), placeOf(order[at - 1]))) at--;
+    order.splice(at, 0, one);
+  }
+  return order;
+}
+
+function goesBefore(place: number, other: number): boolean {
+  return place < 0 || other < 0 || place < other;
+}
+
+/** The patch's elements are a part of the order, in its order. validatePatchWithSetOrderList */
+export function validateOrder(
+  patch: List,
+  order: List,
+  mergeKey: string | undefined,
+  refusals: Refusals,
+): void {
+  if (order.length === 0 || patch.length === 0) return;
+  const kept = patch.filter((one) => !isFields(one) || one["$patch"] === undefined);
+  const keyOf = (one: unknown): unknown =>
+    mergeKey === undefined ? one : isFields(one) ? one[mergeKey] : undefined;
+  let next = 0;
+  for (const one of order) if (next < kept.length && keyOf(kept[next]) === keyOf(one)) next++;
+  if (next === kept.length) return;
+  const [list, wanted] = [goText(patch), goText(order)];
+  refusals.add(
+    `The order in patch list:\n${list}\n doesn't match $setElementOrder list:\n${wanted}\n`,
+  );
+}
+
+/** ErrNoMergeKey */
+export function keyless(one: Fields, mergeKey: string): string {
+  return `map: ${goText(one)} does not contain declared merge key: ${mergeKey}`;
+}
