@@ -1,11 +1,13 @@
 import type { Refusals } from "./patch-refusals.ts";
 import { type Fields, goText, goType, isFields, isList, type List } from "./patch-value.ts";
-import { keyless, normalized, validateOrder } from "./strategic-merge-order.ts";
+import { keyless, normalized, orderAfterMerge, validateOrder } from "./strategic-merge-order.ts";
 
 /** How a list is merged. */
 export interface ListManner {
   /** What tells its elements apart; scalars have none. */
   readonly mergeKey: string | undefined;
+  /** Else a list takes the place of the one before. */
+  readonly isMerged: boolean;
   /** Of scalars: the patch names those that go. */
   readonly isDeletion: boolean;
   /** Merges an element with its change. */
@@ -52,12 +54,13 @@ export function orderedBy(
   const { mergeKey } = manner;
   if (change !== undefined) validateOrder(change, order, mergeKey, refusals);
   if (before === undefined && change === undefined) return undefined;
-  const merged =
-    before !== undefined && change !== undefined
-      ? mergeSlice(before, change, manner, refusals)
-      : (before ?? change ?? []);
   elementType([before ?? [], change ?? []], refusals);
-  return normalized(merged, order, before ?? [], mergeKey, refusals);
+  if (before === undefined || change === undefined || !manner.isMerged) {
+    return normalized(change ?? before ?? [], order, before ?? [], mergeKey, refusals);
+  }
+  const merged = mergeSlice(before, change, manner, refusals);
+  const known = mergeKey === undefined ? before : orderAfterMerge(before, change, mergeKey);
+  return normalized(merged, order, known, mergeKey, refusals);
 }
 
 /** Elements with `$patch`: one is deleted, or the others take the whole list's place. */

@@ -17,8 +17,7 @@ export function normalized(
       refusals.add(`expected a map[string]interface {}, but received a ${goType(one)}`);
     else if (!Object.hasOwn(one, mergeKey ?? "")) refusals.add(keyless(one, mergeKey ?? ""));
   }
-  const keyOf = (one: unknown): unknown =>
-    mergeKey === undefined ? one : isFields(one) ? one[mergeKey] : undefined;
+  const keyOf = keyBy(mergeKey);
   const place = (order: List, one: unknown) =>
     order.findIndex((other) => keyOf(other) === keyOf(one));
   const named = sorted(
@@ -64,16 +63,49 @@ export function validateOrder(
   refusals: Refusals,
 ): void {
   if (order.length === 0 || patch.length === 0) return;
-  const kept = patch.filter((one) => !isFields(one) || one["$patch"] === undefined);
-  const keyOf = (one: unknown): unknown =>
-    mergeKey === undefined ? one : isFields(one) ? one[mergeKey] : undefined;
-  let next = 0;
-  for (const one of order) if (next < kept.length && keyOf(kept[next]) === keyOf(one)) next++;
+  const kept = mergeKey === undefined ? patch : patch.filter((one) => !isDirected(one, "delete"));
+  const keyOf = keyBy(mergeKey);
+  let [next, at] = [0, 0];
+  while (next < kept.length && at < order.length) {
+    const one = kept[next];
+    if (isFields(one) && Object.hasOwn(one, "$patch")) next++;
+    else if (keyOf(one) === keyOf(order[at++])) next++;
+  }
   if (next === kept.length) return;
   const [list, wanted] = [goText(patch), goText(order)];
   refusals.add(
     `The order in patch list:\n${list}\n doesn't match $setElementOrder list:\n${wanted}\n`,
   );
+}
+
+/** The element says with `$patch` what is to be done with it. */
+export function isDirected(one: unknown, directive: string): boolean {
+  return isFields(one) && one["$patch"] === directive;
+}
+
+/**
+ * The server's order as upstream reads it after it has merged in place: who comes after a deleted
+ * element has moved up, and new elements stand in the places that became free.
+ */
+export function orderAfterMerge(before: List, patch: List, mergeKey: string): List {
+  const [slots, keyOf] = [[...before], keyBy(mergeKey)];
+  let length = slots.length;
+  const find = (one: unknown) =>
+    slots.slice(0, length).findIndex((other) => keyOf(other) === keyOf(one));
+  for (const one of patch.filter((change) => isDirected(change, "delete"))) {
+    for (let at = find(one); at >= 0; at = find(one)) slots.copyWithin(at, at + 1, length--);
+  }
+  if (patch.some((one) => isDirected(one, "replace"))) return slots;
+  for (const one of patch) {
+    if (isFields(one) && Object.hasOwn(one, "$patch")) continue;
+    if (find(one) < 0 && length < slots.length) slots[length++] = one;
+  }
+  return slots;
+}
+
+function keyBy(mergeKey: string | undefined): (one: unknown) => unknown {
+  if (mergeKey === undefined) return (one) => one;
+  return (one) => (isFields(one) ? one[mergeKey] : undefined);
 }
 
 /** ErrNoMergeKey */

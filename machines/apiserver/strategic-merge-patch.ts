@@ -41,9 +41,8 @@ function mergeMap(original: Fields, patch: Fields, struct: string, refusals: Ref
     else if (isFields(before) && isFields(value)) {
       fields.set(field, mergedMap(before, value, struct, field, refusals));
     } else if (isList(before) && isList(value)) {
-      const isMerged = isDeletion || patchMetadataOf(struct, field).strategy === "merge";
       const manner = mannerOf(struct, field, isDeletion, refusals);
-      fields.set(field, isMerged ? mergeSlice(before, value, manner, refusals) : value);
+      fields.set(field, manner.isMerged ? mergeSlice(before, value, manner, refusals) : value);
     } else if (!isDeletion) setNew(fields, field, value);
   }
   return Object.fromEntries(fields);
@@ -113,9 +112,9 @@ function mannerOf(
   isDeletion: boolean,
   refusals: Refusals,
 ): ListManner {
-  const { mergeKey, struct: element = "" } = patchMetadataOf(struct, field);
+  const { strategy, mergeKey, struct: element = "" } = patchMetadataOf(struct, field);
   const merge = (before: Fields, change: Fields) => mergeMap(before, change, element, refusals);
-  return { mergeKey, isDeletion, merge };
+  return { mergeKey, isMerged: isDeletion || strategy === "merge", isDeletion, merge };
 }
 
 /** What comes after the slash of a directive. */
