@@ -7,27 +7,15 @@ import type { StoreChange } from "../store/store.ts";
 import type { Composition } from "../system/composition.ts";
 import type { Delivery } from "../system/delivery.ts";
 import type { Executor } from "../system/executor.ts";
-import { machines, routes, views } from "../system/routes.ts";
 import type { SavedSystem } from "../system/save.ts";
 import { System } from "../system/system.ts";
 import { KubeWorld } from "../system/world.ts";
-import { type ApiRequest, apiServer } from "./api-server.ts";
-import { type KubeletSetting, kubeletConfigurationOf } from "../manifest/kubelets.ts";
+import type { ApiRequest } from "./api-server.ts";
+import { addNode, sharedParts, type SharedParts } from "./composition.ts";
+import type { KubeletSetting } from "../manifest/kubelets.ts";
 import { emptyScenario, type Scenario } from "../manifest/scenario.ts";
 import { type EnvironmentAnswers, scenarioAnswers } from "../manifest/scenario/answers.ts";
-import { toldChoice } from "../manifest/scenario/choice-lines.ts";
-import { faults } from "./environment/faults.ts";
-import { nodeStatus } from "./environment/node-status.ts";
-import { pleg } from "./environment/pleg.ts";
-import { proberOf } from "./environment/prober.ts";
-import { registryOf } from "./environment/registry.ts";
-import { runtimeOf } from "./environment/runtime.ts";
-import { stats } from "./environment/stats.ts";
-import { usage } from "./environment/usage.ts";
-import { volumesOf } from "./environment/volumes.ts";
-import { workQueueOf } from "./environment/work-queue.ts";
-import { nodeConfiguration } from "./node-configuration.ts";
-import { defaultNode, nodeSide } from "./nodes.ts";
+import { defaultNode } from "./nodes.ts";
 import type { ScenarioStep } from "../manifest/scenario/steps.ts";
 import { settleWith } from "./settle.ts";
 import { actionsOf, type StepFiles } from "./steps.ts";
@@ -72,22 +60,20 @@ export const defaultStartTime = "2026-01-01T00:00:00Z";
 /** A cluster from objects: kubelets, runtimes and an environment under one virtual clock. */
 export class Cluster {
   readonly system: System<KubeWorld>;
-  readonly #answers: EnvironmentAnswers;
-  readonly #kubelets: readonly KubeletSetting[];
-  readonly #without: readonly string[];
+  readonly #shared: SharedParts;
   readonly #watchers = new Set<(change: WatchChange) => void>();
   readonly #observers = new Set<(delivery: Delivery) => void>();
 
   private constructor(
-    answers: EnvironmentAnswers,
-    kubelets: readonly KubeletSetting[],
+    shared: SharedParts,
     makeSystem: (composition: Composition<KubeWorld>) => System<KubeWorld>,
-    without: readonly string[] = [],
   ) {
-    this.#answers = answers;
-    this.#kubelets = kubelets;
-    this.#without = without;
-    this.system = makeSystem(this.#composition());
+    this.#shared = shared;
+    const settle = settleWith((change, { world, now, seq, send }) => {
+      addNode(shared, change, { world, now, send });
+      for (const watcher of this.#watchers) watcher({ ...change, atMs: now, seq });
+    });
+    this.system = makeSystem({ ...shared.composition, settle });
   }
 
   static create(options: ClusterOptions): Cluster {
@@ -97,7 +83,7 @@ export class Cluster {
     const answers = options.environment ?? scenarioAnswers(scenario);
     const create = (composition: Composition<KubeWorld>) =>
       System.create(composition, world, choices, options.host);
-    const cluster = new Cluster(answers, kubelets, create, options.without);
+    const cluster = new Cluster(sharedParts(answers, kubelets, options.without), create);
     const given = objects.filter((object) => object.kind === "Node");
     const extra = options.nodes ?? (given.length === 0 ? 1 : 0);
     const made = Array.from({ length: extra }, (_, nth) => defaultNode(`node-${nth + 1}`, nth));
@@ -187,7 +173,7 @@ export class Cluster {
   /** A copy that goes its own way, without listeners. */
   fork(): Cluster {
     const fork = (composition: Composition<KubeWorld>) => this.system.fork(composition);
-    return new Cluster(this.#answers, this.#kubelets, fork, this.#without);
+    return new Cluster(this.#shared, fork);
   }
 
   /** Plain JSON; `Cluster.load` goes on from it. */
@@ -201,7 +187,9 @@ export class Cluster {
     kubelets: readonly KubeletSetting[] = [],
   ): Cluster {
     const answers = scenarioAnswers(scenario);
-    return new Cluster(answers, kubelets, (composition) => System.load(composition, saved));
+    return new Cluster(sharedParts(answers, kubelets), (composition) =>
+      System.load(composition, saved),
+    );
   }
 
   #request(type: string, request: ApiRequest, delayMs: number): void {
@@ -231,50 +219,6 @@ export class Cluster {
       });
     }
   }
-
-  #composition(): Composition<KubeWorld> {
-    return {
-      machines: this.#without.length === 0 ? machines : machinesWithout(this.#without),
-      routes,
-      views,
-      handlers: {
-        apiserver: apiServer,
-        pleg,
-        workQueue: workQueueOf(this.#answers),
-        faults,
-        stats,
-        usage,
-        nodeStatus,
-        runtime: runtimeOf(this.#answers),
-        registry: registryOf(this.#answers),
-        prober: proberOf(this.#answers),
-        volumes: volumesOf(this.#answers),
-      },
-      settle: settleWith((change, { world, now, seq, send }) => {
-        const { name } = change.object.metadata;
-        const node = change.object.kind === "Node" ? world.nodeObject(name) : undefined;
-        if (node !== undefined && change.type === "ADDED") {
-          const configuration = nodeConfiguration(kubeletConfigurationOf(this.#kubelets, name));
-          const nth = [...world.nodes()].length;
-          world.setNode(nodeSide(node, now, this.#answers.node(name), configuration, nth));
-          const [subject, event] = [{ node: name }, { type: "kubelet.started" }];
-          send({ to: { machine: "kubelet", subject }, event });
-          send({ to: { machine: "evictionManager", subject }, event });
-        }
-        for (const watcher of this.#watchers) watcher({ ...change, atMs: now, seq });
-      }),
-      told: (name, about) => toldChoice(this.#answers, name, about),
-      loadWorld: (saved) => KubeWorld.load(saved),
-    };
-  }
-}
-
-/** Nobody begins to exist; whoever sends them something finds them gone. */
-function machinesWithout(names: readonly string[]): typeof machines {
-  const rows = Object.entries(machines).map(([name, row]) => {
-    return [name, names.includes(name) ? { ...row, exists: () => false } : row] as const;
-  });
-  return Object.fromEntries(rows);
 }
 
 const noFiles: StepFiles = () => undefined;

@@ -1,7 +1,5 @@
 import type { Life } from "./life.ts";
-import type { Bounds } from "./system-file.ts";
-
-export type BoundName = keyof Bounds;
+import type { BoundName, Bounds } from "./system-file.ts";
 
 /** The bound that a life has passed; undefined while it is within all of them. */
 export function passedBound({ cluster }: Life, bounds: Bounds): BoundName | undefined {

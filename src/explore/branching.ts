@@ -24,6 +24,7 @@ export class Branching {
   #kept: Kept = new Map();
   #unusualLeft = Number.POSITIVE_INFINITY;
   #isRestrained = false;
+  #mayAsk = true;
 
   /**
    * Before a step: which alternatives it gets, which answers hold from before, and how many of its
@@ -35,6 +36,13 @@ export class Branching {
     this.#kept = kept;
     this.#unusualLeft = unusualLeft;
     this.#isRestrained = false;
+    this.#mayAsk = true;
+  }
+
+  /** The same for a step that is not made if it asks something: then `Asked` is thrown. */
+  beginUnasked(kept: Kept, unusualLeft: number): void {
+    this.begin([], kept, unusualLeft);
+    this.#mayAsk = false;
   }
 
   /** The place of the alternative that this step gets. */
@@ -43,6 +51,7 @@ export class Branching {
       this.#isRestrained = true;
       return 0;
     }
+    if (!this.#mayAsk) throw new Asked();
     const picked = this.#script[this.#picks.length] ?? 0;
     if (picked > 0) this.#unusualLeft--;
     assert(picked < alternatives.length, "a script fits the choices that are asked");
@@ -95,6 +104,9 @@ export class Branching {
     return undefined;
   }
 }
+
+/** A step that must not ask has asked something open. */
+export class Asked extends Error {}
 
 /** Alternatives by the name of the choice; all that are named are open. */
 export type OpenChoices = Readonly<Record<string, readonly (string | number)[]>>;

@@ -28,12 +28,13 @@ export class CanonicalForm {
     this.#isOrdered = open.deliveries === "in order" || bounds.overtakings !== undefined;
   }
 
-  rowOf({ cluster, kept, left, unusualLeft, overtakingsLeft }: Life): readonly number[] {
+  rowOf(life: Life): readonly number[] {
+    const { cluster, kept, left, unusualLeft, overtakingsLeft, stepsLeft } = life;
     const { system } = cluster;
     const { world, now } = system;
     const row = new Row(this.#horizons, now, world.epochMs, startsOf(world));
     row.add(now % 1_000, Math.min(now, this.#horizons.lifeMs), ...left);
-    row.add(countOf(unusualLeft), countOf(overtakingsLeft));
+    row.add(countOf(unusualLeft), countOf(overtakingsLeft), countOf(stepsLeft));
     for (const [key, answer] of kept) row.add(this.#shapes.idOf(key), Number(answer.split(" ")[1]));
     this.#addActors(system, row);
     this.#addWaiting(system, row);

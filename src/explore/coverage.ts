@@ -1,8 +1,9 @@
 import type { AnyStateMachine, AnyTransitionDefinition } from "xstate";
 
-import { type BoundName, boundText } from "./bounds.ts";
+import { boundText } from "./bounds.ts";
 import type { Edge } from "./explorer.ts";
 import type { Move } from "./life.ts";
+import type { BoundName } from "./system-file.ts";
 import { branchesOf, type ChartBranch } from "./universe.ts";
 
 /** Where a branch was taken first. */

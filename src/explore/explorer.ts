@@ -1,12 +1,13 @@
 import type { AnyStateMachine } from "xstate";
 
 import { assert } from "../../machines/assert.ts";
-import { type BoundName, passedBound } from "./bounds.ts";
+import { passedBound } from "./bounds.ts";
 import { CanonicalForm } from "./canonical.ts";
+import { type End, goOn } from "./forced.ts";
 import { Fingerprints } from "./fingerprints.ts";
 import { type Life, Lives, type Move, type Outcome, type Taken } from "./life.ts";
 import { NumberList } from "./number-list.ts";
-import type { ExploredSystem } from "./system-file.ts";
+import type { BoundName, ExploredSystem } from "./system-file.ts";
 
 export interface ExploreOptions {
   /** Breadth first finds the shortest ways; depth first needs less room. */
@@ -94,7 +95,8 @@ export class Explorer {
       if (next === undefined) return false;
       const [state, life] = next;
       if (this.#lives.isOver(life)) continue;
-      if (this.#lives.isRestrained(life)) this.#pass("overtakings");
+      const restraint = this.#lives.restraint(life);
+      if (restraint !== undefined) this.#pass(restraint);
       for (const outcome of this.#lives.outcomes(life)) this.#follow(state, outcome);
     }
     return true;
@@ -129,18 +131,19 @@ export class Explorer {
 
   #follow(from: number, { move, life, taken, isRestrained }: Outcome): void {
     if (isRestrained) this.#pass("unusual");
-    const end = this.#options.states === "all" ? within(life, taken) : this.#goOn(life, taken);
+    const end = this.#endOf(life, taken);
     for (const restrained of end.restrained) this.#pass(restrained);
-    const bound = end.bound ?? passedBound(end.life, this.#system.bounds);
-    if (bound !== undefined) return this.#pass(bound);
+    if (end.bound !== undefined) return this.#pass(end.bound);
     this.#edges++;
     const to = this.#add(end.life, from, move);
     this.#options.onEdge?.({ from, to, move, taken: end.taken });
   }
 
-  /** Makes what must come next, up to the end of the moment or to a choice. */
-  #goOn(life: Life, taken: readonly Taken[]): End {
-    return goOn(this.#lives, life, taken, (one) => passedBound(one, this.#system.bounds));
+  /** With all that must come next, up to the end of the moment or to a choice. */
+  #endOf(life: Life, taken: readonly Taken[]): End {
+    const { bounds } = this.#system;
+    if (this.#options.states !== "all") return goOn(this.#lives, life, taken, bounds);
+    return { life, taken, bound: passedBound(life, bounds), restrained: new Set() };
   }
 
   #add(life: Life, parent: number, move: Move): number {
@@ -174,52 +177,5 @@ export class Explorer {
       moves.push(move);
     }
     return moves.toReversed();
-  }
-}
-
-/** Where a step has come to, with what was taken on the way. */
-export interface End {
-  readonly life: Life;
-  readonly taken: readonly Taken[];
-  /** Passed on the way. */
-  readonly bound: BoundName | undefined;
-  /** Bounds that have kept something from happening on the way. */
-  readonly restrained: ReadonlySet<BoundName>;
-}
-
-function within(life: Life, taken: readonly Taken[]): End {
-  return { life, taken, bound: undefined, restrained: new Set() };
-}
-
-/** Hears what must come next while it comes. */
-export type OnForced = (outcome: Outcome) => void;
-
-/**
- * What must come after a move: deliveries that are the only ones and ask nothing, as long as they
- * lie in the same moment.
- */
-export function goOn(
-  lives: Lives,
-  from: Life,
-  taken: readonly Taken[],
-  boundOf: (life: Life) => BoundName | undefined,
-  onForced?: OnForced,
-): End {
-  let life = from;
-  const all = [...taken];
-  const restrained = new Set<BoundName>();
-  for (;;) {
-    const { system } = life.cluster;
-    const bound = boundOf(life);
-    const isOver = (system.nextAt() ?? Number.POSITIVE_INFINITY) > system.now;
-    const end = { life, taken: all, bound, restrained };
-    if (bound !== undefined || isOver || !lives.isForced(life)) return end;
-    const outcome = lives.make(life, { do: "deliver", nth: 0, picks: [] });
-    if (outcome.picks.length > 0) return end;
-    if (lives.isRestrained(life)) restrained.add("overtakings");
-    if (outcome.isRestrained) restrained.add("unusual");
-    all.push(...outcome.taken);
-    onForced?.(outcome);
-    ({ life } = outcome);
   }
 }

@@ -5,11 +5,12 @@ import { Cluster } from "../cluster/cluster.ts";
 import { scenarioAnswers } from "../manifest/scenario/answers.ts";
 import type { Actor } from "../system/composition.ts";
 import type { Pending } from "../system/delivery.ts";
+import type { Executor } from "../system/executor.ts";
 import { machineOf } from "../system/variants.ts";
-import { Branching, branchingChoices, type Kept, type Pick } from "./branching.ts";
+import { Asked, Branching, branchingChoices, type Kept, type Pick } from "./branching.ts";
 import { openAnswers } from "./open-answers.ts";
 import { mayPress } from "./pressure.ts";
-import type { ExploredSystem } from "./system-file.ts";
+import type { BoundName, ExploredSystem, OpenParts } from "./system-file.ts";
 
 /** A cluster somewhere in its life, and all that decides how it may go on. */
 export interface Life {
@@ -20,6 +21,8 @@ export interface Life {
   /** How many choices may still be unusual, and deliveries overtake others. */
   readonly unusualLeft: number;
   readonly overtakingsLeft: number;
+  /** How many open steps may still come, of whatever kind. */
+  readonly stepsLeft: number;
 }
 
 /** What comes next: one of the deliveries that may be next, or an open step; and its choices. */
@@ -54,10 +57,13 @@ export class Lives {
   /** Every machine that some actor has had so far, by its id; one of more gates before others. */
   readonly machines = new Map<string, AnyStateMachine>();
   readonly #system: ExploredSystem;
+  readonly #host: Executor | undefined;
   readonly #branching = new Branching();
 
-  constructor(system: ExploredSystem) {
+  /** `host`: who makes the steps instead of the memo; it must know how to fork. */
+  constructor(system: ExploredSystem, host?: Executor) {
     this.#system = system;
+    this.#host = host;
   }
 
   /** Before the first delivery. */
@@ -70,14 +76,16 @@ export class Lives {
       kubelets,
       environment: openAnswers(scenarioAnswers({ environment }), open.environment, branching),
       choices: branchingChoices(branching, open.choices),
+      ...(this.#host !== undefined && { host: this.#host }),
       without: mayPress(this.#system) ? [] : ["evictionManager"],
     });
     return {
       cluster,
       kept: branching.kept,
       left: open.steps.map(({ atMost }) => atMost),
-      unusualLeft: bounds.unusual ?? Number.POSITIVE_INFINITY,
+      unusualLeft: asksNothing(open) ? 0 : (bounds.unusual ?? Number.POSITIVE_INFINITY),
       overtakingsLeft: bounds.overtakings ?? Number.POSITIVE_INFINITY,
+      stepsLeft: bounds.steps ?? Number.POSITIVE_INFINITY,
     };
   }
 
@@ -98,17 +106,41 @@ export class Lives {
     return this.#heads(life).length === 1;
   }
 
-  /** Whether nothing is open any more and only periodic work is left: it goes on like that. */
-  isOver({ cluster: { system }, unusualLeft, overtakingsLeft, left }: Life): boolean {
-    if (system.isBusy || unusualLeft > 0 || left.some((one) => one > 0)) return false;
-    return this.#system.open.deliveries === "in order" || overtakingsLeft === 0;
+  /** Whether all that was open is used up and only periodic work is left: it goes on like that. */
+  isOver({ cluster: { system }, unusualLeft, overtakingsLeft, stepsLeft, left }: Life): boolean {
+    const { open } = this.#system;
+    const isOpen = !asksNothing(open) || open.steps.length > 0 || open.deliveries === "any order";
+    if (system.isBusy || unusualLeft > 0 || !isOpen) return false;
+    if (stepsLeft > 0 && left.some((one) => one > 0)) return false;
+    return open.deliveries === "in order" || overtakingsLeft === 0;
   }
 
-  /** One way on; the life itself goes it, without a copy, when it `isLast`. */
-  make(life: Life, { do: what, nth, picks }: Move, isLast = false): Outcome {
+  /** One way on. */
+  make(life: Life, { do: what, nth, picks }: Move): Outcome {
     const head = what === "deliver" ? this.#heads(life)[nth] : undefined;
     assert(what === "step" || head !== undefined, "a move is made of what is ahead");
-    return this.#go(life, { do: what, nth }, head, picks, isLast);
+    return this.#go(life, { do: what, nth }, head, picks);
+  }
+
+  /** Another life that is as far as this one. */
+  copy(life: Life): Life {
+    return { ...life, cluster: life.cluster.fork() };
+  }
+
+  /**
+   * Makes the next delivery, and no copy: the life itself goes on. Undefined when it asks something
+   * open; then the life is spoilt.
+   */
+  force(life: Life): Outcome | undefined {
+    const [head] = this.#heads(life);
+    assert(head !== undefined, "what must come next is ahead");
+    this.#branching.beginUnasked(life.kept, life.unusualLeft);
+    try {
+      return this.#change(life, life.cluster, { do: "deliver", nth: 0 }, head);
+    } catch (error) {
+      if (error instanceof Asked) return undefined;
+      throw error;
+    }
   }
 
   #heads({ cluster, overtakingsLeft }: Life): readonly Pending[] {
@@ -117,22 +149,24 @@ export class Lives {
     return isOrdered ? heads.slice(0, 1) : heads;
   }
 
-  /** Whether some delivery may not come next, because enough have overtaken others. */
-  isRestrained(life: Life): boolean {
-    const isOpen = this.#system.open.deliveries === "any order";
-    return isOpen && life.overtakingsLeft === 0 && life.cluster.system.ahead.heads().length > 1;
+  /** The bound that keeps something else from coming next; undefined when nothing is kept. */
+  restraint({ cluster, overtakingsLeft, stepsLeft, left }: Life): BoundName | undefined {
+    if (stepsLeft === 0 && left.some((one) => one > 0)) return "steps";
+    if (this.#system.open.deliveries === "in order" || overtakingsLeft > 0) return undefined;
+    return cluster.system.ahead.heads().length > 1 ? "overtakings" : undefined;
   }
 
-  /** What is ready comes before them, unless any order may be. */
-  #stepsMayCome({ cluster: { system } }: Life): boolean {
-    if (this.#system.open.deliveries === "any order") return true;
-    return (system.nextAt() ?? Number.POSITIVE_INFINITY) > system.now;
+  /** What is ready comes before them, or they overtake it. */
+  #stepsMayCome(life: Life): boolean {
+    if (life.stepsLeft === 0) return false;
+    if (isBetweenMoments(life)) return true;
+    return this.#system.open.deliveries === "any order" && life.overtakingsLeft > 0;
   }
 
   *#each(life: Life, move: Omit<Move, "picks">, head: Pending | undefined): Generator<Outcome> {
     let script: readonly number[] | undefined = [];
     while (script !== undefined) {
-      const outcome = this.#go(life, move, head, script, false);
+      const outcome = this.#go(life, move, head, script);
       script = this.#branching.next();
       yield outcome;
     }
@@ -147,29 +181,37 @@ export class Lives {
 
   #go(
     life: Life,
-    { do: what, nth }: Omit<Move, "picks">,
+    move: Omit<Move, "picks">,
     head: Pending | undefined,
     script: readonly number[],
-    isLast: boolean,
   ): Outcome {
-    const branching = this.#branching;
-    const cluster = isLast ? life.cluster : life.cluster.fork();
+    this.#branching.begin(script, life.kept, life.unusualLeft);
+    return this.#change(life, life.cluster.fork(), move, head);
+  }
+
+  #change(
+    life: Life,
+    cluster: Cluster,
+    { do: what, nth }: Omit<Move, "picks">,
+    head: Pending | undefined,
+  ): Outcome {
     const taken: Taken[] = [];
     cluster.system.stepped = (actor, effects) => {
       const { machine } = actor;
       this.#note(cluster, actor);
       for (const branch of effects.taken ?? []) taken.push({ machine, branch });
     };
-    branching.begin(script, life.kept, life.unusualLeft);
+    const overtakes = what === "deliver" ? nth > 0 : !isBetweenMoments(life);
     if (head === undefined) this.#step(cluster, nth);
     else cluster.system.stepWith(head);
-    const { picks, kept, unusualLeft, isRestrained } = branching;
+    const { picks, kept, unusualLeft, isRestrained } = this.#branching;
     const next: Life = {
       cluster,
       kept,
       left: what === "step" ? life.left.map((one, at) => (at === nth ? one - 1 : one)) : life.left,
       unusualLeft,
-      overtakingsLeft: life.overtakingsLeft - (what === "deliver" && nth > 0 ? 1 : 0),
+      overtakingsLeft: life.overtakingsLeft - (overtakes ? 1 : 0),
+      stepsLeft: life.stepsLeft - (what === "step" ? 1 : 0),
     };
     const move = { do: what, nth, picks: picks.map(({ picked }) => picked) };
     return { move, life: next, picks, taken, delivered: head, isRestrained };
@@ -181,7 +223,16 @@ export class Lives {
     assert(open !== undefined, "an open step is one of the system's");
     const { system } = cluster;
     const before = new Set(system.ahead.waiting());
-    cluster.take(open.step);
+    cluster.take(open.step, (name) => this.#system.files[name]);
     for (const one of system.ahead.waiting()) if (!before.has(one)) system.stepWith(one);
   }
+}
+
+function asksNothing({ choices, environment }: OpenParts): boolean {
+  return environment.length === 0 && Object.keys(choices).length === 0;
+}
+
+/** Nothing is ready: what comes next comes later. */
+function isBetweenMoments({ cluster: { system } }: Life): boolean {
+  return (system.nextAt() ?? Number.POSITIVE_INFINITY) > system.now;
 }

@@ -3,9 +3,8 @@ import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import { keyOf, type Store } from "../store/store.ts";
 import { addressOf } from "../system/composition.ts";
-import { passedBound } from "./bounds.ts";
 import type { Pick as Picked } from "./branching.ts";
-import { goOn } from "./explorer.ts";
+import { forcedSteps } from "./forced.ts";
 import { type Life, type Lives, type Move, type Outcome, type Taken } from "./life.ts";
 import { factsOf, type PodFacts } from "./step-facts.ts";
 import type { ExploredSystem } from "./system-file.ts";
@@ -51,12 +50,12 @@ const stepsToQuiet = 20_000;
 /** Makes a life of these moves, and then lets it take its usual course until nothing happens. */
 export function pathOf(system: ExploredSystem, lives: Lives, moves: readonly Move[]): Path {
   const writer = new PathWriter(system, lives.begin());
-  const boundOf = (life: Life) => passedBound(life, system.bounds);
   let life = writer.life;
   for (const move of moves) {
     const outcome = lives.make(life, move);
     writer.add(outcome);
-    ({ life } = goOn(lives, outcome.life, [], boundOf, (forced) => writer.add(forced)));
+    for (const forced of forcedSteps(lives, outcome.life, system.bounds)) writer.add(forced);
+    ({ life } = writer);
   }
   for (let step = 0; step < stepsToQuiet; step++) {
     if (isQuiet(life)) return writer.path("quiet");

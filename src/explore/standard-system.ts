@@ -18,6 +18,7 @@ export function standardSystem(
     description: "Pulls, processes, probes and deletions are open.",
     objects,
     kubelets,
+    files: {},
     environment: [],
     open: {
       deliveries: "in order",

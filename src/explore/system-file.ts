@@ -28,6 +28,8 @@ export interface ExploredSystem {
   readonly description: string;
   readonly objects: readonly KubeObject[];
   readonly kubelets: readonly KubeletSetting[];
+  /** What is in the files that open steps name. */
+  readonly files: Readonly<Record<string, readonly KubeObject[]>>;
   /** What the environment always answers. */
   readonly environment: readonly ScenarioRule[];
   readonly open: OpenParts;
@@ -58,9 +60,13 @@ export interface Bounds {
   readonly evictions?: number;
   /** Choices that are picked otherwise than usually; the usual alternative is the first. */
   readonly unusual?: number;
-  /** Deliveries that come before an older one of another link. */
+  /** Deliveries and steps that come before an older delivery of another link. */
   readonly overtakings?: number;
+  /** Open steps of whatever kind. */
+  readonly steps?: number;
 }
+
+export type BoundName = keyof Bounds;
 
 export const defaultBounds: Bounds = { horizonMs: 3_600_000, messages: 100 };
 
@@ -76,13 +82,39 @@ export function readSystem(
   if (root === undefined) return { issues };
   if (extra !== undefined) wrong(extra, place, "one System", `${documents.length} documents`);
   const told = isWellFormed ? systemForm.read(root, place) : undefined;
-  const manifests = readManifestNodes(
-    (told?.objects ?? []).map((node, index) => ({ file, node, path: ["objects", index] })),
-  );
-  issues.push(...manifests.issues, ...strayClocks(file, told?.environment ?? []));
+  const read = (nodes: readonly YamlNode[], path: readonly string[]) => {
+    const entries = nodes.map((node, index) => ({ file, node, path: [...path, index] }));
+    const manifests = readManifestNodes(entries);
+    issues.push(...manifests.issues);
+    return manifests;
+  };
+  const { objects, kubelets } = read(told?.objects ?? [], ["objects"]);
+  const files = Object.entries(told?.files ?? {}).map(([name, nodes]) => {
+    return [name, read(nodes, ["files", name]).objects] as const;
+  });
+  if (told !== undefined) {
+    issues.push(...unknownFiles(file, told), ...strayClocks(file, told.environment));
+  }
   if (issues.length > 0 || told === undefined) return { issues: issues.toSorted(compareIssues) };
-  const { objects, kubelets } = manifests;
-  return { system: { ...told, name: nameOf(file), objects, kubelets }, issues };
+  const names = { name: nameOf(file), files: Object.fromEntries(files) };
+  return { system: { ...told, ...names, objects, kubelets }, issues };
+}
+
+/** Steps that name a file which the system does not hold. */
+function unknownFiles(
+  file: string,
+  { open, files }: Pick<ExploredSystem, "open"> & { readonly files: object },
+): readonly Issue[] {
+  const known = Object.keys(files);
+  return open.steps.flatMap(({ step }) => {
+    const named = step.do === "kubectl" ? (step.command.flags["filename"] ?? []) : [];
+    const stray = named.filter((name) => !known.includes(name));
+    const expected = known.length === 0 ? "a file among files" : `one of ${known.join(", ")}`;
+    return stray.map((name): Issue => {
+      const place = { file, line: step.line, column: 1, path: "open.steps" };
+      return { ...place, expected, got: JSON.stringify(name) };
+    });
+  });
 }
 
 /** States are told apart by the age of their times, and all of one clock's. */
@@ -117,6 +149,8 @@ function nameOf(file: string): string {
 /** Any value; who reads the objects says what is wrong with them. */
 const anyObject: Form<YamlNode> = { schema: { type: "object" }, read: (node) => node };
 
+const manifestList = someOf(anyObject, "a list of objects");
+
 const alternative: Form<string | number> = scalar(
   "a word or a number",
   { type: ["string", "number"] },
@@ -133,6 +167,19 @@ const choicesForm: Form<OpenParts["choices"]> = {
       node.entries.map(({ key, value }) => [
         key,
         alternatives.read(value, { ...place, path: [...place.path, key] }) ?? [],
+      ]),
+    );
+  },
+};
+
+const filesForm: Form<Readonly<Record<string, readonly YamlNode[]>>> = {
+  schema: { type: "object", additionalProperties: manifestList.schema },
+  read: (node, place) => {
+    if (node.kind !== "map") return wrong(node, place, "lists of objects by the names of files");
+    return Object.fromEntries(
+      node.entries.map(({ key, value }) => [
+        key,
+        manifestList.read(value, { ...place, path: [...place.path, key] }) ?? [],
       ]),
     );
   },
@@ -187,7 +234,8 @@ const boundsForm: Form<Bounds> = record(
     pulls: field(bound, "Pulls of each image for each pod; without it they are not counted."),
     evictions: field(bound, "Pods that are evicted at once; without it they are not counted."),
     unusual: field(bound, "Choices of one life that are not the first of their alternatives."),
-    overtakings: field(bound, "Deliveries of one life that come before older ones."),
+    overtakings: field(bound, "Deliveries and steps of one life that come before older ones."),
+    steps: field(bound, "Open steps of one life, of whatever kind."),
   },
   ({ horizon: horizonMs, messages, ...counted }) => ({
     horizonMs: horizonMs ?? defaultBounds.horizonMs,
@@ -209,10 +257,8 @@ const systemForm = record(
     apiVersion: needed(words(["kubechart/v1", "This form of the file."]), "Always kubechart/v1."),
     kind: needed(words(["System", "This file."]), "Always System."),
     description: field(text, "What of Kubernetes the system shows, in one sentence."),
-    objects: needed(
-      someOf(anyObject, "a list of objects"),
-      "Manifests, as they would be applied one after the other.",
-    ),
+    objects: needed(manifestList, "Manifests, as they would be applied one after the other."),
+    files: field(filesForm, "By name what is in the files that steps of kubectl name."),
     environment: field(
       listOf(ruleForm, "a list of rules"),
       "What the environment always answers, as in a Scenario.",
@@ -220,7 +266,8 @@ const systemForm = record(
     open: field(openForm, "What is left open: each alternative of it is tried."),
     bounds: field(boundsForm, "Where the exploration ends."),
   },
-  ({ description = "", objects, environment = [], open = nothingOpen, bounds = defaultBounds }) => {
-    return { description, objects, environment, open, bounds };
+  ({ description = "", objects, files = {}, environment = [], ...told }) => {
+    const { open = nothingOpen, bounds = defaultBounds } = told;
+    return { description, objects, files, environment, open, bounds };
   },
 );

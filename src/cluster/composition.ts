@@ -1,0 +1,81 @@
+import { type KubeletSetting, kubeletConfigurationOf } from "../manifest/kubelets.ts";
+import type { EnvironmentAnswers } from "../manifest/scenario/answers.ts";
+import { toldChoice } from "../manifest/scenario/choice-lines.ts";
+import type { StoreChange } from "../store/store.ts";
+import type { Composition, SettleContext } from "../system/composition.ts";
+import { machines, routes, views } from "../system/routes.ts";
+import { KubeWorld } from "../system/world.ts";
+import { apiServer } from "./api-server.ts";
+import { faults } from "./environment/faults.ts";
+import { nodeStatus } from "./environment/node-status.ts";
+import { pleg } from "./environment/pleg.ts";
+import { proberOf } from "./environment/prober.ts";
+import { registryOf } from "./environment/registry.ts";
+import { runtimeOf } from "./environment/runtime.ts";
+import { stats } from "./environment/stats.ts";
+import { usage } from "./environment/usage.ts";
+import { volumesOf } from "./environment/volumes.ts";
+import { workQueueOf } from "./environment/work-queue.ts";
+import { nodeConfiguration } from "./node-configuration.ts";
+import { nodeSide } from "./nodes.ts";
+
+/** What a cluster and all of its copies are made with. */
+export interface SharedParts {
+  readonly answers: EnvironmentAnswers;
+  readonly kubelets: readonly KubeletSetting[];
+  readonly composition: Omit<Composition<KubeWorld>, "settle">;
+}
+
+/** `without`: machines that no actor has. */
+export function sharedParts(
+  answers: EnvironmentAnswers,
+  kubelets: readonly KubeletSetting[],
+  without: readonly string[] = [],
+): SharedParts {
+  const composition = {
+    machines: without.length === 0 ? machines : machinesWithout(without),
+    routes,
+    views,
+    handlers: {
+      apiserver: apiServer,
+      pleg,
+      workQueue: workQueueOf(answers),
+      faults,
+      stats,
+      usage,
+      nodeStatus,
+      runtime: runtimeOf(answers),
+      registry: registryOf(answers),
+      prober: proberOf(answers),
+      volumes: volumesOf(answers),
+    },
+    told: (name: string, about: string) => toldChoice(answers, name, about),
+    loadWorld: (saved: unknown) => KubeWorld.load(saved),
+  };
+  return { answers, kubelets, composition };
+}
+
+/** A Node that has been created gets a machine and a kubelet. */
+export function addNode(
+  { answers, kubelets }: SharedParts,
+  { type, object }: StoreChange,
+  { world, now, send }: Pick<SettleContext<KubeWorld>, "world" | "now" | "send">,
+): void {
+  const { name } = object.metadata;
+  const node = object.kind === "Node" && type === "ADDED" ? world.nodeObject(name) : undefined;
+  if (node === undefined) return;
+  const configuration = nodeConfiguration(kubeletConfigurationOf(kubelets, name));
+  const nth = [...world.nodes()].length;
+  world.setNode(nodeSide(node, now, answers.node(name), configuration, nth));
+  const [subject, event] = [{ node: name }, { type: "kubelet.started" }];
+  send({ to: { machine: "kubelet", subject }, event });
+  send({ to: { machine: "evictionManager", subject }, event });
+}
+
+/** Nobody begins to exist; whoever sends them something finds them gone. */
+function machinesWithout(names: readonly string[]): typeof machines {
+  const rows = Object.entries(machines).map(([name, row]) => {
+    return [name, names.includes(name) ? { ...row, exists: () => false } : row] as const;
+  });
+  return Object.fromEntries(rows);
+}
