@@ -172,11 +172,11 @@ export class Lives {
     }
   }
 
-  #note({ system: { composition, world } }: Cluster, actor: Actor): void {
+  #note({ system: { composition } }: Cluster, actor: Actor): void {
     const row = composition.machines[actor.machine];
     const known = this.machines.get(actor.machine);
     if (row === undefined || (known !== undefined && known !== row.machine)) return;
-    this.machines.set(actor.machine, machineOf(actor, row, world));
+    this.machines.set(actor.machine, machineOf(actor, row));
   }
 
   #go(

@@ -15,7 +15,7 @@ import type { Executor } from "./executor.ts";
 import { type Detail, internEvent, type KernelEvent } from "./kernel-event.ts";
 import type { MailboxParts } from "./mailbox.ts";
 import { stepperOf } from "./stepper.ts";
-import { machineOf } from "./variants.ts";
+import { machineOf, machineToBegin } from "./variants.ts";
 
 /** Everything but the code: what `fork` copies and `save` writes. */
 export interface SystemParts<W> {
@@ -82,7 +82,7 @@ export function saveSystem<W extends World<W>>(
     seq,
     order,
     work,
-    actors: inOrder(actors).map((actor) => savedActor(actor, composition, executor, world)),
+    actors: inOrder(actors).map((actor) => savedActor(actor, composition, executor)),
     pending: [...ready, ...live].map((pending) => savedPending(pending, actors)),
     ready: ready.length,
     choices: choices.save(),
@@ -102,7 +102,7 @@ export function loadSystem<W extends World<W>>(
     const actor = actors.at(machine, subject);
     const row = composition.machines[machine];
     if (local === null || row === undefined) continue;
-    actors.setLocal(actor, stepperOf(machineOf(actor, row, world)).intern(local));
+    actors.setLocal(actor, stepperOf(machineToBegin(actor, row, world)).intern(local));
   }
   const gone = new Map<string, Actor>();
   const pending = saved.pending.map((one) => loadedPending(one, actors, gone));
@@ -126,12 +126,10 @@ function savedActor<W extends World<W>>(
   actor: Actor,
   composition: Composition<W>,
   executor: Executor,
-  world: W,
 ): SavedActor {
   const { machine, subject } = actor;
   const row = composition.machines[machine];
-  const local =
-    row === undefined ? undefined : executor.stateOf(actor, machineOf(actor, row, world));
+  const local = row === undefined ? undefined : executor.stateOf(actor, machineOf(actor, row));
   return { machine, subject, local: local ?? null };
 }
 

@@ -20,7 +20,7 @@ import { MemoExecutor } from "./memo-executor.ts";
 import { followRoutes } from "./routing.ts";
 import { loadSystem, type SavedSystem, saveSystem, type SystemParts } from "./save.ts";
 import { settlingOf } from "./settling.ts";
-import { machineOf } from "./variants.ts";
+import { machineOf, machineToBegin } from "./variants.ts";
 
 /** Watches a run; without one no trace is built. */
 export type Observer = (delivery: Delivery) => void;
@@ -191,7 +191,7 @@ export class System<W extends World<W>> {
       return;
     }
     const before = this.#valueOf(to, row);
-    const effects = this.#executor.step(to, machineOf(to, row, this.world), event);
+    const effects = this.#executor.step(to, machineOf(to, row), event);
     this.stepped?.(to, effects);
     const after = this.#valueOf(to, row);
     this.#apply(to, row, effects, origin, detail, seq);
@@ -203,7 +203,7 @@ export class System<W extends World<W>> {
   /** The state as a trace tells it; null when nobody listens. */
   #valueOf(actor: Actor, row: MachineRow<W>): Delivery["before"] {
     if (this.observer === undefined) return null;
-    return this.#executor.stateOf(actor, machineOf(actor, row, this.world))?.value ?? null;
+    return this.#executor.stateOf(actor, machineOf(actor, row))?.value ?? null;
   }
 
   #mayHear(actor: Actor): boolean {
@@ -234,7 +234,7 @@ export class System<W extends World<W>> {
       return undefined;
     }
     const input = row.input(this.world, actor.subject);
-    const machine = machineOf(actor, row, this.world);
+    const machine = machineToBegin(actor, row, this.world);
     const effects = this.#executor.begin(actor, machine, input, event);
     this.stepped?.(actor, effects);
     this.#apply(actor, row, effects, undefined, undefined, seq);

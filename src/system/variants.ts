@@ -4,20 +4,26 @@ import { forVersion } from "../../machines/for-version.ts";
 import type { Actor, MachineRow } from "./composition.ts";
 
 /**
- * The machine that an actor runs: its row's, with the transitions that belong to the gates of the
- * place where it works. They are settled when it begins and stay for its life.
+ * The machine of an actor that begins: its row's, with the transitions that belong to the gates of
+ * the place where it works. They are settled now and stay for its life.
  */
-export function machineOf<W>(actor: Actor, row: MachineRow<W>, world: W): AnyStateMachine {
-  if (row.gates === undefined) return row.machine;
-  const known = chosen.get(actor);
-  if (known !== undefined) return known;
-  const featureGates = row.gates(world, actor.subject);
-  const machine = featureGates === undefined ? row.machine : variantOf(row.machine, featureGates);
-  chosen.set(actor, machine);
-  return machine;
+export function machineToBegin<W>(actor: Actor, row: MachineRow<W>, world: W): AnyStateMachine {
+  const featureGates = row.gates?.(world, actor.subject);
+  if (featureGates === undefined) return row.machine;
+  const variant = variantOf(row.machine, featureGates);
+  chosen ??= new WeakMap();
+  chosen.set(actor, variant);
+  return variant;
 }
 
-const chosen = new WeakMap<Actor, AnyStateMachine>();
+/** The machine that an actor has begun with. */
+export function machineOf<W>(actor: Actor, row: MachineRow<W>): AnyStateMachine {
+  if (chosen === undefined || row.gates === undefined) return row.machine;
+  return chosen.get(actor) ?? row.machine;
+}
+
+/** Of the actors with other gates than the defaults; most programs never have one. */
+let chosen: WeakMap<Actor, AnyStateMachine> | undefined;
 
 /** One machine for each set of gates, so that all who run it share its memo. */
 function variantOf(

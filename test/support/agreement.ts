@@ -93,7 +93,5 @@ function stateOf({ system }: Cluster, machine: string, subject: Subject): unknow
   const row = system.composition.machines[machine];
   if (actor === undefined || row === undefined) return undefined;
   const local = system.actors.localOf(actor);
-  return local < 0
-    ? undefined
-    : stepperOf(machineOf(actor, row, system.world)).stateOf(local).value;
+  return local < 0 ? undefined : stepperOf(machineOf(actor, row)).stateOf(local).value;
 }

@@ -7,6 +7,7 @@ import {
   restartingAllContainers,
 } from "../../../machines/kubelet/reasons.ts";
 import type { Message, Route, Subject, View } from "../composition.ts";
+import { gatesOfPod } from "../gates.ts";
 import { sourcesOf } from "../projections/status.ts";
 import type { KubeWorld } from "../world.ts";
 import { podOf } from "./receivers.ts";
@@ -53,6 +54,7 @@ export const reviewPurged: Route<KubeWorld> = {
 /** To those that were removed to start anew, once a status has told so: now they wait for that. */
 export const reviewReset: Route<KubeWorld> = {
   to: (world, { from }) => {
+    if (gatesOfPod(world, from.subject) === undefined) return undefined;
     const pod = podOf(from.subject);
     const { initContainerStatuses = [], containerStatuses = [] } =
       world.side(pod).staged?.status ?? {};
