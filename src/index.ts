@@ -8,8 +8,10 @@ export {
 export {
   type ClusterEmitted,
   type ClusterEvent,
+  type ClusterInput,
   clusterLogic,
   type ClusterSnapshot,
+  type PersistedCluster,
 } from "./cluster/cluster-logic.ts";
 export { mermaid } from "./diagram/mermaid.ts";
 export { type Outline, outlineOf } from "./diagram/outline.ts";

@@ -1,6 +1,8 @@
 import type { ActorLogic, ActorScope, EventObject, Snapshot } from "xstate";
 
 import type { KubeObject } from "../../machines/api/meta.ts";
+import type { KubeletSetting } from "../manifest/kubelets.ts";
+import type { Scenario } from "../manifest/scenario.ts";
 import type { Delivery } from "../system/delivery.ts";
 import type { SavedSystem } from "../system/save.ts";
 import { Cluster, type ClusterOptions, type WatchChange } from "./cluster.ts";
@@ -29,9 +31,14 @@ export type ClusterEmitted =
 /** The cluster as it stands; each event makes a new one by a fork, the old one stays as it is. */
 export type ClusterSnapshot = Snapshot<undefined> & { readonly cluster: Cluster };
 
-/** A persisted snapshot: plain JSON, timers and choices included. */
+/** What the actor begins with; it forks, which live actors and choices of one's own cannot. */
+export type ClusterInput = Omit<ClusterOptions, "host" | "choices" | "environment" | "without">;
+
+/** A persisted snapshot: plain JSON, timers, choices and scenario included. */
 export interface PersistedCluster {
   readonly saved: SavedSystem;
+  readonly scenario: Scenario;
+  readonly kubelets: readonly KubeletSetting[];
 }
 
 /**
@@ -41,7 +48,7 @@ export interface PersistedCluster {
 export const clusterLogic: ActorLogic<
   ClusterSnapshot,
   ClusterEvent,
-  ClusterOptions,
+  ClusterInput,
   ActorScope<Snapshot<unknown>, EventObject>["system"],
   ClusterEmitted
 > = {
@@ -54,12 +61,13 @@ export const clusterLogic: ActorLogic<
     return active(next.fork());
   },
   getPersistedSnapshot: ({ cluster, status }) => {
-    const persisted: PersistedCluster = { saved: cluster.save() };
+    const { scenario, kubelets } = cluster;
+    const persisted: PersistedCluster = { saved: cluster.save(), scenario, kubelets };
     return { status, output: undefined, error: undefined, ...persisted };
   },
   restoreSnapshot: (snapshot) => {
     if (!isPersisted(snapshot)) throw new Error("a cluster is restored from what it persisted");
-    return active(Cluster.load(snapshot.saved));
+    return active(Cluster.load(snapshot.saved, snapshot.scenario, snapshot.kubelets));
   },
 };
 
@@ -83,5 +91,5 @@ function handle(cluster: Cluster, event: ClusterEvent): void {
 }
 
 function isPersisted(snapshot: object): snapshot is PersistedCluster {
-  return "saved" in snapshot;
+  return "saved" in snapshot && "scenario" in snapshot && "kubelets" in snapshot;
 }

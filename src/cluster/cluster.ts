@@ -14,7 +14,7 @@ import type { ApiRequest } from "./api-server.ts";
 import { addNode, sharedParts, type SharedParts } from "./composition.ts";
 import type { KubeletSetting } from "../manifest/kubelets.ts";
 import { emptyScenario, type Scenario } from "../manifest/scenario.ts";
-import { type EnvironmentAnswers, scenarioAnswers } from "../manifest/scenario/answers.ts";
+import type { EnvironmentAnswers } from "../manifest/scenario/answers.ts";
 import { defaultNode } from "./nodes.ts";
 import type { ScenarioStep } from "../manifest/scenario/steps.ts";
 import { settleWith } from "./settle.ts";
@@ -80,10 +80,10 @@ export class Cluster {
     const { objects, scenario = emptyScenario, startTime = defaultStartTime } = options;
     const world = new KubeWorld(parseTime(startTime));
     const { kubelets = [], choices = createChoices(options) } = options;
-    const answers = options.environment ?? scenarioAnswers(scenario);
     const create = (composition: Composition<KubeWorld>) =>
       System.create(composition, world, choices, options.host);
-    const cluster = new Cluster(sharedParts(answers, kubelets, options.without), create);
+    const shared = sharedParts(scenario, kubelets, options.environment, options.without);
+    const cluster = new Cluster(shared, create);
     const given = objects.filter((object) => object.kind === "Node");
     const extra = options.nodes ?? (given.length === 0 ? 1 : 0);
     const made = Array.from({ length: extra }, (_, nth) => defaultNode(`node-${nth + 1}`, nth));
@@ -176,7 +176,17 @@ export class Cluster {
     return new Cluster(this.#shared, fork);
   }
 
-  /** Plain JSON; `Cluster.load` goes on from it. */
+  /** What is said of the environment. */
+  get scenario(): Scenario {
+    return this.#shared.scenario;
+  }
+
+  /** How the nodes' kubelets are set up. */
+  get kubelets(): readonly KubeletSetting[] {
+    return this.#shared.kubelets;
+  }
+
+  /** Plain JSON; `Cluster.load` goes on from it, with the same scenario and kubelets. */
   save(): SavedSystem {
     return this.system.save();
   }
@@ -186,8 +196,7 @@ export class Cluster {
     scenario: Scenario = emptyScenario,
     kubelets: readonly KubeletSetting[] = [],
   ): Cluster {
-    const answers = scenarioAnswers(scenario);
-    return new Cluster(sharedParts(answers, kubelets), (composition) =>
+    return new Cluster(sharedParts(scenario, kubelets), (composition) =>
       System.load(composition, saved),
     );
   }

@@ -1,5 +1,6 @@
 import { type KubeletSetting, kubeletConfigurationOf } from "../manifest/kubelets.ts";
-import type { EnvironmentAnswers } from "../manifest/scenario/answers.ts";
+import type { Scenario } from "../manifest/scenario.ts";
+import { type EnvironmentAnswers, scenarioAnswers } from "../manifest/scenario/answers.ts";
 import { toldChoice } from "../manifest/scenario/choice-lines.ts";
 import type { StoreChange } from "../store/store.ts";
 import type { Composition, SettleContext } from "../system/composition.ts";
@@ -21,15 +22,17 @@ import { nodeSide } from "./nodes.ts";
 
 /** What a cluster and all of its copies are made with. */
 export interface SharedParts {
+  readonly scenario: Scenario;
   readonly answers: EnvironmentAnswers;
   readonly kubelets: readonly KubeletSetting[];
   readonly composition: Omit<Composition<KubeWorld>, "settle">;
 }
 
-/** `without`: machines that no actor has. */
+/** `answers`: instead of the scenario's; `without`: machines that no actor has. */
 export function sharedParts(
-  answers: EnvironmentAnswers,
+  scenario: Scenario,
   kubelets: readonly KubeletSetting[],
+  answers: EnvironmentAnswers = scenarioAnswers(scenario),
   without: readonly string[] = [],
 ): SharedParts {
   const composition = {
@@ -52,7 +55,7 @@ export function sharedParts(
     told: (name: string, about: string) => toldChoice(answers, name, about),
     loadWorld: (saved: unknown) => KubeWorld.load(saved),
   };
-  return { answers, kubelets, composition };
+  return { scenario, answers, kubelets, composition };
 }
 
 /** A Node that has been created gets a machine and a kubelet. */

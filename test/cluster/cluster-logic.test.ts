@@ -4,6 +4,7 @@ import { createActor } from "xstate";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import { clusterLogic } from "../../src/cluster/cluster-logic.ts";
+import { readScenario } from "../../src/manifest/scenario.ts";
 import { buildPod } from "../support/build.ts";
 
 describe("a cluster as one XState actor", () => {
@@ -26,7 +27,9 @@ describe("a cluster as one XState actor", () => {
   });
 
   it("goes on from what it persisted as if nothing had happened", () => {
-    const actor = createActor(clusterLogic, { input: { objects: [buildPod("web")] } }).start();
+    const { scenario } = readScenario("slow.yaml", slowPull);
+    const options = { objects: [buildPod("web")], ...(scenario && { scenario }) };
+    const actor = createActor(clusterLogic, { input: options }).start();
     actor.send({ type: "advance", toMs: 300 });
     const text = JSON.stringify(actor.getPersistedSnapshot());
     const input = { objects: [] };
@@ -36,6 +39,15 @@ describe("a cluster as one XState actor", () => {
     expect(restored).toEqual(kept);
   });
 });
+
+/** The pull is asked for and ends after the snapshot was taken. */
+const slowPull = `
+apiVersion: kubechart/v1
+kind: Scenario
+environment:
+  - when: { image: "*" }
+    pull: { takes: 7s }
+`;
 
 function phases(objects: readonly KubeObject[]): unknown[] {
   return objects.filter(isPod).map(({ status }) => status?.phase);
