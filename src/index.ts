@@ -13,6 +13,19 @@ export {
   type ClusterSnapshot,
   type PersistedCluster,
 } from "./cluster/cluster-logic.ts";
+export type { CoverageReport } from "./explore/coverage.ts";
+export { type Exploration, explore, Explorer, type ExploreOptions } from "./explore/explorer.ts";
+export type { Path, PathStep } from "./explore/path.ts";
+export {
+  type Properties,
+  type Property,
+  PropertyCheck,
+  type Verdict,
+} from "./explore/properties.ts";
+export { standardSystem } from "./explore/standard-system.ts";
+export type { PodFacts } from "./explore/step-facts.ts";
+export { coverTransitions, type Suite, type SuitePath } from "./explore/suite.ts";
+export { type ExploredSystem, readSystem } from "./explore/system-file.ts";
 export { mermaid } from "./diagram/mermaid.ts";
 export { type Outline, outlineOf } from "./diagram/outline.ts";
 export { type Manifests, type ManifestText, readManifests } from "./manifest/read.ts";

@@ -32,6 +32,14 @@ export const commands: readonly Command[] = [
     load: () => import("./paths.ts"),
   },
   {
+    name: "replay",
+    group: "Explore every life",
+    parameters: "<file>",
+    summary: "Lives a life again that kubechart explore has written down, and tells it.",
+    example: "kubechart replay violations/3f2a9c11d0e4.path.json",
+    load: () => import("./replay.ts"),
+  },
+  {
     name: "machines",
     group: "Look at the machines",
     parameters: "",

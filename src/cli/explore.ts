@@ -4,6 +4,7 @@ import { coverageOf } from "../explore/coverage.ts";
 import { coverageTable, explorationText, missingText } from "../testgen/coverage-text.ts";
 import { act, commandLine } from "./arguments.ts";
 import type { CommandText, ExitCode } from "./command.ts";
+import { checkProperties } from "./explore-properties.ts";
 import { exploreWithProgress, type ExploringOptions, maxStates, maxTime } from "./exploring.ts";
 import { systemInput } from "./system-input.ts";
 
@@ -11,6 +12,8 @@ interface ExploreCommand extends ExploringOptions {
   readonly output: "text" | "json";
   readonly depthFirst?: boolean;
   readonly everyDelivery?: boolean;
+  readonly properties?: string;
+  readonly out?: string;
 }
 
 /** `kubechart explore`: every state of a system within its bounds. */
@@ -20,14 +23,18 @@ export async function main(args: readonly string[], text: CommandText): Promise<
     .addOption(new Option("-o, --output <form>").choices(["text", "json"]).default("text"))
     .option("--depth-first", "follows each life to its end first")
     .option("--every-delivery", "counts the states between deliveries that must follow each other")
+    .option("--properties <file>", "a module that exports properties, asked in every state")
+    .option("--out <folder>", "where a violation is written for kubechart replay")
     .addOption(maxStates)
     .addOption(maxTime);
   return act(command, args, () => run(command.args[0] ?? "", command.opts<ExploreCommand>()));
 }
 
 async function run(name: string, options: ExploreCommand): Promise<ExitCode> {
-  const system = systemInput(name);
-  if (typeof system === "number") return system;
+  const input = systemInput(name);
+  if (typeof input === "number") return input;
+  if (options.properties !== undefined) return checkProperties(input, options.properties, options);
+  const { system } = input;
   const { exploration, coverage } = await exploreWithProgress(system, {
     ...options,
     strategy: options.depthFirst === true ? "depth first" : "breadth first",

@@ -3,6 +3,7 @@ import { InvalidArgumentError, Option } from "commander";
 import { parseDuration } from "../../machines/api/go-duration.ts";
 import { Coverage } from "../explore/coverage.ts";
 import { type Exploration, type ExploreOptions, Explorer } from "../explore/explorer.ts";
+import type { PropertyCheck } from "../explore/properties.ts";
 import type { ExploredSystem } from "../explore/system-file.ts";
 import { createProgress } from "./terminal.ts";
 
@@ -38,9 +39,17 @@ const statesAtOnce = 64;
 export async function exploreWithProgress(
   system: ExploredSystem,
   options: ExploringOptions & Pick<ExploreOptions, "states" | "strategy">,
+  check?: PropertyCheck,
 ): Promise<{ readonly exploration: Exploration; readonly coverage: Coverage }> {
   const coverage = new Coverage();
-  const explorer = new Explorer(system, { ...options, onEdge: (edge) => coverage.add(edge) });
+  const explorer = new Explorer(system, {
+    ...options,
+    onState: (life, state) => check?.onState(life, state),
+    onEdge: (edge) => {
+      coverage.add(edge);
+      check?.onEdge(edge);
+    },
+  });
   const progress = createProgress(process.stderr, () => performance.now());
   const startedAt = performance.now();
   const interrupt = (): void => explorer.stop("Ctrl-C");

@@ -41,8 +41,9 @@ export async function main(args: readonly string[], text: CommandText): Promise<
 }
 
 async function run(name: string, options: PathsCommand): Promise<ExitCode> {
-  const system = systemInput(name);
-  if (typeof system === "number") return system;
+  const input = systemInput(name);
+  if (typeof input === "number") return input;
+  const { system } = input;
   const { exploration, coverage } = await exploreWithProgress(system, options);
   const whole = suiteOf(system, exploration, coverage);
   const { suite, lost } = bestOf(whole, options.maxPaths);
@@ -72,12 +73,19 @@ const printers = {
       return `${JSON.stringify(suiteDocument(name, suite), null, 2)}\n`;
     },
   },
+  "node-test": { extension: "test.mjs", write: testWriter("node-test") },
+  vitest: { extension: "test.mjs", write: testWriter("vitest") },
   markdown: {
     extension: "md",
     write: async (name: string, suite: Suite) =>
       (await import("../testgen/suite-markdown.ts")).suiteMarkdown(name, suite),
   },
 } as const;
+
+function testWriter(runner: "node-test" | "vitest") {
+  return async (name: string, suite: Suite): Promise<string> =>
+    (await import("../testgen/suite-test.ts")).suiteTest(name, suite, runner);
+}
 
 async function print(name: string, suite: Suite, { output, out }: PathsCommand): Promise<void> {
   const { extension, write } = printers[output];

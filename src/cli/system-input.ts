@@ -9,15 +9,27 @@ import { didYouMean } from "../yaml/nearest.ts";
 import type { ExitCode } from "./command.ts";
 import { packageRoot } from "./package-root.ts";
 
+/** A system, and the text that it was read from. */
+export interface SystemInput {
+  readonly system: ExploredSystem;
+  readonly source: { readonly file: string; readonly text: string };
+}
+
 /** A shipped system by its name, a System file, or manifests; mistakes have been told. */
-export function systemInput(name: string): ExploredSystem | ExitCode {
+export function systemInput(name: string): SystemInput | ExitCode {
   const shipped = shippedSystems();
   const file = shipped.get(name) ?? name;
   if (!existsSync(file) && !/[./\\]/.test(name)) return unknownSystem(name, [...shipped.keys()]);
   const text = readFileSync(file === "-" ? 0 : file, "utf8");
+  return systemOf({ file, text });
+}
+
+/** The same for a text that was read. */
+export function systemOf(source: SystemInput["source"]): SystemInput | ExitCode {
+  const { file, text } = source;
   const { system, issues } = isSystem(text) ? readSystem(file, text) : readPods(file, text);
   for (const issue of issues) console.error(formatIssue(issue));
-  return system ?? 1;
+  return system === undefined ? 1 : { system, source };
 }
 
 function unknownSystem(name: string, known: readonly string[]): ExitCode {

@@ -44,6 +44,8 @@ export interface Edge {
 export interface Exploration extends Progress {
   /** Undefined: every state within the bounds was seen. */
   readonly stoppedBy: string | undefined;
+  /** States from which a bound or a limit has kept something away. */
+  readonly cut: ReadonlySet<number>;
   /** How often each bound was passed. */
   readonly passed: ReadonlyMap<BoundName, number>;
   /** Every machine that some actor has had, by its id. */
@@ -75,6 +77,7 @@ export class Explorer {
   /** Waiting lives; those before `#first` have been gone on from. */
   #frontier: (readonly [state: number, life: Life])[] = [];
   #first = 0;
+  readonly #cut = new Set<number>();
   #edges = 0;
   #stoppedBy: string | undefined;
 
@@ -96,7 +99,7 @@ export class Explorer {
       const [state, life] = next;
       if (this.#lives.isOver(life)) continue;
       const restraint = this.#lives.restraint(life);
-      if (restraint !== undefined) this.#pass(restraint);
+      if (restraint !== undefined) this.#pass(restraint, state);
       for (const outcome of this.#lives.outcomes(life)) this.#follow(state, outcome);
     }
     return true;
@@ -112,6 +115,7 @@ export class Explorer {
     return {
       ...this.progress,
       stoppedBy: this.#stoppedBy,
+      cut: this.#cutStates(),
       passed: this.#passed,
       machines: this.#lives.machines,
       movesTo: (state) => this.#movesTo(state),
@@ -125,15 +129,16 @@ export class Explorer {
     return { states, edges, depth, waiting: this.#frontier.length - this.#first };
   }
 
-  #pass(bound: BoundName): void {
+  #pass(bound: BoundName, from: number): void {
+    this.#cut.add(from);
     this.#passed.set(bound, (this.#passed.get(bound) ?? 0) + 1);
   }
 
   #follow(from: number, { move, life, taken, isRestrained }: Outcome): void {
-    if (isRestrained) this.#pass("unusual");
+    if (isRestrained) this.#pass("unusual", from);
     const end = this.#endOf(life, taken);
-    for (const restrained of end.restrained) this.#pass(restrained);
-    if (end.bound !== undefined) return this.#pass(end.bound);
+    for (const restrained of end.restrained) this.#pass(restrained, from);
+    if (end.bound !== undefined) return this.#pass(end.bound, from);
     this.#edges++;
     const to = this.#add(end.life, from, move);
     this.#options.onEdge?.({ from, to, move, taken: end.taken });
@@ -167,6 +172,11 @@ export class Explorer {
       this.#first = 0;
     }
     return next;
+  }
+
+  #cutStates(): ReadonlySet<number> {
+    const waiting = this.#frontier.slice(this.#first).map(([state]) => state);
+    return new Set([...this.#cut, ...waiting]);
   }
 
   #movesTo(state: number): readonly Move[] {

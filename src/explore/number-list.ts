@@ -16,6 +16,11 @@ export class NumberList {
     this.#numbers[this.#length++] = number;
   }
 
+  /** Of a number that is there. */
+  set(index: number, number: number): void {
+    this.#numbers[index] = number;
+  }
+
   at(index: number): number {
     return this.#numbers[index] ?? 0;
   }

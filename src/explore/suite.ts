@@ -70,12 +70,7 @@ function candidatePaths(
   return [...ways.values()].map((way) => {
     const path = pathOf(system, lives, way);
     const covers = new Set(path.taken.map(({ branch }) => names.get(branch) ?? ""));
-    return {
-      ...path,
-      id: idOf(path),
-      description: descriptionOf(path),
-      covers: [...covers].toSorted(),
-    };
+    return toldPath(path, [...covers].toSorted());
   });
 }
 
@@ -112,6 +107,23 @@ function withoutNeedless(chosen: readonly SuitePath[]): readonly SuitePath[] {
 export function moveText({ do: what, nth, picks }: Move): string {
   const word = what === "step" ? `s${nth}` : String(nth);
   return picks.length === 0 ? word : `${word}:${picks.join(",")}`;
+}
+
+/** The move that `moveText` wrote; undefined for another text. */
+export function parseMove(text: string): Move | undefined {
+  const match = /^(s?)(\d+)(?::(\d+(?:,\d+)*))?$/.exec(text);
+  if (match === null) return undefined;
+  const [, step, nth, picks] = match;
+  return {
+    do: step === "s" ? "step" : "deliver",
+    nth: Number(nth),
+    picks: picks === undefined ? [] : picks.split(",").map(Number),
+  };
+}
+
+/** One path by itself, told as one of a suite is. */
+export function toldPath(path: Path, covers: readonly string[]): SuitePath {
+  return { ...path, id: idOf(path), description: descriptionOf(path), covers };
 }
 
 function descriptionOf({ steps }: Path): string {

@@ -22,7 +22,7 @@ export function pathText(path: SuitePath): string {
   const ends = endedBy === "quiet" ? "nothing is left to happen" : `the ${endedBy} is reached`;
   return [
     `${id}  ${description}`,
-    `covers ${covers.length} branches`,
+    ...(covers.length === 0 ? [] : [`covers ${covers.length} branches`]),
     ...rowsOf(steps).map((line) => `  ${line}`),
     `  ${timeText(endMs)} ${ends}`,
   ].join("\n");

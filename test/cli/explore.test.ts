@@ -1,7 +1,9 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 
 import { kubechart } from "../support/cli.ts";
@@ -80,12 +82,44 @@ describe("kubechart paths", () => {
     const { out } = await kubechart("paths", pulls, "-o", "json", "--out", folder);
     expect(out).toBe(join(folder, "pulls.paths.json"));
     const suite: PathSuite = JSON.parse(readFileSync(out, "utf8"));
+    const schema = new URL("../../src/testgen/path-suite.schema.json", import.meta.url);
+    const isRight = new Ajv().compile(JSON.parse(readFileSync(schema, "utf8")));
+    isRight(suite);
+    expect(isRight.errors ?? []).toEqual([]);
     expect(suite).toMatchObject({ apiVersion: "kubechart/v1", kind: "PathSuite", system: "pulls" });
     const taken = new Set(suite.paths.flatMap(({ covers }) => covers));
     expect([...taken].toSorted()).toEqual(suite.covered.toSorted());
     const last = suite.paths[0]?.steps.at(-1);
     expect(last?.facts["default/web"]).toMatchObject({ statusText: "Running", ready: true });
     expect(last?.status).toEqual({ "default/web": "Running" });
+  });
+
+  it.each(["node-test", "vitest"])(
+    "writes a test file for %s that names its steps",
+    async (form) => {
+      const { out } = await kubechart("paths", pulls, "-o", form, "--out", folder);
+      expect(out).toBe(join(folder, "pulls.paths.test.mjs"));
+      const text = readFileSync(out, "utf8");
+      expect(text).toMatch(/^\/\/ pulls: \d+ states/);
+      expect(text).toContain(`import { test } from "${form === "vitest" ? form : "node:test"}";`);
+    },
+  );
+
+  it("writes a test file that node runs: a subject that reads the wrong field fails", async () => {
+    await kubechart("paths", pulls, "-o", "node-test", "--out", folder);
+    const run = (body: string) => {
+      file(
+        "subject.mjs",
+        `export const create = () => ({ apply({ facts, objects }) { ${body} } });`,
+      );
+      const test = join(folder, "pulls.paths.test.mjs");
+      const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+      return spawnSync(process.execPath, ["--test", test], { encoding: "utf8", env });
+    };
+    expect(run("").status).toBe(0);
+    const wrong = run('if (facts["default/web"]?.ready) throw new Error("not ready yet");');
+    expect(wrong.status).toBe(1);
+    expect(wrong.stdout).toMatch(/[0-9a-f]{12}, step \d+ of \d+, at .*: not ready yet/);
   });
 
   it("draws a page", async () => {
@@ -101,6 +135,67 @@ describe("kubechart paths", () => {
   it("says what is lost with fewer paths", async () => {
     const { code, err } = await kubechart("paths", pulls, "--max-paths", "1");
     expect([code, err]).toEqual([0, expect.stringMatching(/^1 of \d+ paths; without the others/)]);
+  });
+});
+
+function module(name: string, body: string): string {
+  return file(name, `export const properties = {${body}};`);
+}
+
+describe("kubechart explore --properties", () => {
+  const phases = "(objects) => objects.flatMap((one) => one.status?.phase ?? [])";
+  const failing = module(
+    "failing.mjs",
+    `"a pull never fails": { always: (objects) => !JSON.stringify(objects).includes("ErrImagePull") },
+     "a pod is sometimes Running": { sometimes: (objects) => (${phases})(objects).includes("Running") }`,
+  );
+
+  it("tells the shortest way to what violates one, and writes it down to be replayed", async () => {
+    const { code, out } = await kubechart(
+      "explore",
+      pulls,
+      "--properties",
+      failing,
+      "--out",
+      folder,
+    );
+    expect(code).toBe(1);
+    expect(out).toMatch(/\nviolated {2}a pull never fails\n/);
+    expect(out).toMatch(/\nholds {5}a pod is sometimes Running\n/);
+    const [, path = ""] = /kubechart replay (\S+\.path\.json)/.exec(out) ?? [];
+    const again = await kubechart("replay", path);
+    expect([again.code, again.out.split("\n")[0]]).toEqual([0, "a pull never fails"]);
+    expect(again.out).toContain("image pull outcome of ");
+  });
+
+  it("exits 0 when all hold", async () => {
+    const holding = module("holding.mjs", `"true": { always: () => true }`);
+    expect((await kubechart("explore", pulls, "--properties", holding)).code).toBe(0);
+  });
+
+  it("says what is wrong with a module, and what to do", async () => {
+    const wrong = async (name: string, body: string) =>
+      (await kubechart("explore", pulls, "--properties", file(name, body))).err;
+    expect(await wrong("none.mjs", "export const other = 1;")).toMatch(/expected export const/);
+    expect(await wrong("kind.mjs", "export const properties = { a: { never: 1 } };")).toMatch(
+      /"a": expected one of always, sometimes, eventually, possible/,
+    );
+    expect(await wrong("broken.mjs", "export const = 1;")).toMatch(/broken\.mjs cannot be loaded/);
+    expect((await kubechart("explore", pulls, "--properties", "no.mjs")).err).toMatch(
+      /no such file/,
+    );
+  });
+});
+
+describe("kubechart replay", () => {
+  it("refuses what is no Path, and a Path of another version", async () => {
+    const none = await kubechart("replay", file("none.path.json", "{}"));
+    expect([none.code, none.err]).toEqual([
+      1,
+      expect.stringMatching(/expected a file of kind: Path/),
+    ]);
+    const newer = file("newer.path.json", `{ "apiVersion": "kubechart/v9", "kind": "Path" }`);
+    expect((await kubechart("replay", newer)).err).toMatch(/another version/);
   });
 });
 

@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+
+import type { KubeObject } from "../../machines/api/meta.ts";
+import type { Pod } from "../../machines/api/pod.ts";
+import { explore } from "../../src/explore/explorer.ts";
+import { type Properties, PropertyCheck } from "../../src/explore/properties.ts";
+import type { ExploredSystem } from "../../src/explore/system-file.ts";
+import { smallSystems, systemOf } from "../support/systems.ts";
+
+function isPod(object: KubeObject): object is Pod {
+  return object.kind === "Pod";
+}
+
+function hasPhase(phase: string) {
+  return (objects: readonly KubeObject[]) =>
+    objects.filter(isPod).some(({ status }) => status?.phase === phase);
+}
+
+function isGone(objects: readonly KubeObject[]): boolean {
+  return !objects.some(isPod);
+}
+
+function isMarked(objects: readonly KubeObject[]): boolean {
+  return objects.filter(isPod).some(({ metadata }) => metadata.deletionTimestamp !== undefined);
+}
+
+function verdictsOf(system: ExploredSystem, properties: Properties, maxStates = 10_000) {
+  const check = new PropertyCheck(properties);
+  const exploration = explore(system, {
+    states: "all",
+    maxStates,
+    onState: (life, state) => check.onState(life, state),
+    onEdge: (edge) => check.onEdge(edge),
+  });
+  const verdicts = check.verdicts(exploration);
+  return { exploration, outcomes: verdicts.map(({ outcome }) => outcome), verdicts };
+}
+
+const deleted = () => smallSystems["a deletion at any moment"]?.() ?? systemOf("");
+const loop = () => smallSystems["a crash loop"]?.() ?? systemOf("");
+
+describe("a property", () => {
+  it("that is to hold always is violated in the first state in which it does not", () => {
+    const { verdicts, exploration } = verdictsOf(loop(), {
+      "a pod is never Running": { always: (objects) => !hasPhase("Running")(objects) },
+      "there is always a pod or nothing": { always: () => true },
+    });
+    expect(verdicts.map(({ outcome }) => outcome)).toEqual(["violated", "holds"]);
+    const [{ state = 0 } = {}] = verdicts;
+    expect(exploration.movesTo(state).length).toBe(exploration.depthOf(state));
+  });
+
+  it("that is to hold sometimes is violated when no state has it", () => {
+    const { outcomes } = verdictsOf(loop(), {
+      "a pod is sometimes Running": { sometimes: hasPhase("Running") },
+      "a pod is sometimes Succeeded": { sometimes: hasPhase("Succeeded") },
+    });
+    expect(outcomes).toEqual(["holds", "violated"]);
+  });
+
+  it("that is to hold eventually is violated by a life that ends or turns in a circle before", () => {
+    const { outcomes } = verdictsOf(loop(), {
+      "a pod eventually runs": { eventually: hasPhase("Running") },
+      "a pod eventually fails": { eventually: hasPhase("Failed") },
+    });
+    expect(outcomes).toEqual(["holds", "violated"]);
+    // Nobody has to take an open step.
+    const { outcomes: ends } = verdictsOf(deleted(), { "it is deleted": { eventually: isMarked } });
+    expect(ends).toEqual(["violated"]);
+  });
+
+  it("that is to stay possible is violated by a state from which it cannot be reached", () => {
+    const { outcomes } = verdictsOf(deleted(), {
+      "the pod can go": { possible: isGone },
+      "the pod can run": { possible: hasPhase("Running") },
+    });
+    expect(outcomes).toEqual(["holds", "violated"]);
+  });
+
+  it("is not said to be violated by lives that a bound has cut off", () => {
+    const short = systemOf("bounds: { horizon: 500ms }");
+    const { outcomes } = verdictsOf(short, {
+      "a pod eventually runs": { eventually: hasPhase("Running") },
+      "a pod can still run": { possible: hasPhase("Running") },
+    });
+    expect(outcomes).toEqual(["holds", "holds"]);
+  });
+
+  it("stays open when the search was stopped before it was decided", () => {
+    const open = { "a pod is sometimes Failed": { sometimes: hasPhase("Failed") } };
+    expect(verdictsOf(loop(), open, 20).outcomes).toEqual(["open"]);
+  });
+
+  it("that throws stops the search, and is named", () => {
+    const broken: Properties = {
+      "a pod has a name": {
+        always: () => {
+          throw new Error("no such field");
+        },
+      },
+    };
+    expect(() => verdictsOf(loop(), broken)).toThrow(
+      'the property "a pod has a name" threw in state 0: no such field',
+    );
+  });
+});
