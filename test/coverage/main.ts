@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import type { Pod } from "../../machines/api/pod.ts";
+import { catalogue } from "../../machines/index.ts";
+import { coverTransitions, type SuitePath } from "../../src/explore/suite.ts";
+import { readSystem } from "../../src/explore/system-file.ts";
+import { branchesOf } from "../../src/explore/universe.ts";
+import { formatIssue } from "../../src/yaml/issue.ts";
+import { coveragePage, type SystemRow } from "./page.ts";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const maxStates = 100_000;
+
+/** `npm run coverage`: explores every shipped system and writes docs/coverage.md. */
+function main(): number {
+  const folder = join(root, "machines", "systems");
+  const rows = readdirSync(folder)
+    .toSorted()
+    .map((file) => exploreFile(join(folder, file)));
+  const branches = branchesOf(new Map(Object.entries(catalogue))).map(({ machine, name }) => ({
+    machine,
+    name,
+  }));
+  const page = coveragePage(rows, branches);
+  writeFileSync(join(root, "docs", "coverage.md"), page);
+  return rows.every(({ stoppedBy }) => stoppedBy === undefined) ? 0 : 1;
+}
+
+function exploreFile(file: string): SystemRow {
+  const { system, issues } = readSystem(file, readFileSync(file, "utf8"));
+  if (system === undefined) throw new Error(issues.map(formatIssue).join("\n"));
+  const { exploration, coverage, paths } = coverTransitions(system, { maxStates });
+  const { states, edges, stoppedBy } = exploration;
+  console.log(`${system.name}: ${states} states, ${paths.length} paths`);
+  const { covered } = coverage;
+  const own = paths.map((path: SuitePath) => {
+    const { id, description, covers } = path;
+    return { id, description, covers, reasons: reasonsIn(path) };
+  });
+  return {
+    name: system.name,
+    description: system.description,
+    states,
+    edges,
+    stoppedBy,
+    covered,
+    paths: own,
+  };
+}
+
+/** Reasons of pods, and of their containers' states. */
+function reasonsIn({ steps }: SuitePath): readonly string[] {
+  const pods = steps.flatMap(({ objects }) => objects.filter(isPod));
+  const reasons = pods.flatMap(({ status = {} }) => {
+    const { initContainerStatuses = [], containerStatuses = [] } = status;
+    const states = [...initContainerStatuses, ...containerStatuses].map(({ state }) => state);
+    const told = states.map((state) => state?.waiting?.reason ?? state?.terminated?.reason);
+    return [status.reason, ...told].filter((reason) => reason !== undefined);
+  });
+  return [...new Set(reasons)];
+}
+
+function isPod(object: { readonly kind: string }): object is Pod {
+  return object.kind === "Pod";
+}
+
+process.exitCode = main();
