@@ -122,6 +122,13 @@ export class Lives {
     return this.#go(life, { do: what, nth }, head, picks);
   }
 
+  /** The same without a copy: the life itself goes on. */
+  drive(life: Life, { do: what, nth, picks }: Move): Outcome {
+    const head = what === "deliver" ? this.#heads(life)[nth] : undefined;
+    this.#branching.begin(picks, life.kept, life.unusualLeft);
+    return this.#change(life, life.cluster, { do: what, nth }, head);
+  }
+
   /** Another life that is as far as this one. */
   copy(life: Life): Life {
     return { ...life, cluster: life.cluster.fork() };
