@@ -3,6 +3,7 @@ import { InvalidArgumentError, Option } from "commander";
 import { parseDuration } from "../../machines/api/go-duration.ts";
 import { Coverage } from "../explore/coverage.ts";
 import { type Exploration, type ExploreOptions, Explorer } from "../explore/explorer.ts";
+import type { Life } from "../explore/life.ts";
 import type { PropertyCheck } from "../explore/properties.ts";
 import type { ExploredSystem } from "../explore/system-file.ts";
 import { createProgress } from "./terminal.ts";
@@ -33,18 +34,34 @@ export function positive(text: string): number {
   throw new InvalidArgumentError("It is a whole number from 1 on.");
 }
 
+/** With it the search ends at the first such state. */
+interface Seeking {
+  readonly isSought?: (life: Life) => boolean;
+}
+
+interface Explored {
+  readonly exploration: Exploration;
+  readonly coverage: Coverage;
+  /** The first state that was sought. */
+  readonly found: number | undefined;
+}
+
 const statesAtOnce = 64;
 
 /** Explores with progress on standard error, until all is seen, a limit is reached or Ctrl-C. */
 export async function exploreWithProgress(
   system: ExploredSystem,
-  options: ExploringOptions & Pick<ExploreOptions, "states" | "strategy">,
+  options: ExploringOptions & Pick<ExploreOptions, "states" | "strategy"> & Seeking,
   check?: PropertyCheck,
-): Promise<{ readonly exploration: Exploration; readonly coverage: Coverage }> {
+): Promise<Explored> {
   const coverage = new Coverage();
+  let found: number | undefined;
   const explorer = new Explorer(system, {
     ...options,
-    onState: (life, state) => check?.onState(life, state),
+    onState: (life, state) => {
+      check?.onState(life, state);
+      if (found === undefined && options.isSought?.(life) === true) found = state;
+    },
     onEdge: (edge) => {
       coverage.add(edge);
       check?.onEdge(edge);
@@ -57,12 +74,13 @@ export async function exploreWithProgress(
   while (explorer.advance(statesAtOnce)) {
     const elapsedMs = performance.now() - startedAt;
     if (elapsedMs > options.maxTime) explorer.stop(`a limit of ${options.maxTime / 1_000} s`);
+    if (found !== undefined) explorer.stop("what was looked for");
     progress.report(progressText(explorer, elapsedMs));
     await new Promise(setImmediate);
   }
   process.removeListener("SIGINT", interrupt);
   progress.end();
-  return { exploration: explorer.result(), coverage };
+  return { exploration: explorer.result(), coverage, found };
 }
 
 function progressText({ progress }: Explorer, elapsedMs: number): string {

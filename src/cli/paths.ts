@@ -1,9 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 
-import { bestOf, type Suite, suiteOf } from "../explore/suite.ts";
+import { coverageOf } from "../explore/coverage.ts";
+import { type Goal, isReached, parseGoal } from "../explore/goal.ts";
+import { Lives } from "../explore/life.ts";
+import { pathOf } from "../explore/path.ts";
+import { bestOf, type Suite, suiteOf, toldPath } from "../explore/suite.ts";
+import type { ExploredSystem } from "../explore/system-file.ts";
+import { pathText } from "../testgen/suite-text.ts";
 import { act, commandLine } from "./arguments.ts";
 import type { CommandText, ExitCode } from "./command.ts";
 import {
@@ -20,6 +26,7 @@ interface PathsCommand extends ExploringOptions {
   readonly out?: string;
   readonly maxPaths?: number;
   readonly require?: "all";
+  readonly reach?: Goal;
 }
 
 /** `kubechart paths`: few paths that take every branch which a system can take. */
@@ -34,6 +41,7 @@ export async function main(args: readonly string[], text: CommandText): Promise<
       "the best so many, and what is lost without the others",
       positive,
     )
+    .option("--reach <goal>", "only the shortest path to it, such as 'app: OOMKilled'", goal)
     .addOption(new Option("--require <what>", "exits 1 when a branch is missing").choices(["all"]))
     .addOption(maxStates)
     .addOption(maxTime);
@@ -44,6 +52,7 @@ async function run(name: string, options: PathsCommand): Promise<ExitCode> {
   const input = systemInput(name);
   if (typeof input === "number") return input;
   const { system } = input;
+  if (options.reach !== undefined) return reach(system, options.reach, options);
   const { exploration, coverage } = await exploreWithProgress(system, options);
   const whole = suiteOf(system, exploration, coverage);
   const { suite, lost } = bestOf(whole, options.maxPaths);
@@ -55,6 +64,39 @@ async function run(name: string, options: PathsCommand): Promise<ExitCode> {
   }
   const isIncomplete = options.require === "all" && suite.coverage.missing.length > 0;
   return exploration.stoppedBy !== undefined || isIncomplete ? 1 : 0;
+}
+
+/** Breadth first, and with every delivery counted, the first such state is the nearest one. */
+async function reach(
+  system: ExploredSystem,
+  wanted: Goal,
+  options: PathsCommand,
+): Promise<ExitCode> {
+  const { exploration, coverage, found } = await exploreWithProgress(system, {
+    ...options,
+    states: "all",
+    isSought: (life) => isReached(life, wanted),
+  });
+  if (found === undefined) {
+    const end = exploration.stoppedBy ?? "all states within the bounds were seen";
+    console.error(`kubechart: nothing leads to ${wanted.name}: ${wanted.reason}; ${end}`);
+    return 1;
+  }
+  const lives = new Lives(system);
+  const path = toldPath(pathOf(system, lives, exploration.movesTo(found), "all"), []);
+  if (options.output === "text" && options.out === undefined) {
+    console.log(pathText(path));
+    return 0;
+  }
+  const report = coverageOf(exploration.machines, coverage, exploration);
+  await print(system.name, { exploration, coverage: report, paths: [path] }, options);
+  return 0;
+}
+
+function goal(text: string): Goal {
+  const parsed = parseGoal(text);
+  if (parsed !== undefined) return parsed;
+  throw new InvalidArgumentError("It is a pod or container and a reason, as 'app: OOMKilled'.");
 }
 
 type PathForm = keyof typeof printers;

@@ -47,14 +47,24 @@ export interface PathChoice {
 
 const stepsToQuiet = 20_000;
 
-/** Makes a life of these moves, and then lets it take its usual course until nothing happens. */
-export function pathOf(system: ExploredSystem, lives: Lives, moves: readonly Move[]): Path {
+/**
+ * Makes a life of these moves, and then lets it take its usual course until nothing happens.
+ * `states`: of the exploration that found them; with `all` the moves are there to the last one.
+ */
+export function pathOf(
+  system: ExploredSystem,
+  lives: Lives,
+  moves: readonly Move[],
+  states: "branching" | "all" = "branching",
+): Path {
   const writer = new PathWriter(system, lives.begin());
   let life = writer.life;
   for (const move of moves) {
     const outcome = lives.make(life, move);
     writer.add(outcome);
-    for (const forced of forcedSteps(lives, outcome.life, system.bounds)) writer.add(forced);
+    if (states === "branching") {
+      for (const forced of forcedSteps(lives, outcome.life, system.bounds)) writer.add(forced);
+    }
     ({ life } = writer);
   }
   for (let step = 0; step < stepsToQuiet; step++) {

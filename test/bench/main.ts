@@ -1,4 +1,5 @@
 import { actors } from "./actors.ts";
+import { explorer } from "./explorer.ts";
 import type { Figure } from "./figure.ts";
 import { fork } from "./fork.ts";
 import { memo } from "./memo.ts";
@@ -7,7 +8,7 @@ import { timers } from "./timers.ts";
 
 /** `npm run bench [name…]`: ratios within one run; exit 1 when a bound does not hold. */
 async function main(names: readonly string[]): Promise<number> {
-  const benches = { timers, memo, actors, fork, pods };
+  const benches = { timers, memo, actors, fork, pods, explorer };
   let failures = 0;
   for (const [name, run] of Object.entries(benches)) {
     if (names.length > 0 && !names.includes(name)) continue;

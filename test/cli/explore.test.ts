@@ -132,6 +132,18 @@ describe("kubechart paths", () => {
     expect((await kubechart("paths", pulls, "--require", "all")).code).toBe(1);
   });
 
+  it("finds the shortest way to a reason, or says that nothing leads there", async () => {
+    const { code, out } = await kubechart("paths", pulls, "--reach", "app: ImagePullBackOff");
+    expect([code, out]).toEqual([0, expect.stringMatching(/^[0-9a-f]{12} {2}Pending/)]);
+    expect(out).toMatch(/ErrImagePull → ImagePullBackOff/);
+    const never = await kubechart("paths", pulls, "--reach", "web: Evicted");
+    expect([never.code, never.err]).toEqual([
+      1,
+      expect.stringMatching(/nothing leads to web: Evict/),
+    ]);
+    expect((await kubechart("paths", pulls, "--reach", "OOMKilled")).code).toBe(2);
+  });
+
   it("says what is lost with fewer paths", async () => {
     const { code, err } = await kubechart("paths", pulls, "--max-paths", "1");
     expect([code, err]).toEqual([0, expect.stringMatching(/^1 of \d+ paths; without the others/)]);

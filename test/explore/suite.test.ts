@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 
+import { explore } from "../../src/explore/explorer.ts";
 import { Lives } from "../../src/explore/life.ts";
-import { remadePath } from "../../src/explore/path.ts";
+import { pathOf, remadePath } from "../../src/explore/path.ts";
 import { readSystem } from "../../src/explore/system-file.ts";
 import { bestOf, coverTransitions } from "../../src/explore/suite.ts";
 import { shippedSystem, smallSystems } from "../support/systems.ts";
@@ -94,5 +95,24 @@ describe("a path", () => {
     expect(failing?.description).toMatch(/^Pending → ContainerCreating → ErrImagePull/);
     const reasons = failing?.steps.flatMap(({ events }) => events.map(({ reason }) => reason));
     expect(reasons).toEqual(expect.arrayContaining(["Pulling", "Failed", "BackOff"]));
+  });
+});
+
+describe("a path of an exploration that counts every delivery", () => {
+  it("leads to the very state that was found", () => {
+    const system = shippedSystem("image-pull");
+    let found: { readonly state: number; readonly atMs: number; readonly seq: number } | undefined;
+    const exploration = explore(system, {
+      states: "all",
+      maxStates: 800,
+      onState: ({ cluster }, state) => {
+        if (cluster.now > 10_000) found ??= { state, atMs: cluster.now, seq: cluster.system.seq };
+      },
+    });
+    const moves = exploration.movesTo(found?.state ?? 0);
+    const ways = remadePath(system, new Lives(system), { moves, endedBy: "" });
+    expect([ways.endMs, ways.moves.length]).toEqual([found?.atMs, found?.seq]);
+    const settled = pathOf(system, new Lives(system), moves, "all");
+    expect(settled.moves.slice(0, moves.length)).toEqual(moves);
   });
 });
