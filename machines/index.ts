@@ -31,6 +31,15 @@ import { softThresholdMachine, softThresholdSamples } from "./kubelet/soft-thres
 import { statusManagerMachine, statusManagerSamples } from "./kubelet/status-manager.machine.ts";
 import { volumeMachine, volumeSamples } from "./kubelet/volume.machine.ts";
 import type { Samples } from "./samples.ts";
+import { bindingCycleMachine, bindingCycleSamples } from "./scheduler/binding-cycle.machine.ts";
+import {
+  schedulingCycleMachine,
+  schedulingCycleSamples,
+} from "./scheduler/scheduling-cycle.machine.ts";
+import {
+  schedulingQueueMachine,
+  schedulingQueueSamples,
+} from "./scheduler/scheduling-queue.machine.ts";
 
 export { type KubernetesVersion, forVersion } from "./for-version.ts";
 export { containerMachine } from "./kubelet/container.machine.ts";
@@ -55,6 +64,9 @@ export { softThresholdMachine } from "./kubelet/soft-threshold.machine.ts";
 export { statusManagerMachine } from "./kubelet/status-manager.machine.ts";
 export { volumeMachine } from "./kubelet/volume.machine.ts";
 export type { Samples } from "./samples.ts";
+export { bindingCycleMachine } from "./scheduler/binding-cycle.machine.ts";
+export { schedulingCycleMachine } from "./scheduler/scheduling-cycle.machine.ts";
+export { schedulingQueueMachine } from "./scheduler/scheduling-queue.machine.ts";
 
 /** Every machine by its id, in the order in which a pod meets them. */
 export const catalogue: Readonly<Record<string, AnyStateMachine>> = {
@@ -79,6 +91,9 @@ export const catalogue: Readonly<Record<string, AnyStateMachine>> = {
   softThreshold: softThresholdMachine,
   evictionManager: evictionManagerMachine,
   kubelet: kubeletMachine,
+  schedulingQueue: schedulingQueueMachine,
+  schedulingCycle: schedulingCycleMachine,
+  bindingCycle: bindingCycleMachine,
 };
 
 /** What each machine of the catalogue can be tried with. */
@@ -104,4 +119,7 @@ export const samples: Readonly<Record<string, Samples<AnyStateMachine>>> = {
   softThreshold: softThresholdSamples,
   evictionManager: evictionManagerSamples,
   kubelet: kubeletSamples,
+  schedulingQueue: schedulingQueueSamples,
+  schedulingCycle: schedulingCycleSamples,
+  bindingCycle: bindingCycleSamples,
 };

@@ -14,6 +14,8 @@ export interface KubeEvent extends KubeObject {
   readonly type: EventType;
   readonly reason: string;
   readonly message: string;
+  /** What its component was doing. */
+  readonly action?: string;
   readonly source?: { readonly component?: string; readonly host?: string };
   readonly firstTimestamp?: string | null;
   readonly lastTimestamp?: string | null;

@@ -10,6 +10,7 @@ import { canBeDeleted } from "../../machines/kubelet/status-cache.ts";
 import { keyOf } from "../store/store.ts";
 import type { Handler } from "../system/composition.ts";
 import type { KubeWorld } from "../system/world.ts";
+import { completed } from "./completed.ts";
 
 /** What a user or a component asks of the API; it travels as the message's detail. */
 export interface ApiRequest {
@@ -20,6 +21,9 @@ export interface ApiRequest {
   readonly key?: string;
   readonly gracePeriodSeconds?: number | null;
   readonly patch?: unknown;
+  /** Of a binding. */
+  readonly uid?: string;
+  readonly nodeName?: string;
   /** A JSON merge patch unless given. */
   readonly patchType?: PatchType;
 }
@@ -28,8 +32,14 @@ export interface ApiRequest {
  * Stands where the API server's request pipeline will: every write of an object that is not a
  * kubelet's PATCH goes through here to the store.
  */
-export const apiServer: Handler<KubeWorld> = ({ world, event, from, detail, now }) => {
+export const apiServer: Handler<KubeWorld> = ({ world, event, from, detail, now, send }) => {
   switch (event.type) {
+    case "request.bind": {
+      const message = bind(world, { ...detail }, now);
+      const answer = { type: "bind.answered", isRefused: message !== undefined };
+      if (from !== undefined) send({ to: from, event: answer, detail: { message } });
+      return;
+    }
     case "request.create":
       return create(world, { ...detail }, now);
     case "request.apply":
@@ -51,9 +61,7 @@ function create(world: KubeWorld, { object }: ApiRequest, now: number): void {
   const creationTimestamp = world.time(now);
   const uid = uidOf(object, now);
   const made = uid === undefined ? { creationTimestamp } : { uid, creationTimestamp };
-  const created = world.store.put({ ...object, metadata: extended(object.metadata, made) });
-  const pod = world.pod(keyOf(created));
-  if (created.kind === "Pod" && pod !== undefined) bind(world, pod, now);
+  world.store.put(completed({ ...object, metadata: extended(object.metadata, made) }));
 }
 
 /** Of an object that is there changes what the manifest says, and nothing else. */
@@ -119,22 +127,38 @@ function specOf(object: KubeObject): unknown {
   return Object.entries(object).find(([field]) => field === "spec")?.[1];
 }
 
-/** A pod without a node is bound at once to the first one: there is no scheduler. */
-function bind(world: KubeWorld, pod: Pod, now: number): void {
-  const [first] = world.nodes();
-  if (pod.spec.nodeName !== undefined || first === undefined) return;
-  if ((pod.spec.schedulingGates ?? []).length > 0) return;
+/** Why a pod cannot be bound, or undefined when it has been. pkg/registry/core/pod/storage */
+function bind(world: KubeWorld, { key = "", uid, nodeName = "" }: ApiRequest, now: number) {
+  const pod = world.pod(key);
+  if (pod === undefined) return `pods "${key.split("/").pop()}" not found`;
+  const refusal = bindingRefusal(pod, uid);
+  if (refusal !== undefined) return `Operation cannot be fulfilled on pods/binding ${refusal}`;
   const scheduled: PodCondition = {
     type: "PodScheduled",
     status: "True",
     lastProbeTime: null,
     lastTransitionTime: world.time(now),
   };
+  const { conditions = [], nominatedNodeName: _, ...status } = pod.status ?? {};
+  const others = conditions.filter(({ type }) => type !== scheduled.type);
   world.store.put<Pod>({
     ...pod,
-    spec: { ...pod.spec, nodeName: first.name },
-    status: { ...pod.status, conditions: [...(pod.status?.conditions ?? []), scheduled] },
+    spec: { ...pod.spec, nodeName },
+    status: { ...status, conditions: [...others, scheduled] },
   });
+  return undefined;
+}
+
+function bindingRefusal({ metadata, spec }: Pod, uid: string | undefined): string | undefined {
+  const { name } = metadata;
+  if (uid !== undefined && metadata.uid !== uid) {
+    return `"${name}": the UID in the precondition (${uid}) does not match the UID in record (${metadata.uid})`;
+  }
+  if (metadata.deletionTimestamp !== undefined) {
+    return `"${name}": pod ${name} is being deleted, cannot be assigned to a host`;
+  }
+  if (spec.nodeName === undefined) return undefined;
+  return `"${name}": pod ${name} is already assigned to node "${spec.nodeName}"`;
 }
 
 /** DELETE; a bound pod is only marked, and its kubelet deletes it with a period of 0. */

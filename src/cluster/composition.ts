@@ -5,6 +5,7 @@ import { toldChoice } from "../manifest/scenario/choice-lines.ts";
 import type { StoreChange } from "../store/store.ts";
 import type { Composition, SettleContext } from "../system/composition.ts";
 import { machines, routes, views } from "../system/routes.ts";
+import { scheduler } from "../system/routes/scheduling.ts";
 import { KubeWorld } from "../system/world.ts";
 import { apiServer } from "./api-server.ts";
 import { faults } from "./environment/faults.ts";
@@ -41,6 +42,7 @@ export function sharedParts(
     views,
     handlers: {
       apiserver: apiServer,
+      scheduler,
       pleg,
       workQueue: workQueueOf(answers),
       faults,

@@ -5,6 +5,7 @@ import { slotsOf } from "../../machines/kubelet/slot.ts";
 import { keyOf, type StoreChange } from "../store/store.ts";
 import type { Receiver, SettleContext } from "../system/composition.ts";
 import type { PodSide } from "../system/pod-side.ts";
+import { schedulerHears } from "../system/scheduler-informer.ts";
 import { review } from "../system/routes/container-review.ts";
 import type { KubeWorld } from "../system/world.ts";
 import { statusChanged } from "./status-watch.ts";
@@ -18,6 +19,7 @@ export function settleWith(onChange: (change: StoreChange, context: Context) => 
     // What a kubelet says about a change is a change of this delivery, too.
     for (let told = store.takeChanges(); told.length > 0; told = store.takeChanges()) {
       for (const change of told) {
+        for (const message of schedulerHears(context, change)) context.send(message);
         if (change.object.kind === "Pod") podChanged(context, change);
         onChange(change, context);
       }

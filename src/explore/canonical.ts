@@ -6,6 +6,7 @@ import type { KubeWorld } from "../system/world.ts";
 import { type Horizons, horizonsOf } from "./horizons.ts";
 import type { Life } from "./life.ts";
 import { Row } from "./row.ts";
+import { addScheduler } from "./scheduler-row.ts";
 import { Shapes } from "./shape.ts";
 import type { ExploredSystem } from "./system-file.ts";
 
@@ -39,6 +40,7 @@ export class CanonicalForm {
     this.#addActors(system, row);
     this.#addWaiting(system, row);
     this.#addWorld(world, row);
+    addScheduler(world, now, this.#shapes, row);
     return row.finished();
   }
 

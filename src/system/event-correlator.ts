@@ -10,6 +10,8 @@ export interface EventSource {
   readonly reason: string;
   readonly message: string;
   readonly annotations?: Readonly<Record<string, string>>;
+  /** What the component was doing. */
+  readonly action?: string;
 }
 
 /** An Event as its component makes it, before it is compared with earlier ones. */

@@ -79,6 +79,7 @@ function eventOf(event: CorrelatedEvent): KubeEvent {
     involvedObject: about,
     reason,
     message,
+    ...(event.action !== undefined && { action: event.action }),
     source: { component, ...(host !== undefined && { host }) },
     firstTimestamp,
     lastTimestamp,

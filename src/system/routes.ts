@@ -8,6 +8,7 @@ import { kubeletMachines, kubeletRoutes, kubeletViews } from "./routes/kubelet.t
 import { podWorkerMachines, podWorkerRoutes, podWorkerViews } from "./routes/pod-worker.ts";
 import { probeMachines, probeRoutes, probeViews } from "./routes/probe.ts";
 import { resizeMachines, resizeRoutes, resizeViews } from "./routes/resize.ts";
+import { schedulingMachines, schedulingRoutes, schedulingViews } from "./routes/scheduling.ts";
 import { statusMachines, statusRoutes, statusViews } from "./routes/status.ts";
 import { volumeMachines, volumeRoutes, volumeViews } from "./routes/volume.ts";
 import type { KubeWorld } from "./world.ts";
@@ -25,6 +26,7 @@ export const machines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
   ...backOffMachines,
   ...evictionMachines,
   ...resizeMachines,
+  ...schedulingMachines,
 };
 
 /** Who receives what: one row for each fact of each machine. */
@@ -40,6 +42,7 @@ export const routes: Routes<KubeWorld> = {
   ...backOffRoutes,
   ...evictionRoutes,
   ...resizeRoutes,
+  ...schedulingRoutes,
 };
 
 /** The closed, nameless events that are built from objects. */
@@ -55,4 +58,5 @@ export const views: Readonly<Record<string, View<KubeWorld>>> = {
   ...backOffViews,
   ...evictionViews,
   ...resizeViews,
+  ...schedulingViews,
 };

@@ -10,6 +10,7 @@ import { recordEvent } from "./event-recorder.ts";
 import { NodeRosters } from "./node-roster.ts";
 import type { NodeSide } from "./node-side.ts";
 import { type PodSide, newSide } from "./pod-side.ts";
+import { type SavedScheduler, SchedulerSide } from "./scheduler-side.ts";
 
 /** A world as plain JSON. */
 interface SavedWorld {
@@ -19,6 +20,7 @@ interface SavedWorld {
   readonly pods: readonly (readonly [string, PodSide])[];
   readonly nodes: readonly (readonly [string, NodeSide])[];
   readonly logs: readonly (readonly [string, EventLog])[];
+  readonly scheduler: SavedScheduler;
 }
 
 /** Objects, runtime records, PLEG caches and nodes: all that projections write and views read. */
@@ -26,6 +28,7 @@ export class KubeWorld implements World<KubeWorld> {
   readonly store: Store;
   /** The wall clock at virtual time 0, in ms since 1970. */
   readonly epochMs: number;
+  scheduler = new SchedulerSide();
   #pods: Map<string, PodSide>;
   #nodes: Map<string, NodeSide>;
   #logs: Map<string, EventLog>;
@@ -200,6 +203,7 @@ export class KubeWorld implements World<KubeWorld> {
     copy.#pods = this.#pods;
     copy.#nodes = this.#nodes;
     copy.#logs = this.#logs;
+    copy.scheduler = this.scheduler.fork();
     copy.#shared = true;
     this.#shared = true;
     return copy;
@@ -208,7 +212,8 @@ export class KubeWorld implements World<KubeWorld> {
   save(): SavedWorld {
     const { store, epochMs } = this;
     const [pods, nodes, logs] = [[...this.#pods], [...this.#nodes], [...this.#logs]];
-    return { epochMs, objects: store.objects(), revision: store.revision, pods, nodes, logs };
+    const [objects, scheduler] = [store.objects(), this.scheduler.save()];
+    return { epochMs, objects, revision: store.revision, pods, nodes, logs, scheduler };
   }
 
   static load(saved: unknown): KubeWorld {
@@ -220,6 +225,7 @@ export class KubeWorld implements World<KubeWorld> {
     );
     world.#nodes = new Map(nodes);
     world.#logs = new Map(logs);
+    world.scheduler = SchedulerSide.load(saved.scheduler);
     return world;
   }
 
@@ -256,6 +262,7 @@ const worldFields: readonly (keyof SavedWorld)[] = [
   "pods",
   "nodes",
   "logs",
+  "scheduler",
 ];
 
 function isPod(object: { readonly kind: string }): object is Pod {

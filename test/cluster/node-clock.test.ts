@@ -46,12 +46,25 @@ function writes(script: Script, told: (key: string, value: unknown) => unknown):
 
 /** An Event's name ends in its recorder's nanoseconds, and a pod may be bound by either side. */
 function comparable(key: string, value: unknown): unknown {
-  if (isCondition(value) && value.type === "PodScheduled") return { ...value, ...bound };
+  if (isOfScheduler(value)) return { ...value, ...timeless };
+  if (isCondition(value) && isScheduling(value)) return { ...value, ...bound };
   if (typeof value !== "string" || key !== "name") return value;
   return value.replace(/\.[0-9a-f]{16}$/, "");
 }
 
 const bound = { lastTransitionTime: "" };
+const timeless = { firstTimestamp: "", lastTimestamp: "" };
+
+/** An Event of the scheduler, whose clock is that of the API server. */
+function isOfScheduler(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  return "reportingComponent" in value && value.reportingComponent === "default-scheduler";
+}
+
+/** The scheduler's conditions, some of which others write as well. */
+function isScheduling({ type, reason }: { readonly type: string; readonly reason?: unknown }) {
+  return type === "PodScheduled" || reason === "PreemptionByScheduler";
+}
 
 function isCondition(value: unknown): value is { readonly type: string } {
   return (

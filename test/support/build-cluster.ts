@@ -1,7 +1,7 @@
 import type { Node } from "../../machines/api/node.ts";
 import type { Pod, PodSpec } from "../../machines/api/pod.ts";
 import type { Handle } from "../../machines/scheduler/framework/handle.ts";
-import { newSnapshot } from "../../machines/scheduler/framework/snapshot.ts";
+import { newSnapshot } from "./snapshot.ts";
 import { buildContainer, buildPod } from "./build.ts";
 import { handleOf } from "./scheduler-world.ts";
 

@@ -38,7 +38,33 @@ export function textOf(life: Life, horizons: Horizons, isSorted: boolean): strin
     words.plain([status === sent, spec === pod.spec, status === pod.status, cache === runtime]);
     words.value(side, "");
   }
+  addScheduler(life, words);
   return words.text();
+}
+
+/** What its scheduler has in memory besides what the API server has, too. */
+function addScheduler({ cluster }: Life, words: Words): void {
+  const { scheduler } = cluster.system.world;
+  const nowMs = cluster.epochMs + cluster.now;
+  words.plain([scheduler.nextStartNodeIndex, [...scheduler.assumed.keys()]]);
+  words.plain(scheduler.attempt?.key ?? null);
+  words.value([scheduler.preemption ?? null, scheduler.inFlight, scheduler.nominations], "");
+  const waiting = [...scheduler.queue].toSorted(([, a], [, b]) => a.timestampMs - b.timestampMs);
+  for (const [key, queued] of waiting) {
+    const { place, podInfo, timestampMs, backoffUntilMs = 0, gatingPlugin, requeue } = queued;
+    const failures = [queued.unschedulableCount, queued.consecutiveErrorsCount];
+    words.plain([
+      key,
+      place,
+      failures.map((times) => (times < 5 ? times : "5 or more")),
+      backoffUntilMs > nowMs ? backoffUntilMs - nowMs : "over",
+      timestampMs + 300_000 > nowMs ? timestampMs + 300_000 - nowMs : "long ago",
+      cluster.system.world.pod(key) === podInfo.pod,
+      queued.unschedulablePlugins,
+      gatingPlugin,
+      requeue,
+    ]);
+  }
 }
 
 class Words {

@@ -17,7 +17,7 @@ import type {
 import type { Handle } from "../../machines/scheduler/framework/handle.ts";
 import { namespacedName } from "../../machines/scheduler/framework/node-info.ts";
 import { newPodInfo } from "../../machines/scheduler/framework/pod-info.ts";
-import { newSnapshot } from "../../machines/scheduler/framework/snapshot.ts";
+import { newSnapshot } from "./snapshot.ts";
 import type { Verdict } from "../../machines/scheduler/framework/status.ts";
 import type { PodInput } from "./pod-input.ts";
 

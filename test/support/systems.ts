@@ -17,7 +17,9 @@ ${body}
 `;
 }
 
-const podSpec = "{ containers: [{ name: app, image: 'registry.example/web:1.0' }] }";
+/** Bound already, so that nothing of the scheduler is explored where it is not asked for. */
+const podSpec =
+  "{ nodeName: node-1, containers: [{ name: app, image: 'registry.example/web:1.0' }] }";
 
 /** A system of one pod `web` with the container `app`, unless told otherwise. */
 export function systemOf(body: string, spec = ""): ExploredSystem {
@@ -66,7 +68,7 @@ export const smallSystems: Readonly<Record<string, () => ExploredSystem>> = {
     systemOf(
       "open: { deliveries: in order, choices: { liveness probe: [success, failure] } }\n" +
         "bounds: { unusual: 4, horizon: 2m }",
-      "{ containers: [{ name: app, image: 'web:1', livenessProbe: " +
+      "{ nodeName: node-1, containers: [{ name: app, image: 'web:1', livenessProbe: " +
         "{ httpGet: { port: 80 }, periodSeconds: 10, failureThreshold: 2 } }] }",
     ),
   "a kubelet that stops": () =>
@@ -78,8 +80,18 @@ export const smallSystems: Readonly<Record<string, () => ExploredSystem>> = {
     systemOf(
       "open: { choices: { image pull outcome: [pulled, not found] } }\n" +
         "bounds: { horizon: 20s, overtakings: 2, unusual: 1 }",
-      "{ containers: [{ name: app, image: 'web:1' }, { name: log, image: 'log:1' }] }",
+      "{ nodeName: node-1, containers: " +
+        "[{ name: app, image: 'web:1' }, { name: log, image: 'log:1' }] }",
+    ),
+  "a pod that is scheduled, in any order": () =>
+    systemOf("bounds: { horizon: 20s }", "{ containers: [{ name: app, image: 'web:1' }] }"),
+  "a pod that waits for room": () =>
+    systemOf(
+      "open: { deliveries: in order, steps: [{ kubectl: delete pod web }] }\n" +
+        "bounds: { horizon: 2m }",
+      "{ containers: [{ name: app, image: 'web:1', resources: { requests: { cpu: 1k } } }] }",
     ),
 };
 
-const neverSpec = "{ restartPolicy: Never, containers: [{ name: app, image: 'web:1' }] }";
+const neverSpec =
+  "{ nodeName: node-1, restartPolicy: Never, containers: [{ name: app, image: 'web:1' }] }";

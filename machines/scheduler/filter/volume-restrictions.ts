@@ -67,7 +67,7 @@ function needsRestrictionsCheck(volume: Volume): boolean {
 }
 
 /** A disk is shared only by those who all just read, and an EBS volume never. */
-function isVolumeConflict(volume: Volume, { spec: { volumes = [] } }: Pod): boolean {
+export function isVolumeConflict(volume: Volume, { spec: { volumes = [] } }: Pod): boolean {
   return volumes.some((existing) => {
     const { gcePersistentDisk: gce, awsElasticBlockStore: aws, iscsi, rbd } = existing;
     return (

@@ -1,9 +1,7 @@
 import type { Node } from "../../api/node.ts";
-import type { Pod } from "../../api/pod.ts";
-import { imageStatesOf } from "./image-states.ts";
 import { addPodInfo, type NodeInfo, newNodeInfo } from "./node-info.ts";
 import { nodeTreeOrder } from "./node-tree.ts";
-import { newPodInfo } from "./pod-info.ts";
+import type { PodInfo } from "./pod-info.ts";
 
 /** What one scheduling cycle sees of the nodes; pkg/scheduler/backend/cache/snapshot.go. */
 export interface Snapshot {
@@ -16,24 +14,29 @@ export interface Snapshot {
   readonly usedPVCSet: ReadonlySet<string>;
 }
 
-/** Nodes in the order in which they came, and the pods on them. */
-export function newSnapshot(nodes: readonly Node[], pods: readonly Pod[]): Snapshot {
-  const images = imageStatesOf(nodes);
-  const infos = new Map(
-    nodes.map((node, index): readonly [string, NodeInfo] => {
-      const imageStates = images[index] ?? new Map();
-      return [node.metadata.name, { ...newNodeInfo(node), imageStates }];
-    }),
-  );
-  for (const pod of pods) {
-    const nodeInfo = infos.get(pod.spec.nodeName ?? "");
-    if (nodeInfo !== undefined) infos.set(nodeInfo.name, addPodInfo(nodeInfo, newPodInfo(pod)));
-  }
-  return snapshotOf(nodeTreeOrder(nodes).flatMap(({ metadata }) => infos.get(metadata.name) ?? []));
+/** A node with its pods. */
+export function nodeInfoOf(
+  node: Node,
+  pods: readonly PodInfo[],
+  imageStates: NodeInfo["imageStates"] = noImages,
+): NodeInfo {
+  return pods.reduce(addPodInfo, { ...newNodeInfo(node), imageStates });
 }
 
-/** A snapshot of nodes that are in order already. */
-export function snapshotOf(nodeInfoList: readonly NodeInfo[]): Snapshot {
+/** A snapshot of nodes in the order in which they came. */
+export function snapshotOf(nodeInfos: readonly NodeInfo[]): Snapshot {
+  return snapshotInOrder(nodeTreeOrder(nodeInfos));
+}
+
+/** The same nodes in the same order, some of which have other pods now. */
+export function updatedSnapshot(
+  { nodeInfoList }: Snapshot,
+  others: ReadonlyMap<string, NodeInfo>,
+): Snapshot {
+  return snapshotInOrder(nodeInfoList.map((nodeInfo) => others.get(nodeInfo.name) ?? nodeInfo));
+}
+
+function snapshotInOrder(nodeInfoList: readonly NodeInfo[]): Snapshot {
   return {
     nodeInfoList,
     nodeInfoMap: new Map(nodeInfoList.map((nodeInfo) => [nodeInfo.name, nodeInfo])),
@@ -46,3 +49,5 @@ export function snapshotOf(nodeInfoList: readonly NodeInfo[]): Snapshot {
     usedPVCSet: new Set(nodeInfoList.flatMap(({ pvcRefCounts }) => [...pvcRefCounts.keys()])),
   };
 }
+
+const noImages: NodeInfo["imageStates"] = new Map();

@@ -6,14 +6,14 @@ import { buildNode } from "../../../support/build-cluster.ts";
 
 function nodesIn(zones: readonly string[]) {
   return zones.map((zone, index) => {
-    return buildNode(`n${index}`, { labels: { "topology.kubernetes.io/zone": zone } });
+    return { node: buildNode(`n${index}`, { labels: { "topology.kubernetes.io/zone": zone } }) };
   });
 }
 
 describe("the order in which nodes are tried", () => {
   it("takes the zones in turn", () => {
     const order = nodeTreeOrder(nodesIn(["a", "a", "a", "b", "c", "b"]));
-    expect(order.map(({ metadata }) => metadata.name)).toEqual([
+    expect(order.map(({ node }) => node.metadata.name)).toEqual([
       "n0",
       "n3",
       "n4",

@@ -1,0 +1,45 @@
+import type { KubeObject } from "../../machines/api/meta.ts";
+import type { Node } from "../../machines/api/node.ts";
+import type { PersistentVolumeClaim } from "../../machines/api/persistent-volume-claim.ts";
+
+/** What others than its author would write to a new object a moment later. */
+export function completed(object: KubeObject): KubeObject {
+  if (isClaim(object)) return boundClaim(object);
+  return isNode(object) ? labelledNode(object) : object;
+}
+
+/**
+ * Stands for the controller that provisions volumes: each claim has one at once, which every node
+ * reaches. pkg/controller/volume/persistentvolume
+ */
+function boundClaim(claim: PersistentVolumeClaim): PersistentVolumeClaim {
+  const { metadata, spec = {} } = claim;
+  const { accessModes, resources } = spec;
+  const capacity = resources?.requests;
+  return {
+    ...claim,
+    metadata: { ...metadata, annotations: { ...metadata.annotations, ...bindCompleted } },
+    spec: { ...spec, volumeName: spec.volumeName ?? `pvc-${metadata.uid ?? metadata.name}` },
+    status: { phase: "Bound", ...(accessModes && { accessModes }), ...(capacity && { capacity }) },
+  };
+}
+
+const bindCompleted = {
+  "pv.kubernetes.io/bind-completed": "yes",
+  "pv.kubernetes.io/bound-by-controller": "yes",
+};
+
+/** By these pods choose their nodes; pkg/kubelet/kubelet_node_status.go initialNode. */
+function labelledNode(node: Node): Node {
+  const { name, labels } = node.metadata;
+  const own = { "kubernetes.io/hostname": name, "kubernetes.io/os": "linux" };
+  return { ...node, metadata: { ...node.metadata, labels: { ...own, ...labels } } };
+}
+
+function isClaim(object: KubeObject): object is PersistentVolumeClaim {
+  return object.kind === "PersistentVolumeClaim";
+}
+
+function isNode(object: KubeObject): object is Node {
+  return object.kind === "Node";
+}

@@ -1,0 +1,147 @@
+import type { Pod } from "../../../machines/api/pod.ts";
+import { newPodInfo } from "../../../machines/scheduler/framework/pod-info.ts";
+import { defaultProfile } from "../../../machines/scheduler/plugins.ts";
+import {
+  type PostFiltered,
+  runPostFilterPlugins,
+} from "../../../machines/scheduler/post-filter.ts";
+import { isPodWorthRequeuing } from "../../../machines/scheduler/queue/queueing-strategy.ts";
+import { type Attempt, type Found, schedulePod } from "../../../machines/scheduler/schedule-one.ts";
+import { assert } from "../../../machines/assert.ts";
+import { keyOf } from "../../store/store.ts";
+import type { AttemptUnderWay, Requeue } from "../scheduler-side.ts";
+import type { KubeWorld } from "../world.ts";
+import { handleOf } from "./scheduling-handle.ts";
+import { forgetNomination } from "./scheduling-nominator.ts";
+import { afterBackoff, firstInLine } from "./scheduling-queue.ts";
+
+/** active_queue.go pop: what is known against the pod is forgotten. */
+export function pop(world: KubeWorld): void {
+  const { scheduler } = world;
+  const key = firstInLine(world);
+  const queued = key === undefined ? undefined : scheduler.queue.get(key);
+  assert(key !== undefined && queued !== undefined, "a pod is asked for when one waits");
+  const { gatingPlugin: _, ...rest } = queued;
+  scheduler.setQueued(key, {
+    ...rest,
+    place: "inFlight",
+    attempts: queued.attempts + 1,
+    unschedulablePlugins: [],
+  });
+  const { podInfo } = queued;
+  scheduler.inFlight = [...scheduler.inFlight, { uid: podInfo.pod.metadata.uid ?? "" }];
+  scheduler.attempt = { key, podInfo };
+}
+
+export function underWay({ scheduler }: KubeWorld): AttemptUnderWay {
+  assert(scheduler.attempt !== undefined, "a fact of the cycle is about a pod that is being tried");
+  return scheduler.attempt;
+}
+
+/** What comes of the attempt; found out once. */
+export function attemptOf(world: KubeWorld): Attempt {
+  const trying = underWay(world);
+  if (trying.attempt !== undefined) return trying.attempt;
+  const { nextStartNodeIndex } = world.scheduler;
+  const attempt = schedulePod(trying.podInfo, defaultProfile, handleOf(world), {
+    nextStartNodeIndex,
+    percentageOfNodesToScore: 0,
+  });
+  world.scheduler.attempt = { ...trying, attempt };
+  return attempt;
+}
+
+/** What comes of asking others to give way; found out once. */
+export function postFilteredOf(world: KubeWorld): PostFiltered {
+  const attempt = attemptOf(world);
+  const trying = underWay(world);
+  if (trying.postFiltered !== undefined) return trying.postFiltered;
+  assert(attempt.type === "unfit", "others are asked to give way when a pod fits nowhere");
+  const postFiltered = runPostFilterPlugins(attempt.found, handleOf(world), { offset: () => 0 });
+  world.scheduler.attempt = { ...trying, postFiltered };
+  return postFiltered;
+}
+
+/** The pod counts on its node; schedule_one.go assume. */
+export function assume(world: KubeWorld): void {
+  const attempt = attemptOf(world);
+  const { key, podInfo } = underWay(world);
+  assert(attempt.type === "fits", "a pod is assumed on a node that it fits on");
+  const { pod } = podInfo;
+  const assumed: Pod = { ...pod, spec: { ...pod.spec, nodeName: attempt.suggestedHost } };
+  const { scheduler } = world;
+  scheduler.cache.addPod(assumed);
+  scheduler.assumed = new Map(scheduler.assumed).set(key, assumed);
+  forgetNomination(world, pod);
+  endAttempt(world);
+  done(world, pod);
+}
+
+/** The search goes on behind the nodes that were looked at. */
+export function endAttempt(world: KubeWorld): void {
+  const { attempt, key } = underWay(world);
+  world.scheduler.ended = key;
+  const found: Found | undefined =
+    attempt !== undefined && "found" in attempt ? attempt.found : undefined;
+  if (found !== undefined) world.scheduler.nextStartNodeIndex = found.nextStartNodeIndex;
+  world.scheduler.attempt = undefined;
+}
+
+/** active_queue.go done: nobody will ask any more for what happened before the next pod. */
+export function done({ scheduler }: KubeWorld, { metadata }: Pod): void {
+  const rest = scheduler.inFlight.filter((one) => !("uid" in one && one.uid === metadata.uid));
+  const first = rest.findIndex((one) => "uid" in one);
+  scheduler.inFlight = first < 0 ? [] : rest.slice(first);
+}
+
+/**
+ * What is remembered of a failed attempt, and what it means for the pod's place; undefined when the
+ * pod is gone or bound. scheduling_queue.go AddUnschedulableIfNotPresent
+ */
+export function addUnschedulable(
+  world: KubeWorld,
+  pod: Pod,
+  unschedulablePlugins: readonly string[],
+  now: number,
+): Requeue | undefined {
+  const { scheduler } = world;
+  const key = keyOf(pod);
+  const known = world.pod(key);
+  const queued = scheduler.queue.get(key);
+  const isOurs = known?.metadata.uid === pod.metadata.uid && (known?.spec.nodeName ?? "") === "";
+  if (known === undefined || queued === undefined || !isOurs) {
+    done(world, pod);
+    return undefined;
+  }
+  const isRejected = unschedulablePlugins.length > 0;
+  const { backoffUntilMs: _, ...rest } = queued;
+  const failed = {
+    ...rest,
+    podInfo: newPodInfo(known),
+    unschedulablePlugins,
+    unschedulableCount: queued.unschedulableCount + (isRejected ? 1 : 0),
+    consecutiveErrorsCount: isRejected ? 0 : queued.consecutiveErrorsCount + 1,
+    timestampMs: world.epochMs + now,
+  };
+  scheduler.setQueued(key, failed);
+  const isHelped =
+    !isRejected ||
+    happenedSince(world, pod).some((happened) => {
+      return (
+        isPodWorthRequeuing(failed.podInfo, unschedulablePlugins, happened, handleOf(world)) !==
+        "queueSkip"
+      );
+    });
+  const skipped = { isSkipped: true, isGated: false, isBackingOff: false, isRejected };
+  const requeue = isHelped ? afterBackoff(world, key, failed, now) : skipped;
+  scheduler.changeQueued(key, { requeue });
+  done(world, pod);
+  return requeue;
+}
+
+/** determineSchedulingHintForInFlightPod: since the pod was popped. */
+function happenedSince({ scheduler }: KubeWorld, { metadata }: Pod) {
+  const at = scheduler.inFlight.findIndex((one) => "uid" in one && one.uid === metadata.uid);
+  const since = at < 0 ? [] : scheduler.inFlight.slice(at + 1);
+  return since.flatMap((one) => ("happened" in one ? [one.happened] : []));
+}

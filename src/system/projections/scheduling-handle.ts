@@ -1,0 +1,76 @@
+import type { PersistentVolumeClaim } from "../../../machines/api/persistent-volume-claim.ts";
+import type { Pod } from "../../../machines/api/pod.ts";
+import type { PersistentVolume } from "../../../machines/api/storage-objects.ts";
+import type { KubeObject } from "../../../machines/api/meta.ts";
+import type { Handle } from "../../../machines/scheduler/framework/handle.ts";
+import { newPodInfo } from "../../../machines/scheduler/framework/pod-info.ts";
+import { keyOf } from "../../store/store.ts";
+import type { KubeWorld } from "../world.ts";
+
+/** What plugins see: the scheduler's own snapshot, and of other kinds what the API server has. */
+export function handleOf(world: KubeWorld): Handle {
+  const { scheduler, store } = world;
+  const claims = store.list("PersistentVolumeClaim").filter(isClaim);
+  const own = scheduler.attempt === undefined ? [] : ownClaims(scheduler.attempt.podInfo.pod);
+  const known = [...own, ...claims];
+  return {
+    ...nothingElse,
+    snapshot: scheduler.cache.snapshot(),
+    nominatedPodsForNode: (name) => {
+      const nominated = scheduler.nominations.filter(({ nodeName }) => nodeName === name);
+      return nominated.map(({ key, pod }) => scheduler.queue.get(key)?.podInfo ?? newPodInfo(pod));
+    },
+    persistentVolumeClaims: new Map(known.map((claim) => [keyOf(claim), claim])),
+    persistentVolumes: new Map(known.filter(isBound).map(volumeOf)),
+  };
+}
+
+/** The claims that a controller makes for generic ephemeral volumes, bound as others are. */
+function ownClaims({ metadata, spec }: Pod): readonly PersistentVolumeClaim[] {
+  const { name, namespace = "", uid = "" } = metadata;
+  return (spec.volumes ?? []).flatMap((volume) => {
+    if (volume.ephemeral === undefined) return [];
+    const claimName = `${name}-${volume.name}`;
+    const owner = { apiVersion: "v1", kind: "Pod", name, uid, controller: true };
+    return {
+      apiVersion: "v1",
+      kind: "PersistentVolumeClaim",
+      metadata: {
+        name: claimName,
+        namespace,
+        annotations: { "pv.kubernetes.io/bind-completed": "yes" },
+        ownerReferences: [owner],
+      },
+      spec: { ...volume.ephemeral.volumeClaimTemplate?.spec, volumeName: `pvc-${claimName}` },
+    };
+  });
+}
+
+function isBound({ metadata }: PersistentVolumeClaim): boolean {
+  return metadata.annotations?.["pv.kubernetes.io/bind-completed"] !== undefined;
+}
+
+/** There are no volumes in the store; that of a claim is reached from everywhere. */
+function volumeOf({ spec }: PersistentVolumeClaim): readonly [string, PersistentVolume] {
+  const name = spec?.volumeName ?? "";
+  return [name, { apiVersion: "v1", kind: "PersistentVolume", metadata: { name } }];
+}
+
+/** Kinds that the store has no objects of. */
+const nothingElse = {
+  namespaces: new Map(),
+  storageClasses: new Map(),
+  csiNodes: new Map(),
+  csiDrivers: new Map(),
+  csiStorageCapacities: [],
+  volumeAttachments: [],
+  services: [],
+  replicationControllers: new Map(),
+  replicaSets: new Map(),
+  statefulSets: new Map(),
+  podDisruptionBudgets: [],
+};
+
+function isClaim(object: KubeObject): object is PersistentVolumeClaim {
+  return object.kind === "PersistentVolumeClaim";
+}

@@ -1,0 +1,158 @@
+import type { Node } from "../../machines/api/node.ts";
+import type { Pod } from "../../machines/api/pod.ts";
+import { newPodInfo, type PodInfo } from "../../machines/scheduler/framework/pod-info.ts";
+import type { PostFiltered } from "../../machines/scheduler/post-filter.ts";
+import type { QueueEvent } from "../../machines/scheduler/queue/queueing-strategy.ts";
+import type { Attempt } from "../../machines/scheduler/schedule-one.ts";
+import { SchedulerCache } from "./scheduler-cache.ts";
+
+/** A pod without a node as the scheduler remembers it; framework/types.go QueuedPodInfo. */
+export interface QueuedPod {
+  readonly podInfo: PodInfo;
+  /** Where its queue's machine said last that it is. */
+  readonly place: Place;
+  /** Milliseconds since 1970 when it came, or when its last attempt ended. */
+  readonly timestampMs: number;
+  readonly attempts: number;
+  readonly unschedulableCount: number;
+  readonly consecutiveErrorsCount: number;
+  /** Once somebody has asked. */
+  readonly backoffUntilMs?: number | undefined;
+  readonly unschedulablePlugins: readonly string[];
+  readonly gatingPlugin?: string | undefined;
+  /** What the end of its last attempt means for it. */
+  readonly requeue?: Requeue | undefined;
+}
+
+export type Place =
+  | "absent"
+  | "gated"
+  | "unschedulable"
+  | "backoff"
+  | "errorBackoff"
+  | "active"
+  | "inFlight"
+  | "binding";
+
+export interface Requeue {
+  readonly isSkipped: boolean;
+  readonly isGated: boolean;
+  readonly isBackingOff: boolean;
+  readonly isRejected: boolean;
+}
+
+/** A pod that is being tried, or what has happened since; active_queue.go inFlightEvents. */
+export type InFlight = { readonly uid: string } | { readonly happened: QueueEvent };
+
+/** A pod that waits for room on a node; nominator.go. */
+export interface Nomination {
+  readonly nodeName: string;
+  readonly key: string;
+  readonly pod: Pod;
+}
+
+/** The attempt under way; what has come of it can be found out again. */
+export interface AttemptUnderWay {
+  readonly key: string;
+  readonly podInfo: PodInfo;
+  readonly attempt?: Attempt;
+  readonly postFiltered?: PostFiltered;
+}
+
+/** Pods that have to make room for another. */
+export interface PreemptionUnderWay {
+  readonly preemptor: Pod;
+  readonly nodeName: string;
+  readonly victims: readonly Pod[];
+  readonly losesNomination: readonly Pod[];
+}
+
+/** All that one scheduler has in memory. */
+export class SchedulerSide {
+  cache = new SchedulerCache();
+  /** By `namespace/name`, with the node: the API server does not know yet. */
+  assumed: ReadonlyMap<string, Pod> = new Map();
+  inFlight: readonly InFlight[] = [];
+  nominations: readonly Nomination[] = [];
+  nextStartNodeIndex = 0;
+  attempt: AttemptUnderWay | undefined;
+  /** The pod of the last attempt that has ended. */
+  ended = "";
+  /** What is to be done so that the pod of that attempt fits. */
+  preemption: PreemptionUnderWay | undefined;
+  #queue = new Map<string, QueuedPod>();
+  #isShared = false;
+
+  get queue(): ReadonlyMap<string, QueuedPod> {
+    return this.#queue;
+  }
+
+  setQueued(key: string, queued: QueuedPod | undefined): void {
+    if (this.#isShared) this.#queue = new Map(this.#queue);
+    this.#isShared = false;
+    if (queued === undefined) this.#queue.delete(key);
+    else this.#queue.set(key, queued);
+  }
+
+  changeQueued(key: string, change: Partial<QueuedPod>): void {
+    const queued = this.#queue.get(key);
+    if (queued !== undefined) this.setQueued(key, { ...queued, ...change });
+  }
+
+  fork(): SchedulerSide {
+    const copy = new SchedulerSide();
+    Object.assign(copy, this, { cache: this.cache.fork() });
+    copy.#queue = this.#queue;
+    copy.#isShared = true;
+    this.#isShared = true;
+    return copy;
+  }
+
+  save(): SavedScheduler {
+    const { cache, assumed, inFlight, nominations, nextStartNodeIndex, attempt } = this;
+    return {
+      nodes: cache.nodes,
+      pods: cache.pods,
+      assumed: [...assumed],
+      inFlight,
+      nominations,
+      nextStartNodeIndex,
+      ended: this.ended,
+      ...(this.preemption && { preemption: this.preemption }),
+      queue: [...this.#queue].map(([key, { podInfo, ...rest }]) => [key, podInfo.pod, rest]),
+      ...(attempt && { trying: { key: attempt.key, pod: attempt.podInfo.pod } }),
+    };
+  }
+
+  static load(saved: SavedScheduler): SchedulerSide {
+    const side = new SchedulerSide();
+    const { nodes, pods, assumed, inFlight, nominations, nextStartNodeIndex, trying } = saved;
+    for (const node of nodes) side.cache.addNode(node);
+    for (const pod of pods) side.cache.addPod(pod);
+    side.assumed = new Map(assumed);
+    side.inFlight = inFlight;
+    side.nominations = nominations;
+    side.nextStartNodeIndex = nextStartNodeIndex;
+    side.ended = saved.ended;
+    side.preemption = saved.preemption;
+    for (const [key, pod, rest] of saved.queue) {
+      side.setQueued(key, { ...rest, podInfo: newPodInfo(pod) });
+    }
+    if (trying !== undefined) side.attempt = { key: trying.key, podInfo: newPodInfo(trying.pod) };
+    return side;
+  }
+}
+
+/** A scheduler's memory as plain JSON. */
+export interface SavedScheduler {
+  readonly nodes: readonly Node[];
+  readonly pods: readonly Pod[];
+  readonly assumed: readonly (readonly [string, Pod])[];
+  readonly inFlight: readonly InFlight[];
+  readonly nominations: readonly Nomination[];
+  readonly nextStartNodeIndex: number;
+  readonly ended: string;
+  readonly preemption?: PreemptionUnderWay;
+  readonly queue: readonly (readonly [string, Pod, Omit<QueuedPod, "podInfo">])[];
+  readonly trying?: { readonly key: string; readonly pod: Pod };
+}
