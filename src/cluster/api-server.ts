@@ -2,6 +2,8 @@ import { beforeDelete } from "../../machines/apiserver/deletion.ts";
 import { type PatchType, patchObject } from "../../machines/apiserver/patch.ts";
 import { isFields } from "../../machines/apiserver/patch-value.ts";
 import { generateUid } from "../../machines/api/generated-names.ts";
+import { parseSelector } from "../../machines/api/parse-selector.ts";
+import { requirementsMatch } from "../../machines/api/requirement-matches.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import type { PodCondition } from "../../machines/api/pod-status.ts";
@@ -19,6 +21,9 @@ export interface ApiRequest {
   /** Delete. */
   readonly kind?: string;
   readonly key?: string;
+  /** Instead of a key: all of the kind in the namespace that the selector's text finds. */
+  readonly labelSelector?: string;
+  readonly namespace?: string;
   readonly gracePeriodSeconds?: number | null;
   readonly patch?: unknown;
   /** Of a binding. */
@@ -45,15 +50,30 @@ export const apiServer: Handler<KubeWorld> = ({ world, event, from, detail, now,
     case "request.apply":
       return apply(world, { ...detail }, now);
     case "request.delete":
-      return remove(world, { ...detail }, now);
+      for (const one of selected(world, { ...detail })) remove(world, one, now);
+      return;
     case "request.patch":
-      return patch(world, { ...detail }, now);
+      for (const one of selected(world, { ...detail })) patch(world, one, now);
+      return;
     case "pod.finished":
       return deleteFinished(world, from?.subject.pod ?? "", now);
     default:
       throw new Error(`the API server is not asked for ${event.type}`);
   }
 };
+
+/** The request for each object that it means. */
+function selected(world: KubeWorld, request: ApiRequest): readonly ApiRequest[] {
+  const { kind, labelSelector, namespace } = request;
+  if (kind === undefined || labelSelector === undefined) return [request];
+  const parsed = parseSelector(labelSelector);
+  if ("error" in parsed) return [];
+  const objects = world.store.list(kind).filter(({ metadata }) => {
+    const isInNamespace = namespace === undefined || metadata.namespace === namespace;
+    return isInNamespace && requirementsMatch(parsed.requirements, metadata.labels);
+  });
+  return objects.map((object) => ({ ...request, key: keyOf(object) }));
+}
 
 /** What is there already stays as it is; kubectl create prints AlreadyExists. */
 function create(world: KubeWorld, { object }: ApiRequest, now: number): void {

@@ -131,14 +131,20 @@ function created(command: KubectlCommand, files: StepFiles): readonly KubeObject
   }));
 }
 
-function targetsOf(command: KubectlCommand): { readonly kind: string; readonly key: string }[] {
-  return command.targets.flatMap(({ kind, names }) =>
-    names.map((name) => ({
-      kind,
-      key: kind === "Node" ? name : `${namespaceOf(command)}/${name}`,
-    })),
-  );
+/** The objects that are named, or all of a kind that a selector finds when the step is taken. */
+function targetsOf(command: KubectlCommand): readonly ApiTarget[] {
+  const namespace = namespaceOf(command);
+  return command.targets.flatMap(({ kind, names }): readonly ApiTarget[] => {
+    const isNamespaced = kind !== "Node";
+    if (names.length > 0) {
+      return names.map((name) => ({ kind, key: isNamespaced ? `${namespace}/${name}` : name }));
+    }
+    const labelSelector = flagOf(command, "selector") ?? "";
+    return [{ kind, labelSelector, ...(isNamespaced && { namespace }) }];
+  });
 }
+
+type ApiTarget = Pick<ApiRequest, "kind" | "key" | "namespace" | "labelSelector">;
 
 function namespaceOf(command: KubectlCommand): string {
   return flagOf(command, "namespace") ?? namespaceOfSteps;

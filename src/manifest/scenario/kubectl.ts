@@ -1,3 +1,4 @@
+import { parseSelector } from "../../../machines/api/parse-selector.ts";
 import { didYouMean } from "../../yaml/nearest.ts";
 import { type JsonValue, valueOf } from "../../yaml/node.ts";
 import { readYaml } from "../../yaml/read.ts";
@@ -46,7 +47,7 @@ export function parseKubectl(line: string): KubectlCommand | KubectlMistake {
   if ("expected" in target) return target;
   const patch = readPatch(words);
   if ("expected" in patch) return patch;
-  const mistake = incomplete(form, words, target);
+  const mistake = selectorMistake(form, words, target) ?? incomplete(form, words, target);
   return mistake ?? { verb, flags: words.flags, command: words.command ?? [], ...target, ...patch };
 }
 
@@ -155,6 +156,23 @@ function readPatch({ flags }: KubectlWords): { readonly patch?: JsonValue } | Ku
     return { expected: "a map or a list as --patch", got: JSON.stringify(text) };
   }
   return { patch: valueOf(patch) };
+}
+
+/** A selector must be one, and stands in the place of names. */
+function selectorMistake(
+  { usage }: VerbForm,
+  { flags }: KubectlWords,
+  { targets }: Target,
+): KubectlMistake | undefined {
+  const text = flags["selector"]?.at(-1);
+  if (text === undefined) return undefined;
+  const parsed = parseSelector(text);
+  if ("error" in parsed) {
+    const expected = "a label selector as app=web,tier!=front";
+    return { expected, got: JSON.stringify(text), hint: parsed.error };
+  }
+  const [name] = targets.flatMap(({ names }) => names);
+  return name === undefined ? undefined : { expected: usage, got: `${name} beside --selector` };
 }
 
 /** What is missing, or is there and has no place. */

@@ -112,6 +112,8 @@ describe("a line of kubectl", () => {
     ["exec web", "exec POD [-c CONTAINER] -- COMMAND", "no command"],
     ["exec a b -- ls", "exec POD [-c CONTAINER] -- COMMAND", "a b"],
     ["delete pod web -- ls", "delete TYPE NAME…", "-- and a command"],
+    ["delete pod web -l app=web", "delete TYPE NAME…", "web beside --selector"],
+    ["delete pod -l 'app web'", "a label selector as app=web,tier!=front", '"app web"'],
     ["", "one of the verbs", '""'],
   ])("refuses %j", (line, expected, got) => {
     expect(parseKubectl(line)).toMatchObject({
@@ -124,6 +126,7 @@ describe("a line of kubectl", () => {
     ["delet pod web", 'did you mean "delete"?'],
     ["delete pot web", 'did you mean "pod"?'],
     ["delete pod web --graceperiod=1", 'did you mean "--grace-period"?'],
+    ["delete pod -l app=a=b", "found '=', expected: ',' or 'end of string'"],
   ])("has a hint for %j", (line, hint) => {
     expect(parseKubectl(line)).toMatchObject({ hint });
   });
