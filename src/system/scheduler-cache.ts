@@ -72,13 +72,13 @@ export class SchedulerCache {
       const images = imageStatesOf(nodes);
       this.#snapshot = snapshotOf(nodes.map((node, index) => this.#infoOf(node, images[index])));
     } else if (this.#changed.size > 0) {
-      const after = new Map<string, NodeInfo>();
+      const after: NodeInfo[] = [];
       for (const name of this.#changed) {
         const node = this.#nodes.get(name);
         const before = this.#snapshot.nodeInfoMap.get(name);
-        if (node && before) after.set(name, this.#infoOf(node, before.imageStates));
+        if (node && before) after.push(this.#infoOf(node, before.imageStates));
       }
-      if (after.size > 0) this.#snapshot = updatedSnapshot(this.#snapshot, after);
+      if (after.length > 0) this.#snapshot = updatedSnapshot(this.#snapshot, after);
     }
     this.#isStale = false;
     this.#changed = new Set();

@@ -81,6 +81,8 @@ export class SchedulerSide {
   /** What is to be done so that the pod of that attempt fits. */
   preemption: PreemptionUnderWay | undefined;
   #queue = new Map<string, QueuedPod>();
+  /** How many of them may be helped by what happens. */
+  #waiting = 0;
   #isShared = false;
 
   get queue(): ReadonlyMap<string, QueuedPod> {
@@ -90,8 +92,15 @@ export class SchedulerSide {
   setQueued(key: string, queued: QueuedPod | undefined): void {
     if (this.#isShared) this.#queue = new Map(this.#queue);
     this.#isShared = false;
+    this.#waiting += mayWait(queued) - mayWait(this.#queue.get(key));
     if (queued === undefined) this.#queue.delete(key);
     else this.#queue.set(key, queued);
+  }
+
+  /** Whether it could matter to anybody what happens, but to who is being tried. */
+  get isAnyWaiting(): boolean {
+    const trying = this.attempt && this.#queue.get(this.attempt.key);
+    return this.#waiting > (trying?.place === "inFlight" ? 1 : 0);
   }
 
   changeQueued(key: string, change: Partial<QueuedPod>): void {
@@ -103,6 +112,7 @@ export class SchedulerSide {
     const copy = new SchedulerSide();
     Object.assign(copy, this, { cache: this.cache.fork() });
     copy.#queue = this.#queue;
+    copy.#waiting = this.#waiting;
     copy.#isShared = true;
     this.#isShared = true;
     return copy;
@@ -142,6 +152,13 @@ export class SchedulerSide {
     return side;
   }
 }
+
+/** 1 for a pod that was refused, or may have been just now. */
+function mayWait(queued: QueuedPod | undefined): 0 | 1 {
+  return queued !== undefined && waitingPlaces.has(queued.place) ? 1 : 0;
+}
+
+const waitingPlaces: ReadonlySet<Place> = new Set(["unschedulable", "gated", "inFlight"]);
 
 /** A scheduler's memory as plain JSON. */
 export interface SavedScheduler {

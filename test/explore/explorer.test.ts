@@ -67,6 +67,6 @@ const counts: Readonly<Record<string, readonly [states: number, edges: number]>>
   "probes that may fail": [2111, 2163],
   "a kubelet that stops": [850, 861],
   "two containers, in any order": [999, 1175],
-  "a pod that is scheduled, in any order": [857, 2918],
+  "a pod that is scheduled, in any order": [833, 2854],
   "a pod that waits for room": [320, 409],
 };

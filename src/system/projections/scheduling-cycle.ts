@@ -9,7 +9,7 @@ import { isPodWorthRequeuing } from "../../../machines/scheduler/queue/queueing-
 import { type Attempt, type Found, schedulePod } from "../../../machines/scheduler/schedule-one.ts";
 import { assert } from "../../../machines/assert.ts";
 import { keyOf } from "../../store/store.ts";
-import type { AttemptUnderWay, Requeue } from "../scheduler-side.ts";
+import type { AttemptUnderWay, QueuedPod } from "../scheduler-side.ts";
 import type { KubeWorld } from "../world.ts";
 import { handleOf } from "./scheduling-handle.ts";
 import { forgetNomination } from "./scheduling-nominator.ts";
@@ -72,6 +72,7 @@ export function assume(world: KubeWorld): void {
   const { scheduler } = world;
   scheduler.cache.addPod(assumed);
   scheduler.assumed = new Map(scheduler.assumed).set(key, assumed);
+  scheduler.changeQueued(key, { place: "binding" });
   forgetNomination(world, pod);
   endAttempt(world);
   done(world, pod);
@@ -95,28 +96,26 @@ export function done({ scheduler }: KubeWorld, { metadata }: Pod): void {
 }
 
 /**
- * What is remembered of a failed attempt, and what it means for the pod's place; undefined when the
- * pod is gone or bound. scheduling_queue.go AddUnschedulableIfNotPresent
+ * What is remembered of a failed attempt, and what it means for the pod's place, unless the pod
+ * is gone or bound. scheduling_queue.go AddUnschedulableIfNotPresent
  */
 export function addUnschedulable(
   world: KubeWorld,
   pod: Pod,
   unschedulablePlugins: readonly string[],
   now: number,
-): Requeue | undefined {
+): void {
   const { scheduler } = world;
   const key = keyOf(pod);
   const known = world.pod(key);
   const queued = scheduler.queue.get(key);
   const isOurs = known?.metadata.uid === pod.metadata.uid && (known?.spec.nodeName ?? "") === "";
-  if (known === undefined || queued === undefined || !isOurs) {
-    done(world, pod);
-    return undefined;
-  }
+  if (known === undefined || queued === undefined || !isOurs) return done(world, pod);
   const isRejected = unschedulablePlugins.length > 0;
   const { backoffUntilMs: _, ...rest } = queued;
-  const failed = {
+  const failed: QueuedPod = {
     ...rest,
+    place: "inFlight",
     podInfo: newPodInfo(known),
     unschedulablePlugins,
     unschedulableCount: queued.unschedulableCount + (isRejected ? 1 : 0),
@@ -136,7 +135,6 @@ export function addUnschedulable(
   const requeue = isHelped ? afterBackoff(world, key, failed, now) : skipped;
   scheduler.changeQueued(key, { requeue });
   done(world, pod);
-  return requeue;
 }
 
 /** determineSchedulingHintForInFlightPod: since the pod was popped. */

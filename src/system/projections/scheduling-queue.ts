@@ -43,15 +43,24 @@ export function moveAll(
   concerns: (pod: Pod) => boolean = () => true,
 ): readonly Message[] {
   const { scheduler } = world;
+  const messages = scheduler.isAnyWaiting ? moved(world, happened, now, concerns) : [];
+  const isAnyInFlight = scheduler.inFlight.some((one) => "uid" in one);
+  if (isAnyInFlight) scheduler.inFlight = [...scheduler.inFlight, { happened }];
+  return messages;
+}
+
+function moved(
+  world: KubeWorld,
+  happened: QueueEvent,
+  now: number,
+  concerns: (pod: Pod) => boolean,
+): readonly Message[] {
   const handle = handleOf(world);
-  const messages = [...scheduler.queue].flatMap(([key, queued]) => {
+  return [...world.scheduler.queue].flatMap(([key, queued]) => {
     if (!isWaiting(world, queued)) return [];
     if (!concerns(queued.podInfo.pod) || isDeaf(queued, happened)) return [];
     return requeued(world, key, happened, handle, now);
   });
-  const isAnyInFlight = scheduler.inFlight.some((one) => "uid" in one);
-  if (isAnyInFlight) scheduler.inFlight = [...scheduler.inFlight, { happened }];
-  return messages;
 }
 
 /** Whether it was refused; its machine may be about to hear of it. */
