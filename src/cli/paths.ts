@@ -122,6 +122,11 @@ const printers = {
     write: async (name: string, suite: Suite) =>
       (await import("../testgen/suite-markdown.ts")).suiteMarkdown(name, suite),
   },
+  sequence: {
+    extension: "sequence.md",
+    write: async (name: string, suite: Suite) =>
+      (await import("../testgen/suite-sequence.ts")).suiteSequences(name, suite),
+  },
 } as const;
 
 function testWriter(runner: "node-test" | "vitest") {

@@ -122,8 +122,8 @@ function isFinal({ type }: OutlineState): boolean {
   return type === "final";
 }
 
-/** Mermaid ends a label at a colon or a semicolon, and reads `#59;` as the latter. */
-function escaped(text: string): string {
+/** A label: Mermaid ends it at a colon or a semicolon, and reads `#59;` as the latter. */
+export function escaped(text: string): string {
   return text.replace(/\s+/g, " ").replace(/[#:;"<>]/g, (sign) => `#${sign.charCodeAt(0)};`);
 }
 

@@ -27,8 +27,9 @@ export interface PathStep {
   /** What a user or a fault did. */
   readonly did?: string;
   readonly choices: readonly PathChoice[];
-  /** The delivery: its event and receiver. */
+  /** The delivery: its event, sender and receiver; no sender of what comes from outside. */
   readonly event?: string;
+  readonly from?: string;
   readonly to?: string;
   /** The objects that changed, Events aside, and the keys of those that are gone. */
   readonly objects: readonly KubeObject[];
@@ -132,6 +133,7 @@ class PathWriter {
       ...(label !== undefined && { did: label }),
       choices: picks.map(choiceOf),
       ...(delivered && { event: delivered.event.type, to: addressOf(delivered.to) }),
+      ...(delivered?.from && { from: addressOf(delivered.from) }),
       objects,
       deleted,
       events,

@@ -36,12 +36,13 @@ function pathDocument({ id, description, covers, steps, moves, endMs, endedBy }:
 
 /** Steps hold the whole objects, so that nobody needs the steps before. */
 function stepDocument(step: PathStep) {
-  const { atMs, did, choices, event, to, objects, deleted, events, facts } = step;
+  const { atMs, did, choices, event, from, to, objects, deleted, events, facts } = step;
   return {
     at: formatDuration(atMs),
     ...(did !== undefined && { did }),
     ...(choices.length > 0 && { choices }),
     ...(event !== undefined && { event, to }),
+    ...(from !== undefined && { from }),
     ...(objects.length > 0 && { objects }),
     ...(deleted.length > 0 && { deleted }),
     ...(events.length > 0 && { events }),

@@ -128,6 +128,20 @@ describe("kubechart paths", () => {
     expect(out).toContain("| at | what | changes | STATUS |");
   });
 
+  it("draws each path as a sequence", async () => {
+    const { out } = await kubechart("paths", pulls, "-o", "sequence", "--out", folder);
+    expect(out).toBe(join(folder, "pulls.paths.sequence.md"));
+    expect(readFileSync(out, "utf8")).toMatch(/\n```mermaid\nsequenceDiagram\n/);
+  });
+
+  it("refuses a form that it does not know, and names all", async () => {
+    const { code, err } = await kubechart("paths", pulls, "-o", "svg");
+    expect(code).toBe(2);
+    for (const form of ["text", "json", "node-test", "vitest", "markdown", "sequence"]) {
+      expect(err).toContain(form);
+    }
+  });
+
   it("exits 1 when all branches are required and some are missing", async () => {
     expect((await kubechart("paths", pulls, "--require", "all")).code).toBe(1);
   });
