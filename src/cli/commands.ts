@@ -51,8 +51,8 @@ export const commands: readonly Command[] = [
     name: "diagram",
     group: "Look at the machines",
     parameters: "<machine|chart.yaml>",
-    summary: "Draws a machine or a chart as Mermaid text.",
-    example: "kubechart diagram container",
+    summary: "Draws a machine or a chart: Mermaid, Graphviz, JSON, or for XState.",
+    example: "kubechart diagram container -o dot",
     load: () => import("./diagram.ts"),
   },
   {

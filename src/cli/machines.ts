@@ -10,7 +10,8 @@ export async function main(args: readonly string[], text: CommandText): Promise<
   });
 }
 
-function catalogueLines(): readonly string[] {
+/** One machine a line, its id first. */
+export function catalogueLines(): readonly string[] {
   const machines = Object.values(catalogue);
   const width = Math.max(0, ...machines.map(({ id }) => id.length));
   return machines.map(({ id, root }) => `${id.padEnd(width)}  ${root.description ?? ""}`.trimEnd());

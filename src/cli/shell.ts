@@ -38,6 +38,7 @@ function exitCodeOf(error: unknown): ExitCode {
   const path = error instanceof Error && "path" in error ? String(error.path) : "";
   if (code === "ENOENT") console.error(`kubechart: no such file: ${path}`);
   else if (code === "EISDIR" || code === "EACCES") console.error(`kubechart: cannot read ${path}`);
+  else if (code === "EEXIST" || code === "ENOTDIR") console.error(`kubechart: no folder: ${path}`);
   else throw error;
   return 2;
 }

@@ -1,4 +1,4 @@
-import type { OutlineName, OutlineTransition, OutlineTrigger } from "./outline.ts";
+import type { OutlineName, OutlineState, OutlineTransition, OutlineTrigger } from "./outline.ts";
 
 /** `image.pulled [isFresh] / record(Pulled), answer`, as UML writes a transition. */
 export function transitionLabel({ trigger, branch, guard, actions, ...rest }: OutlineTransition) {
@@ -17,8 +17,24 @@ export function transitionLabel({ trigger, branch, guard, actions, ...rest }: Ou
   ].join(" ");
 }
 
+/** What happens without leaving the state, one a line. */
+export function insideOf({ entry, exit, transitions }: OutlineState): readonly string[] {
+  return [
+    ...(entry.length === 0 ? [] : [`entry / ${namesLabel(entry)}`]),
+    ...(exit.length === 0 ? [] : [`exit / ${namesLabel(exit)}`]),
+    ...transitions.filter(({ targets }) => targets.length === 0).map(transitionLabel),
+  ];
+}
+
+/** What fits into a picture: at most one line. */
+export function shortDescription({ description = "" }: OutlineState): readonly string[] {
+  return description === "" || description.length > longestDescription ? [] : [description];
+}
+
+const longestDescription = 60;
+
 /** Actions in the order in which they run. */
-export function namesLabel(names: readonly OutlineName[]): string {
+function namesLabel(names: readonly OutlineName[]): string {
   return names.map(nameLabel).join(", ");
 }
 

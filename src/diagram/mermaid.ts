@@ -1,4 +1,5 @@
-import { namesLabel, transitionLabel } from "./label.ts";
+import { type Arrow, arrowsOf, joinsSiblings, ownArrows } from "./arrows.ts";
+import { insideOf, shortDescription } from "./label.ts";
 import { allStates, type Outline, type OutlineState } from "./outline.ts";
 
 /** The outline as a Mermaid `stateDiagram-v2`; what does not leave a state is written inside it. */
@@ -8,6 +9,7 @@ export function mermaid({ root }: Outline): string {
   const lines = needsFrame
     ? [`[*] --> ${idOf(root, ids)}`, ...stateLines(root, ids)]
     : bodyLines(root, ids);
+  // Mermaid moves a state to where an inner arrow mentions it.
   const crossing = arrowsOf(root).filter((arrow) => !joinsSiblings(arrow));
   const all = [...lines, ...crossing.map((arrow) => arrowLine(arrow, ids))];
   return `stateDiagram-v2\n${all.map(indented).join("\n")}\n`;
@@ -67,47 +69,6 @@ function bodyLines(state: OutlineState, ids: Ids): readonly string[] {
     ...arrows.map((arrow) => arrowLine(arrow, ids)),
     ...states.filter(isFinal).map((child) => `${idOf(child, ids)} --> [*]`),
   ];
-}
-
-/** What happens without leaving the state, one a line. */
-function insideOf({ entry, exit, transitions }: OutlineState): readonly string[] {
-  return [
-    ...(entry.length === 0 ? [] : [`entry / ${namesLabel(entry)}`]),
-    ...(exit.length === 0 ? [] : [`exit / ${namesLabel(exit)}`]),
-    ...transitions.filter(({ targets }) => targets.length === 0).map(transitionLabel),
-  ];
-}
-
-function shortDescription({ description = "" }: OutlineState): readonly string[] {
-  return description === "" || description.length > longestDescription ? [] : [description];
-}
-
-const longestDescription = 60;
-
-/** Paths, so that an arrow knows without its states whether it crosses a border. */
-interface Arrow {
-  readonly from: string;
-  readonly to: string;
-  readonly label: string;
-}
-
-function arrowsOf(state: OutlineState): readonly Arrow[] {
-  return allStates(state).flatMap(ownArrows);
-}
-
-function ownArrows({ path, transitions }: OutlineState): readonly Arrow[] {
-  return transitions.flatMap((transition) =>
-    transition.targets.map((to) => ({ from: path, to, label: transitionLabel(transition) })),
-  );
-}
-
-/** Other arrows stand at the end: Mermaid moves a state to where an inner arrow mentions it. */
-function joinsSiblings({ from, to }: Arrow): boolean {
-  return from !== "" && to !== "" && parentPath(from) === parentPath(to);
-}
-
-function parentPath(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf(".")));
 }
 
 function arrowLine({ from, to, label }: Arrow, ids: Ids): string {

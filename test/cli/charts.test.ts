@@ -105,6 +105,29 @@ describe("kubechart diagram", () => {
     expect(out).toContain("unlocked --> open : door.pushed / announce");
   });
 
+  it.each([
+    ["dot", 'digraph "door" {'],
+    ["json", '"kind": "Outline"'],
+    ["xstate", '"target": "#door.open"'],
+  ])("draws a chart as %s", async (format, text) => {
+    const { code, out } = await kubechart("diagram", door, "-o", format);
+    expect(code).toBe(0);
+    expect(out).toContain(text);
+  });
+
+  it("writes a file named after the machine", async () => {
+    const out = join(folder, "drawings");
+    const run = await kubechart("diagram", door, "-o", "xstate", "--out", out);
+    const file = join(out, "door.xstate.json");
+    expect(run).toEqual({ code: 0, out: file, err: "" });
+    const printed = await kubechart("diagram", door, "-o", "xstate");
+    expect(readFileSync(file, "utf8")).toBe(`${printed.out}\n`);
+  });
+
+  it("lists the machines as kubechart machines does", async () => {
+    expect(await kubechart("diagram", "--list")).toEqual(await kubechart("machines"));
+  });
+
   it("tells the mistakes of a chart instead", async () => {
     const { code, out, err } = await kubechart(
       "diagram",

@@ -1,7 +1,11 @@
+import { fileURLToPath } from "node:url";
+
 import { describe, expect, it } from "vitest";
 
 import { commands } from "../../src/cli/commands.ts";
 import { kubechart } from "../support/cli.ts";
+
+const here = fileURLToPath(import.meta.url);
 
 describe("kubechart", () => {
   it("--help shows every command in its group, with an example", async () => {
@@ -30,6 +34,10 @@ describe("kubechart", () => {
     [["lint", "nowhere.yaml"], "kubechart: no such file: nowhere.yaml"],
     [["machines", "container"], "too many arguments"],
     [["diagram", "kubelte"], 'kubechart: no machine kubelte; did you mean "kubelet"?'],
+    [["diagram"], "kubechart: missing a machine or a chart file; --list lists the machines"],
+    [["diagram", "kubelet", "-o", "dto"], 'mermaid, dot, json, xstate; did you mean "dot"?'],
+    [["diagram", "kubelet", "-o", "picture"], "It is one of mermaid, dot, json, xstate."],
+    [["diagram", "kubelet", "--out", here], `kubechart: no folder: ${here}`],
     [["diagram", "nowhere.yaml"], "kubechart: no such file: nowhere.yaml"],
     [[], "Usage: kubechart <command>"],
   ])("%j is misuse and exits 2", async (args, message) => {

@@ -1,0 +1,28 @@
+import type { Outline } from "../diagram/outline.ts";
+
+interface Drawing {
+  readonly extension: string;
+  readonly draw: (outline: Outline) => Promise<string>;
+}
+
+/** By the words that `-o` takes; what one needs is loaded when it is asked for. */
+export const drawings = {
+  mermaid: {
+    extension: "mmd",
+    draw: async (outline) => (await import("../diagram/mermaid.ts")).mermaid(outline),
+  },
+  dot: {
+    extension: "dot",
+    draw: async (outline) => (await import("../diagram/dot.ts")).dot(outline),
+  },
+  json: {
+    extension: "json",
+    draw: async (outline) => (await import("../diagram/outline-json.ts")).outlineJson(outline),
+  },
+  xstate: {
+    extension: "xstate.json",
+    draw: async (outline) => (await import("../diagram/xstate-json.ts")).xstateJson(outline),
+  },
+} as const satisfies Readonly<Record<string, Drawing>>;
+
+export type DrawingFormat = keyof typeof drawings;
