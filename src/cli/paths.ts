@@ -1,13 +1,10 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-
 import { InvalidArgumentError, Option } from "commander";
 
 import { coverageOf } from "../explore/coverage.ts";
 import { type Goal, isReached, parseGoal } from "../explore/goal.ts";
 import { Lives } from "../explore/life.ts";
 import { pathOf } from "../explore/path.ts";
-import { bestOf, type Suite, suiteOf, toldPath } from "../explore/suite.ts";
+import { bestOf, suiteOf, toldPath } from "../explore/suite.ts";
 import type { ExploredSystem } from "../explore/system-file.ts";
 import { pathText } from "../testgen/suite-text.ts";
 import { act, commandLine } from "./arguments.ts";
@@ -19,6 +16,7 @@ import {
   maxTime,
   positive,
 } from "./exploring.ts";
+import { type PathForm, pathForms, printPaths } from "./path-forms.ts";
 import { systemInput } from "./system-input.ts";
 
 interface PathsCommand extends ExploringOptions {
@@ -31,7 +29,7 @@ interface PathsCommand extends ExploringOptions {
 
 /** `kubechart paths`: few paths that take every branch which a system can take. */
 export async function main(args: readonly string[], text: CommandText): Promise<ExitCode> {
-  const forms = Object.keys(printers);
+  const forms = Object.keys(pathForms);
   const command = commandLine(text)
     .argument("<name|file>", "a shipped system, a System file, or manifests")
     .addOption(new Option("-o, --output <form>").choices(forms).default("text"))
@@ -56,7 +54,7 @@ async function run(name: string, options: PathsCommand): Promise<ExitCode> {
   const { exploration, coverage } = await exploreWithProgress(system, options);
   const whole = suiteOf(system, exploration, coverage);
   const { suite, lost } = bestOf(whole, options.maxPaths);
-  await print(system.name, suite, options);
+  await printPaths(system.name, suite, options);
   if (lost.length > 0) {
     const [left, all] = [suite.paths.length, whole.paths.length];
     console.error(`${left} of ${all} paths; without the others nobody takes`);
@@ -89,7 +87,7 @@ async function reach(
     return 0;
   }
   const report = coverageOf(exploration.machines, coverage, exploration);
-  await print(system.name, { exploration, coverage: report, paths: [path] }, options);
+  await printPaths(system.name, { exploration, coverage: report, paths: [path] }, options);
   return 0;
 }
 
@@ -97,49 +95,4 @@ function goal(text: string): Goal {
   const parsed = parseGoal(text);
   if (parsed !== undefined) return parsed;
   throw new InvalidArgumentError("It is a pod or container and a reason, as 'app: OOMKilled'.");
-}
-
-type PathForm = keyof typeof printers;
-
-/** What a form needs is loaded when it is asked for. */
-const printers = {
-  text: {
-    extension: "txt",
-    write: async (name: string, suite: Suite) =>
-      (await import("../testgen/suite-text.ts")).suiteText(name, suite),
-  },
-  json: {
-    extension: "json",
-    write: async (name: string, suite: Suite) => {
-      const { suiteDocument } = await import("../testgen/suite-json.ts");
-      return `${JSON.stringify(suiteDocument(name, suite), null, 2)}\n`;
-    },
-  },
-  "node-test": { extension: "test.mjs", write: testWriter("node-test") },
-  vitest: { extension: "test.mjs", write: testWriter("vitest") },
-  markdown: {
-    extension: "md",
-    write: async (name: string, suite: Suite) =>
-      (await import("../testgen/suite-markdown.ts")).suiteMarkdown(name, suite),
-  },
-  sequence: {
-    extension: "sequence.md",
-    write: async (name: string, suite: Suite) =>
-      (await import("../testgen/suite-sequence.ts")).suiteSequences(name, suite),
-  },
-} as const;
-
-function testWriter(runner: "node-test" | "vitest") {
-  return async (name: string, suite: Suite): Promise<string> =>
-    (await import("../testgen/suite-test.ts")).suiteTest(name, suite, runner);
-}
-
-async function print(name: string, suite: Suite, { output, out }: PathsCommand): Promise<void> {
-  const { extension, write } = printers[output];
-  const text = await write(name, suite);
-  if (out === undefined) return void process.stdout.write(text);
-  mkdirSync(out, { recursive: true });
-  const file = join(out, `${name.replace(/^.*[/\\]|\.ya?ml$/g, "")}.paths.${extension}`);
-  writeFileSync(file, text);
-  console.log(file);
 }

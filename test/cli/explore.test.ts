@@ -122,6 +122,19 @@ describe("kubechart paths", () => {
     expect(wrong.stdout).toMatch(/[0-9a-f]{12}, step \d+ of \d+, at .*: not ready yet/);
   });
 
+  it("writes a Go test in the folder's package, and what it reads", async () => {
+    const { out } = await kubechart("paths", pulls, "-o", "go", "--out", join(folder, "suites"));
+    const [json = "", go = ""] = out.split("\n");
+    expect([json, go]).toEqual(
+      ["pulls.paths.json", "pulls.paths_test.go"].map((name) => join(folder, "suites", name)),
+    );
+    expect(JSON.parse(readFileSync(json, "utf8"))).toMatchObject({ kind: "PathSuite" });
+    expect(readFileSync(go, "utf8")).toMatch(
+      /\npackage suites\n[^]*ReadFile\("pulls.paths.json"\)/,
+    );
+    expect((await kubechart("paths", pulls, "-o", "go")).out).toMatch(/\npackage paths\n/);
+  });
+
   it("draws a page", async () => {
     const { out } = await kubechart("paths", pulls, "-o", "markdown");
     expect(out).toMatch(/^# pulls\n/);
@@ -137,7 +150,7 @@ describe("kubechart paths", () => {
   it("refuses a form that it does not know, and names all", async () => {
     const { code, err } = await kubechart("paths", pulls, "-o", "svg");
     expect(code).toBe(2);
-    for (const form of ["text", "json", "node-test", "vitest", "markdown", "sequence"]) {
+    for (const form of ["text", "json", "node-test", "vitest", "go", "markdown", "sequence"]) {
       expect(err).toContain(form);
     }
   });
