@@ -23,6 +23,10 @@ export const drawings = {
     extension: "xstate.json",
     draw: async (outline) => (await import("../diagram/xstate-json.ts")).xstateJson(outline),
   },
+  smcat: {
+    extension: "smcat",
+    draw: async (outline) => (await import("../diagram/smcat.ts")).smcat(outline),
+  },
 } as const satisfies Readonly<Record<string, Drawing>>;
 
 export type DrawingFormat = keyof typeof drawings;

@@ -109,6 +109,7 @@ describe("kubechart diagram", () => {
     ["dot", 'digraph "door" {'],
     ["json", '"kind": "Outline"'],
     ["xstate", '"target": "#door.open"'],
+    ["smcat", '"door.closed.unlocked" => "door.open": "door.pushed / announce";'],
   ])("draws a chart as %s", async (format, text) => {
     const { code, out } = await kubechart("diagram", door, "-o", format);
     expect(code).toBe(0);
