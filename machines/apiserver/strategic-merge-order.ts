@@ -12,11 +12,7 @@ export function normalized(
   mergeKey: string | undefined,
   refusals: Refusals,
 ): List {
-  for (const one of mergeKey === undefined ? [] : [...merged, ...patchOrder, ...serverOrder]) {
-    if (!isFields(one))
-      refusals.add(`expected a map[string]interface {}, but received a ${goType(one)}`);
-    else if (!Object.hasOwn(one, mergeKey ?? "")) refusals.add(keyless(one, mergeKey ?? ""));
-  }
+  refusesKeyless([...merged, ...patchOrder, ...serverOrder], mergeKey, refusals);
   const keyOf = keyBy(mergeKey);
   const place = (order: List, one: unknown) =>
     order.findIndex((other) => keyOf(other) === keyOf(one));
@@ -69,7 +65,11 @@ export function validateOrder(
   while (next < kept.length && at < order.length) {
     const one = kept[next];
     if (isFields(one) && Object.hasOwn(one, "$patch")) next++;
-    else if (keyOf(one) === keyOf(order[at++])) next++;
+    else {
+      const other = order[at++];
+      if (refusesKeyless([one, other], mergeKey, refusals)) return;
+      if (keyOf(one) === keyOf(other)) next++;
+    }
   }
   if (next === kept.length) return;
   const [list, wanted] = [goText(patch), goText(order)];
@@ -106,6 +106,19 @@ export function orderAfterMerge(before: List, patch: List, mergeKey: string): Li
 function keyBy(mergeKey: string | undefined): (one: unknown) => unknown {
   if (mergeKey === undefined) return (one) => one;
   return (one) => (isFields(one) ? one[mergeKey] : undefined);
+}
+
+/** Elements that are told apart by a key are maps that have it. */
+function refusesKeyless(list: List, mergeKey: string | undefined, refusals: Refusals): boolean {
+  if (mergeKey === undefined) return false;
+  const one = list.find((element) => !isFields(element) || !Object.hasOwn(element, mergeKey));
+  if (one === undefined) return false;
+  refusals.add(
+    isFields(one)
+      ? keyless(one, mergeKey)
+      : `expected a map[string]interface {}, but received a ${goType(one)}`,
+  );
+  return true;
 }
 
 /** ErrNoMergeKey */
