@@ -30,6 +30,7 @@ export { dot } from "./diagram/dot.ts";
 export { mermaid } from "./diagram/mermaid.ts";
 export { type Outline, outlineOf } from "./diagram/outline.ts";
 export { outlineJson } from "./diagram/outline-json.ts";
+export { plantuml } from "./diagram/plantuml.ts";
 export { smcat } from "./diagram/smcat.ts";
 export { xstateJson } from "./diagram/xstate-json.ts";
 export { type Manifests, type ManifestText, readManifests } from "./manifest/read.ts";

@@ -51,7 +51,7 @@ export const commands: readonly Command[] = [
     name: "diagram",
     group: "Look at the machines",
     parameters: "<machine|chart.yaml>",
-    summary: "Draws a machine or a chart: Mermaid, Graphviz, JSON, or for XState.",
+    summary: "Draws a machine or a chart for Mermaid, Graphviz, PlantUML, XState and others.",
     example: "kubechart diagram container -o dot",
     load: () => import("./diagram.ts"),
   },

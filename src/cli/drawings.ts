@@ -15,6 +15,10 @@ export const drawings = {
     extension: "dot",
     draw: async (outline) => (await import("../diagram/dot.ts")).dot(outline),
   },
+  plantuml: {
+    extension: "puml",
+    draw: async (outline) => (await import("../diagram/plantuml.ts")).plantuml(outline),
+  },
   json: {
     extension: "json",
     draw: async (outline) => (await import("../diagram/outline-json.ts")).outlineJson(outline),

@@ -35,8 +35,14 @@ describe("kubechart", () => {
     [["machines", "container"], "too many arguments"],
     [["diagram", "kubelte"], 'kubechart: no machine kubelte; did you mean "kubelet"?'],
     [["diagram"], "kubechart: missing a machine or a chart file; --list lists the machines"],
-    [["diagram", "kubelet", "-o", "dto"], 'mermaid, dot, json, xstate, smcat; did you mean "dot"?'],
-    [["diagram", "kubelet", "-o", "picture"], "It is one of mermaid, dot, json, xstate, smcat."],
+    [
+      ["diagram", "kubelet", "-o", "dto"],
+      'mermaid, dot, plantuml, json, xstate, smcat; did you mean "dot"?',
+    ],
+    [
+      ["diagram", "kubelet", "-o", "picture"],
+      "It is one of mermaid, dot, plantuml, json, xstate, smcat.",
+    ],
     [["diagram", "kubelet", "--out", here], `kubechart: no folder: ${here}`],
     [["diagram", "nowhere.yaml"], "kubechart: no such file: nowhere.yaml"],
     [[], "Usage: kubechart <command>"],
