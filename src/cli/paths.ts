@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
 
+import { type CoverWord, coverWords } from "../explore/coverable.ts";
 import { coverageOf } from "../explore/coverage.ts";
 import { type Goal, isReached, parseGoal } from "../explore/goal.ts";
 import { Lives } from "../explore/life.ts";
@@ -22,6 +23,7 @@ import { systemInput } from "./system-input.ts";
 interface PathsCommand extends ExploringOptions {
   readonly output: PathForm;
   readonly out?: string;
+  readonly cover: CoverWord;
   readonly maxPaths?: number;
   readonly require?: "all";
   readonly reach?: Goal;
@@ -33,6 +35,11 @@ export async function main(args: readonly string[], text: CommandText): Promise<
   const command = commandLine(text)
     .argument("<name|file>", "a shipped system, a System file, or manifests")
     .addOption(new Option("-o, --output <form>").choices(forms).default("text"))
+    .addOption(
+      new Option("--cover <what>", "what of every chart the paths take")
+        .choices(coverWords)
+        .default("transitions"),
+    )
     .option("--out <folder>", "writes a file there instead of printing")
     .option(
       "--max-paths <number>",
@@ -52,7 +59,7 @@ async function run(name: string, options: PathsCommand): Promise<ExitCode> {
   const { system } = input;
   if (options.reach !== undefined) return reach(system, options.reach, options);
   const { exploration, coverage } = await exploreWithProgress(system, options);
-  const whole = suiteOf(system, exploration, coverage);
+  const whole = suiteOf(system, exploration, coverage, options.cover);
   const { suite, lost } = bestOf(whole, options.maxPaths);
   await printPaths(system.name, suite, options);
   if (lost.length > 0) {

@@ -1,10 +1,10 @@
 import type { AnyStateMachine, AnyTransitionDefinition } from "xstate";
 
 import { boundText } from "./bounds.ts";
+import { type Coverable, coverablesOf, type CoverWord } from "./coverable.ts";
 import type { Edge } from "./explorer.ts";
 import type { Move } from "./life.ts";
 import type { BoundName } from "./system-file.ts";
-import { branchesOf, type ChartBranch } from "./universe.ts";
 
 /** Where a branch was taken first. */
 export interface FirstTaken {
@@ -22,13 +22,20 @@ export class Coverage {
     }
   }
 
-  firstOf({ definition }: ChartBranch): FirstTaken | undefined {
-    return this.#first.get(definition);
+  /** The earliest of them, since states are counted as they are found. */
+  firstOf({ by }: Pick<Coverable, "by">): FirstTaken | undefined {
+    let best: FirstTaken | undefined;
+    for (const branch of by) {
+      const one = this.#first.get(branch);
+      if (one !== undefined && (best === undefined || one.from < best.from)) best = one;
+    }
+    return best;
   }
 }
 
 /** What of the charts of a system's machines was taken. */
 export interface CoverageReport {
+  readonly cover: CoverWord;
   readonly machines: readonly MachineCoverage[];
   /** Names, in the order of the charts. */
   readonly universe: readonly string[];
@@ -51,20 +58,22 @@ export function coverageOf(
   machines: ReadonlyMap<string, AnyStateMachine>,
   coverage: Coverage,
   { passed, stoppedBy }: CoverageEnd,
+  cover: CoverWord = "transitions",
 ): CoverageReport {
   const inOrder = [...machines].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const branches = branchesOf(new Map(inOrder));
-  const isTaken = (branch: ChartBranch) => coverage.firstOf(branch) !== undefined;
+  const all = coverablesOf(new Map(inOrder), cover);
+  const taken = new Set(all.filter((one) => coverage.firstOf(one) !== undefined));
   const why = reasonFor([...passed.keys()].map(boundText), stoppedBy);
-  const names = [...new Set(branches.map(({ machine }) => machine))];
+  const names = [...new Set(all.map(({ machine }) => machine))];
   return {
+    cover,
     machines: names.map((machine) => {
-      const own = branches.filter((branch) => branch.machine === machine);
-      return { machine, covered: own.filter(isTaken).length, all: own.length };
+      const own = all.filter((one) => one.machine === machine);
+      return { machine, covered: own.filter((one) => taken.has(one)).length, all: own.length };
     }),
-    universe: branches.map(({ name }) => name),
-    covered: branches.filter(isTaken).map(({ name }) => name),
-    missing: branches.filter((one) => !isTaken(one)).map(({ name }) => ({ name, why })),
+    universe: all.map(({ name }) => name),
+    covered: [...taken].map(({ name }) => name),
+    missing: all.filter((one) => !taken.has(one)).map(({ name }) => ({ name, why })),
   };
 }
 

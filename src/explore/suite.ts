@@ -1,9 +1,9 @@
+import { type Coverable, coverablesOf, type CoverWord } from "./coverable.ts";
 import { Coverage, coverageOf, type CoverageReport } from "./coverage.ts";
 import { type Exploration, explore, type ExploreOptions } from "./explorer.ts";
 import { Lives, type Move } from "./life.ts";
 import { type Path, pathOf } from "./path.ts";
 import type { ExploredSystem } from "./system-file.ts";
-import { branchesOf, type ChartBranch } from "./universe.ts";
 
 /** Few paths that together take every branch which a system can take within its bounds. */
 export interface Suite {
@@ -17,7 +17,7 @@ export interface SuitePath extends Path {
   readonly id: string;
   /** The STATUS of the pods from one step to the next. */
   readonly description: string;
-  /** Names of all branches that it takes. */
+  /** Names of all branches, or states, that it takes. */
   readonly covers: readonly string[];
 }
 
@@ -33,11 +33,12 @@ export function suiteOf(
   system: ExploredSystem,
   exploration: Exploration,
   coverage: Coverage,
+  cover: CoverWord = "transitions",
 ): Suite {
-  const branches = branchesOf(exploration.machines);
-  const report = coverageOf(exploration.machines, coverage, exploration);
-  const candidates = candidatePaths(system, branches, (branch) => {
-    const first = coverage.firstOf(branch);
+  const all = coverablesOf(exploration.machines, cover);
+  const report = coverageOf(exploration.machines, coverage, exploration, cover);
+  const candidates = candidatePaths(system, all, (one) => {
+    const first = coverage.firstOf(one);
     return first && [...exploration.movesTo(first.from), first.move];
   });
   return { exploration, coverage: report, paths: fewest(candidates) };
@@ -54,23 +55,23 @@ export function bestOf(
   return { suite: { ...suite, paths }, lost };
 }
 
-/** The way to each branch's first step; ways that another one begins with are part of it. */
+/** The way to the first step that covers each; ways that another one begins with are part of it. */
 function candidatePaths(
   system: ExploredSystem,
-  branches: readonly ChartBranch[],
-  wayTo: (branch: ChartBranch) => readonly Move[] | undefined,
+  all: readonly Coverable[],
+  wayTo: (one: Coverable) => readonly Move[] | undefined,
 ): readonly SuitePath[] {
-  const names = new Map(branches.map(({ definition, name }) => [definition, name]));
   const ways = new Map<string, readonly Move[]>();
-  for (const branch of branches) {
-    const way = wayTo(branch);
+  for (const one of all) {
+    const way = wayTo(one);
     if (way !== undefined) ways.set(way.map(moveText).join(" "), way);
   }
   const lives = new Lives(system);
   return [...ways.values()].map((way) => {
     const path = pathOf(system, lives, way);
-    const covers = new Set(path.taken.map(({ branch }) => names.get(branch) ?? ""));
-    return toldPath(path, [...covers].toSorted());
+    const taken = new Set(path.taken.map(({ branch }) => branch));
+    const covers = all.filter(({ by }) => by.some((branch) => taken.has(branch)));
+    return toldPath(path, covers.map(({ name }) => name).toSorted());
   });
 }
 

@@ -13,7 +13,12 @@ export function explorationText(name: string, exploration: Exploration): string 
   ].join("\n");
 }
 
-/** Covered branches of all, by machine. */
+/** `14 branches`, or states. */
+export function countText(count: number, { cover }: Pick<CoverageReport, "cover">): string {
+  return `${count} ${cover === "transitions" ? "branches" : "states"}`;
+}
+
+/** Covered branches or states of all, by machine. */
 export function coverageTable({ machines, covered, universe }: CoverageReport): string {
   const rows = machines.map(({ machine, covered: taken, all }) => [machine, `${taken}`, `${all}`]);
   const total = ["together", String(covered.length), String(universe.length)];

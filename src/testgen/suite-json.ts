@@ -17,6 +17,7 @@ export function suiteDocument(name: string, { exploration, coverage, paths }: Su
       ...(stoppedBy !== undefined && { stoppedBy }),
       boundsReached: [...passed.keys()].map(boundText).toSorted(),
     },
+    cover: coverage.cover,
     universe: coverage.universe,
     covered: coverage.covered,
     missing: coverage.missing,

@@ -1,7 +1,8 @@
+import type { CoverageReport } from "../explore/coverage.ts";
 import type { PathStep } from "../explore/path.ts";
 import type { Suite, SuitePath } from "../explore/suite.ts";
 import { timeText } from "../trace/timeline-text.ts";
-import { coverageTable, explorationText, missingText } from "./coverage-text.ts";
+import { countText, coverageTable, explorationText, missingText } from "./coverage-text.ts";
 import { statusOf } from "./suite-text.ts";
 
 /** A suite as a page. */
@@ -12,12 +13,13 @@ export function suiteMarkdown(name: string, { exploration, coverage, paths }: Su
     explorationText(name, exploration),
     fenced(coverageTable(coverage)),
     ...missing,
-    ...paths.map(pathMarkdown),
+    ...paths.map((path) => pathMarkdown(path, coverage)),
   ];
   return `${parts.join("\n\n")}\n`;
 }
 
-function pathMarkdown({ id, description, covers, steps }: SuitePath): string {
+function pathMarkdown(path: SuitePath, coverage: CoverageReport): string {
+  const { id, description, covers, steps } = path;
   const rows = steps.map((step) => {
     const cells = [timeText(step.atMs), wordsOf(step), changesOf(step), statusOf(step)];
     return `| ${cells.map(escaped).join(" | ")} |`;
@@ -25,7 +27,7 @@ function pathMarkdown({ id, description, covers, steps }: SuitePath): string {
   return [
     `## ${id}`,
     description,
-    `Covers ${covers.length} branches.`,
+    `Covers ${countText(covers.length, coverage)}.`,
     ["| at | what | changes | STATUS |", "| --- | --- | --- | --- |", ...rows].join("\n"),
   ].join("\n\n");
 }

@@ -2,7 +2,7 @@ import { escaped } from "../diagram/mermaid.ts";
 import type { PathStep } from "../explore/path.ts";
 import type { Suite, SuitePath } from "../explore/suite.ts";
 import { timeText } from "../trace/timeline-text.ts";
-import { explorationText } from "./coverage-text.ts";
+import { countText, explorationText } from "./coverage-text.ts";
 import { statusOf } from "./suite-text.ts";
 
 /** A page with a Mermaid `sequenceDiagram` of each path. */
@@ -10,7 +10,7 @@ export function suiteSequences(name: string, { exploration, coverage, paths }: S
   const parts = [
     `# ${name}`,
     explorationText(name, exploration),
-    `${paths.length} paths that take ${coverage.covered.length} branches of its charts.`,
+    `${paths.length} paths that take ${countText(coverage.covered.length, coverage)} of its charts.`,
     ...paths.map((path) => `## ${path.id}\n\n${path.description}\n\n${fenced(sequence(path))}`),
   ];
   return `${parts.join("\n\n")}\n`;

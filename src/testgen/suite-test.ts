@@ -1,5 +1,5 @@
 import type { Suite } from "../explore/suite.ts";
-import { explorationText } from "./coverage-text.ts";
+import { countText, explorationText } from "./coverage-text.ts";
 import { suiteDocument } from "./suite-json.ts";
 
 /** The runners that a suite can be written for, and what they import `test` from. */
@@ -14,7 +14,7 @@ export function suiteTest(name: string, suite: Suite, runner: keyof typeof testR
   const document: { readonly paths?: unknown } = suiteDocument(name, suite);
   return `${[
     `// ${explorationText(name, suite.exploration).split("\n").join("\n// ")}`,
-    `// ${paths.length} paths that take ${coverage.covered.length} branches of its charts.`,
+    `// ${paths.length} paths that take ${countText(coverage.covered.length, coverage)} of its charts.`,
     `// Written by kubechart paths -o ${runner}: subject.mjs beside it exports create().`,
     `import { test } from ${JSON.stringify(testRunners[runner])};`,
     "",

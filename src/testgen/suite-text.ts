@@ -1,7 +1,8 @@
+import type { CoverageReport } from "../explore/coverage.ts";
 import type { PathStep } from "../explore/path.ts";
 import type { Suite, SuitePath } from "../explore/suite.ts";
 import { timeText } from "../trace/timeline-text.ts";
-import { coverageTable, explorationText, missingText } from "./coverage-text.ts";
+import { countText, coverageTable, explorationText, missingText } from "./coverage-text.ts";
 
 /** A suite as somebody reads it: what it covers, then its paths step by step. */
 export function suiteText(name: string, suite: Suite): string {
@@ -12,17 +13,20 @@ export function suiteText(name: string, suite: Suite): string {
     coverageTable(coverage),
     ...(coverage.missing.length === 0 ? [] : [missingText(coverage.missing)]),
     `${paths.length} paths, ${steps} deliveries`,
-    ...paths.map(pathText),
+    ...paths.map((path) => pathText(path, coverage)),
   ];
   return `${parts.join("\n\n")}\n`;
 }
 
-export function pathText(path: SuitePath): string {
+export function pathText(
+  path: SuitePath,
+  coverage: Pick<CoverageReport, "cover"> = { cover: "transitions" },
+): string {
   const { id, description, covers, steps, endMs, endedBy } = path;
   const ends = endedBy === "quiet" ? "nothing is left to happen" : `the ${endedBy} is reached`;
   return [
     `${id}  ${description}`,
-    ...(covers.length === 0 ? [] : [`covers ${covers.length} branches`]),
+    ...(covers.length === 0 ? [] : [`covers ${countText(covers.length, coverage)}`]),
     ...rowsOf(steps).map((line) => `  ${line}`),
     `  ${timeText(endMs)} ${ends}`,
   ].join("\n");

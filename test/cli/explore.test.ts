@@ -155,6 +155,17 @@ describe("kubechart paths", () => {
     }
   });
 
+  it("covers the states alone, in fewer paths, and refuses another word", async () => {
+    const { out } = await kubechart("paths", pulls, "--cover", "states", "-o", "json");
+    const suite: PathSuite = JSON.parse(out);
+    expect(suite).toMatchObject({ cover: "states" });
+    expect(suite.covered).toContain("container Waiting.unborn");
+    const all: PathSuite = JSON.parse((await kubechart("paths", pulls, "-o", "json")).out);
+    expect(suite.paths.length).toBeLessThan(all.paths.length);
+    const { code, err } = await kubechart("paths", pulls, "--cover", "pears");
+    expect([code, err]).toEqual([2, expect.stringMatching(/transitions, states/)]);
+  });
+
   it("exits 1 when all branches are required and some are missing", async () => {
     expect((await kubechart("paths", pulls, "--require", "all")).code).toBe(1);
   });
