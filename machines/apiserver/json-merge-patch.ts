@@ -1,4 +1,4 @@
-import { type Fields, isFields, isList, type Patched } from "./patch-value.ts";
+import { type Fields, isFields, isList, type Patched, withoutNulls } from "./patch-value.ts";
 
 /**
  * RFC 7396 as the API server applies it: null takes a field away, a list replaces a list, and what
@@ -22,12 +22,4 @@ function merged(before: Fields, patch: Fields): Fields {
 function mergedField(before: unknown, value: unknown): unknown {
   if (!isFields(before)) return withoutNulls(value);
   return isFields(value) ? merged(before, value) : value;
-}
-
-/** In a list null is a value. */
-function withoutNulls(value: unknown): unknown {
-  if (isList(value)) return value.map(withoutNulls);
-  if (!isFields(value)) return value;
-  const kept = Object.entries(value).filter(([, part]) => part !== null);
-  return Object.fromEntries(kept.map(([field, part]) => [field, withoutNulls(part)]));
 }

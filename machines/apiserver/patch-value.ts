@@ -31,3 +31,11 @@ export function goText(value: unknown): string {
   const sorted = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return `map[${sorted.map(([field, part]) => `${field}:${goText(part)}`).join(" ")}]`;
 }
+
+/** A value that is taken as it is; in a list null is a value. */
+export function withoutNulls(value: unknown): unknown {
+  if (isList(value)) return value.map(withoutNulls);
+  if (!isFields(value)) return value;
+  const kept = Object.entries(value).filter(([, part]) => part !== null);
+  return Object.fromEntries(kept.map(([field, part]) => [field, withoutNulls(part)]));
+}

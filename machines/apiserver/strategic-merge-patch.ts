@@ -7,6 +7,7 @@ import {
   isList,
   type List,
   type Patched,
+  withoutNulls,
 } from "./patch-value.ts";
 import { Refusals } from "./patch-refusals.ts";
 import { type ListManner, mergeSlice, orderedBy } from "./strategic-merge-list.ts";
@@ -141,13 +142,6 @@ function setNew(fields: Map<string, unknown>, field: string, value: unknown): vo
   const kept = withoutDirectives(withoutNulls(value));
   if (kept === undefined) fields.delete(field);
   else fields.set(field, kept);
-}
-
-function withoutNulls(value: unknown): unknown {
-  if (isList(value)) return value.map(withoutNulls);
-  if (!isFields(value)) return value;
-  const kept = Object.entries(value).filter(([, part]) => part !== null);
-  return Object.fromEntries(kept.map(([field, part]) => [field, withoutNulls(part)]));
 }
 
 /** removeDirectives: a map that is one goes. */
