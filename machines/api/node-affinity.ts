@@ -1,7 +1,7 @@
 import type { ObjectMeta } from "./meta.ts";
 import type { NodeSelectorRequirement, NodeSelectorTerm, PodSpec } from "./pod.ts";
 import { quote } from "./quote.ts";
-import { parseInt64, requirementErrors } from "./selector.ts";
+import { labelMatches, requirementErrors } from "./selector.ts";
 
 interface LabelledNode {
   readonly metadata: Pick<ObjectMeta, "name" | "labels">;
@@ -62,7 +62,7 @@ export function nodeSelectorTermMatches(
 ): boolean {
   const fields = { "metadata.name": name };
   return (
-    matchExpressions.every((requirement) => matchesLabels(requirement, labels)) &&
+    matchExpressions.every((requirement) => labelMatches(requirement, labels[requirement.key])) &&
     (name === "" || matchFields.every((requirement) => matchesField(requirement, fields)))
   );
 }
@@ -104,29 +104,6 @@ function notSupported(
   if (supported.includes(operator)) return undefined;
   const words = supported.map(quote).join(", ");
   return `${path}operator: Unsupported value: ${quote(operator)}: supported values: ${words}`;
-}
-
-function matchesLabels(
-  { key, operator, values = [] }: NodeSelectorRequirement,
-  labels: Readonly<Record<string, string>>,
-): boolean {
-  const label = labels[key];
-  switch (operator) {
-    case "In":
-      return label !== undefined && values.includes(label);
-    case "NotIn":
-      return label === undefined || !values.includes(label);
-    case "Exists":
-      return label !== undefined;
-    case "DoesNotExist":
-      return label === undefined;
-    case "Gt":
-    case "Lt": {
-      const [left, right] = [parseInt64(label ?? ""), parseInt64(values[0] ?? "")];
-      if (left === undefined || right === undefined) return false;
-      return operator === "Gt" ? left > right : left < right;
-    }
-  }
 }
 
 function matchesField(

@@ -65,13 +65,14 @@ export function selectorMatches(
 ): boolean {
   if (isNothing) return false;
   for (const requirement of requirements) {
-    if (!requirementMatches(requirement, labels?.[requirement.key])) return false;
+    if (!labelMatches(requirement, labels?.[requirement.key])) return false;
   }
   return true;
 }
 
-function requirementMatches(
-  { operator, values = [] }: LabelSelectorRequirement,
+/** What must not be so holds for an object without the label, too; `Requirement.Matches`. */
+export function labelMatches(
+  { operator, values = [] }: Pick<NodeSelectorRequirement, "operator" | "values">,
   label: string | undefined,
 ): boolean {
   switch (operator) {
@@ -83,6 +84,12 @@ function requirementMatches(
       return label !== undefined;
     case "DoesNotExist":
       return label === undefined;
+    case "Gt":
+    case "Lt": {
+      const [number, bound] = [parseInt64(label ?? ""), parseInt64(values[0] ?? "")];
+      if (number === undefined || bound === undefined) return false;
+      return operator === "Gt" ? number > bound : number < bound;
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { parseInt64 } from "../api/selector.ts";
 import type { List, Patched } from "./patch-value.ts";
 
 /** The element of that index; negative ones count from the end. partialArray.get */
@@ -39,13 +40,8 @@ function indexIn(key: string, last: number): number | { readonly error: string }
 
 /** Go's strconv.Atoi: a sign and leading zeros are allowed. */
 function atoi(text: string): number | { readonly error: string } {
-  if (!/^[+-]?\d+$/.test(text)) {
-    return { error: `strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax` };
-  }
-  const value = BigInt(text.replace("+", ""));
-  const isInt64 = BigInt.asIntN(64, value) === value;
-  if (!isInt64) {
-    return { error: `strconv.Atoi: parsing ${JSON.stringify(text)}: value out of range` };
-  }
-  return Number(value);
+  const value = parseInt64(text);
+  if (value !== undefined) return Number(value);
+  const reason = /^[+-]?\d+$/.test(text) ? "value out of range" : "invalid syntax";
+  return { error: `strconv.Atoi: parsing ${JSON.stringify(text)}: ${reason}` };
 }
