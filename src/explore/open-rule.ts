@@ -23,8 +23,8 @@ import {
   pullForm,
 } from "../manifest/scenario/image-answers.ts";
 import { type ProcessAnswer, processForm } from "../manifest/scenario/process-answers.ts";
-import { type Hooks, hooksForm, selectorsOf } from "../manifest/scenario/rule.ts";
-import { type Selector, selectorForm, selectorKeys } from "../manifest/scenario/selector.ts";
+import { type Hooks, hooksForm, refuseStrays } from "../manifest/scenario/rule.ts";
+import { type Selector, selectorForm } from "../manifest/scenario/selector.ts";
 import {
   diskForm,
   type DiskPoint,
@@ -88,11 +88,7 @@ export const openRuleForm: Form<OpenRule> = record(
   ({ when = {}, ...told }, { line, has, wrong }) => {
     const keys = openKeys.filter(has);
     if (keys.length === 0) wrong("when", `what is open: ${openKeys.join(", ")}`, "none");
-    for (const key of keys) {
-      const known = selectorsOf[key];
-      const stray = selectorKeys.find((one) => when[one] !== undefined && !known.includes(one));
-      if (stray !== undefined) wrong("when", `only ${known.join(", ")} beside ${key}`, stray);
-    }
+    refuseStrays(when, keys, wrong);
     return given({ line, when, ...told });
   },
 );

@@ -9,7 +9,7 @@ import {
   startCall,
   stopCall,
 } from "./call-answers.ts";
-import { field, type Field, type Form, given, record } from "./form.ts";
+import { field, type Field, type Form, given, record, type RecordText } from "./form.ts";
 import {
   type ImageAnswer,
   imageForm,
@@ -121,14 +121,23 @@ export const ruleForm: Form<ScenarioRule> = record(
   ({ when = {}, ...told }, { line, has, wrong }) => {
     const keys = answerKeys.filter(has);
     if (keys.length === 0) wrong("when", `an answer: ${answerKeys.join(", ")}`, "none");
-    for (const key of keys) {
-      const known = selectorsOf[key];
-      const stray = selectorKeys.find((one) => when[one] !== undefined && !known.includes(one));
-      if (stray !== undefined) wrong("when", `only ${known.join(", ")} beside ${key}`, stray);
-    }
+    refuseStrays(when, keys, wrong);
     return given({ line, when, ...told });
   },
 );
+
+/** Each answer is chosen by some selectors only: what else `when` says would never hold. */
+export function refuseStrays(
+  when: Selector,
+  keys: readonly AnswerKey[],
+  wrong: RecordText["wrong"],
+): void {
+  for (const key of keys) {
+    const known = selectorsOf[key];
+    const stray = selectorKeys.find((one) => when[one] !== undefined && !known.includes(one));
+    if (stray !== undefined) wrong("when", `only ${known.join(", ")} beside ${key}`, stray);
+  }
+}
 
 const answerKeys = [
   "image",
