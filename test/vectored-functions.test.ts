@@ -22,16 +22,8 @@ const texts: readonly { readonly files: RegExp; readonly reason: string }[] = [
   { files: /^machines\/assert\.ts$/, reason: "the words of a mistake of ours" },
 ];
 
-/** What the scheduler asks only when something happens that does not happen in a run. */
-const unasked: Readonly<Record<string, string>> = {
-  activated: "a victim of a preemption could not be deleted",
-  popSortedNodeScores: "the next best node is wanted, which none of its plugins does",
-};
-
 const functions = vectoredFunctions(root);
-const decisions = functions.filter(({ module }) => !texts.some(({ files }) => files.test(module)));
-const unaskedFor = decisions.filter(({ name }) => name in unasked);
-const deciding = decisions.filter(({ name }) => !(name in unasked));
+const deciding = functions.filter(({ module }) => !texts.some(({ files }) => files.test(module)));
 
 describe("a function that agrees with recorded answers decides in runs", () => {
   const runs = new TappedRuns();
@@ -44,10 +36,6 @@ describe("a function that agrees with recorded answers decides in runs", () => {
 
   it.each(texts)("$reason: $files is called by a runner", ({ files }) => {
     expect(functions.some(({ module }) => files.test(module))).toBe(true);
-  });
-
-  it.each(namesOf(unaskedFor))("%s of %s is for what does not happen", (name, module) => {
-    expect(runs.results(`${module} ${name}`)).toEqual([]);
   });
 
   it.each(namesOf(deciding))("%s of %s", (name, module) => {

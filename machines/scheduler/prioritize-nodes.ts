@@ -82,7 +82,7 @@ function invalidScore(plugin: string, score: number): string {
 
 /** The node that wins: without extenders a tie is not left to chance. */
 export function selectHost(scores: readonly NodePluginScores[]): string {
-  return newSortedNodeScores(scores)[0]?.name ?? "";
+  return popSortedNodeScores(newSortedNodeScores(scores)).best?.name ?? "";
 }
 
 /** A heap, the best node on top; Go's container/heap `Init`. */
@@ -94,16 +94,16 @@ export function newSortedNodeScores<Scored extends Pick<NodePluginScores, "total
   return heap;
 }
 
-/** The heap without its best node; Go's container/heap `Pop`. */
+/** The best node, and the heap without it; Go's container/heap `Pop`. */
 export function popSortedNodeScores<Scored extends Pick<NodePluginScores, "totalScore">>(
   heap: readonly Scored[],
-): readonly Scored[] {
-  const [, ...rest] = heap;
+): { readonly best: Scored | undefined; readonly others: readonly Scored[] } {
+  const [best, ...rest] = heap;
   const last = rest.pop();
-  if (last === undefined) return [];
-  const after = [last, ...rest];
-  down(after, 0);
-  return after;
+  if (last === undefined) return { best, others: [] };
+  const others = [last, ...rest];
+  down(others, 0);
+  return { best, others };
 }
 
 function down<Scored extends Pick<NodePluginScores, "totalScore">>(

@@ -10,7 +10,8 @@ import type { PodCondition } from "../../machines/api/pod-status.ts";
 import { extended } from "../../machines/extended.ts";
 import { canBeDeleted } from "../../machines/kubelet/status-cache.ts";
 import { keyOf } from "../store/store.ts";
-import type { Handler } from "../system/composition.ts";
+import type { EnvironmentAnswers } from "../manifest/scenario/answers.ts";
+import type { Handler, HandlerContext } from "../system/composition.ts";
 import type { KubeWorld } from "../system/world.ts";
 import { completed } from "./completed.ts";
 
@@ -37,14 +38,26 @@ export interface ApiRequest {
  * Stands where the API server's request pipeline will: every write of an object that is not a
  * kubelet's PATCH goes through here to the store.
  */
-export const apiServer: Handler<KubeWorld> = ({ world, event, from, detail, now, send }) => {
+export function apiServerOf(answers: Pick<EnvironmentAnswers, "bind">): Handler<KubeWorld> {
+  return (context) => {
+    if (context.event.type === "request.bind") return answerBinding(context, answers);
+    return answer(context);
+  };
+}
+
+function answerBinding(
+  { world, from, detail, now, send }: HandlerContext<KubeWorld>,
+  answers: Pick<EnvironmentAnswers, "bind">,
+): void {
+  const request: ApiRequest = { ...detail };
+  const said = answers.bind({ pod: request.key, node: request.nodeName }, now);
+  const message = said?.fails ?? bind(world, request, now);
+  const event = { type: "bind.answered", isRefused: message !== undefined };
+  if (from !== undefined) send({ to: from, event, detail: { message }, delayMs: said?.takesMs });
+}
+
+function answer({ world, event, from, detail, now }: HandlerContext<KubeWorld>): void {
   switch (event.type) {
-    case "request.bind": {
-      const message = bind(world, { ...detail }, now);
-      const answer = { type: "bind.answered", isRefused: message !== undefined };
-      if (from !== undefined) send({ to: from, event: answer, detail: { message } });
-      return;
-    }
     case "request.create":
       return create(world, { ...detail }, now);
     case "request.apply":
@@ -60,7 +73,7 @@ export const apiServer: Handler<KubeWorld> = ({ world, event, from, detail, now,
     default:
       throw new Error(`the API server is not asked for ${event.type}`);
   }
-};
+}
 
 /** The request for each object that it means. */
 function selected(world: KubeWorld, request: ApiRequest): readonly ApiRequest[] {

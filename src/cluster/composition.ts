@@ -5,9 +5,9 @@ import { toldChoice } from "../manifest/scenario/choice-lines.ts";
 import type { StoreChange } from "../store/store.ts";
 import type { Composition, SettleContext } from "../system/composition.ts";
 import { machines, routes, views } from "../system/routes.ts";
-import { scheduler } from "../system/routes/scheduling.ts";
+import { schedulerOf } from "../system/routes/scheduling.ts";
 import { KubeWorld } from "../system/world.ts";
-import { apiServer } from "./api-server.ts";
+import { apiServerOf } from "./api-server.ts";
 import { faults } from "./environment/faults.ts";
 import { nodeStatus } from "./environment/node-status.ts";
 import { pleg } from "./environment/pleg.ts";
@@ -41,8 +41,8 @@ export function sharedParts(
     routes,
     views,
     handlers: {
-      apiserver: apiServer,
-      scheduler,
+      apiserver: apiServerOf(answers),
+      scheduler: schedulerOf(answers),
       pleg,
       workQueue: workQueueOf(answers),
       faults,

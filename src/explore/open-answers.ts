@@ -13,7 +13,7 @@ export function openAnswers(
   branching: Branching,
 ): EnvironmentAnswers {
   const pick = picking(rules, branching);
-  const call = (key: "sandbox" | "mount" | "create" | "start" | "stop") => {
+  const call = (key: "sandbox" | "mount" | "create" | "start" | "stop" | "bind" | "preempt") => {
     return (about: About, atMs: number): CallAnswer | undefined =>
       over(fixed[key](about, atMs), answerAt(pick(key, about), atMs));
   };
@@ -31,6 +31,8 @@ export function openAnswers(
     create: call("create"),
     start: call("start"),
     stop: call("stop"),
+    bind: call("bind"),
+    preempt: call("preempt"),
     process: (about) => over<ProcessAnswer>(fixed.process(about), pick("process", about)),
     memory: (about) => pick("memory", about) ?? fixed.memory(about),
     disk: (about) => pick("disk", about) ?? fixed.disk(about),

@@ -1,8 +1,10 @@
 import {
+  bindCall,
   type CallAnswer,
   type CreateAnswer,
   createCall,
   mountCall,
+  preemptCall,
   sandboxCall,
   startCall,
   stopCall,
@@ -50,6 +52,8 @@ export interface OpenAnswers {
   readonly create?: readonly Alternative<CreateAnswer>[];
   readonly start?: readonly Alternative<CallAnswer>[];
   readonly stop?: readonly Alternative<CallAnswer>[];
+  readonly bind?: readonly Alternative<CallAnswer>[];
+  readonly preempt?: readonly Alternative<CallAnswer>[];
   readonly process?: readonly Alternative<ProcessAnswer>[];
   readonly memory?: readonly Alternative<readonly MemoryPoint[]>[];
   readonly disk?: readonly Alternative<readonly DiskPoint[]>[];
@@ -79,6 +83,8 @@ export const openRuleForm: Form<OpenRule> = record(
     create: alternatives(createCall, "CreateContainer: what it may be answered."),
     start: alternatives(startCall, "StartContainer: what it may be answered."),
     stop: alternatives(stopCall, "StopContainer: what it may be answered."),
+    bind: alternatives(bindCall, "POST pods/binding: what the scheduler may be answered."),
+    preempt: alternatives(preemptCall, "PATCH and DELETE of a victim: what may be answered."),
     process: alternatives(processForm, "The lives that the main process may have."),
     memory: alternatives(memoryForm, "The memory that it may use over time."),
     disk: alternatives(diskForm, "The disk space that it may use over time."),
@@ -101,6 +107,8 @@ const openKeys = [
   "create",
   "start",
   "stop",
+  "bind",
+  "preempt",
   "process",
   "memory",
   "disk",

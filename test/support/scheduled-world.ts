@@ -1,5 +1,6 @@
 import type { KubeObject } from "../../machines/api/meta.ts";
 import { schedulingQueueMachine } from "../../machines/scheduler/scheduling-queue.machine.ts";
+import { type ApiRequest, apiServerOf } from "../../src/cluster/api-server.ts";
 import { createChoices } from "../../src/choice/choices.ts";
 import type { StoreChange } from "../../src/store/store.ts";
 import { schedulerHears } from "../../src/system/scheduler-informer.ts";
@@ -8,22 +9,34 @@ import type { KernelEvent } from "../../src/system/kernel-event.ts";
 import { stepperOf } from "../../src/system/stepper.ts";
 import { System } from "../../src/system/system.ts";
 import {
-  scheduler,
+  schedulerOf,
   schedulingMachines,
   schedulingRoutes,
   schedulingViews,
 } from "../../src/system/routes/scheduling.ts";
 import { KubeWorld } from "../../src/system/world.ts";
 
+/** What its API server does with a binding; victims are never deleted. */
+interface Api {
+  readonly bindError?: () => string | undefined;
+  readonly asked?: (request: ApiRequest) => void;
+}
+
 /** A scheduler alone, whose turns come when they are told, as in the harness that recorded it. */
 export class ScheduledWorld {
   readonly system: System<KubeWorld>;
   #changes: StoreChange[] = [];
 
-  constructor(apiserver: Handler<KubeWorld>) {
+  constructor({ bindError, asked }: Api = {}) {
+    const apiServer = apiServerOf({ bind: () => failing(bindError?.()) });
+    const apiserver: Handler<KubeWorld> = (context) => {
+      if (context.event.type === "request.delete") return;
+      asked?.({ ...context.detail });
+      apiServer(context);
+    };
     const composition: Composition<KubeWorld> = {
       machines: schedulingMachines,
-      handlers: { apiserver, scheduler, writer },
+      handlers: { apiserver, scheduler: schedulerOf({ preempt: () => undefined }), writer },
       routes: told(schedulingRoutes),
       views: schedulingViews,
       settle: ({ world, now, send }) => {
@@ -63,6 +76,12 @@ export class ScheduledWorld {
     const to = { machine: "schedulingCycle", subject: {} };
     this.system.send({ to, event: { type: "turn" }, view });
     this.#settle();
+  }
+
+  /** As after a preemption of the pod that has failed. */
+  activate(pod: string): void {
+    const to = { machine: "scheduler", subject: {} };
+    this.send(to, { type: "preemption.failed" }, { preemptor: pod });
   }
 
   send(to: Receiver, event: KernelEvent, detail: Readonly<Record<string, unknown>> = {}): void {
@@ -112,4 +131,8 @@ interface WriterDetail {
   readonly object?: KubeObject;
   readonly kind?: string;
   readonly key?: string;
+}
+
+function failing(fails: string | undefined) {
+  return fails === undefined ? undefined : { line: 0, fails };
 }

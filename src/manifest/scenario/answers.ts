@@ -41,6 +41,10 @@ export interface EnvironmentAnswers {
   hook(about: About, hook: "postStart" | "preStop"): HookAnswer | undefined;
   /** What the container answers so long after its start. */
   probe(about: About, kind: keyof ProbeAnswers, sinceStartMs: number): ProbePoint | undefined;
+  /** The scheduler's POST of a binding. */
+  bind(about: About, atMs: number): CallAnswer | undefined;
+  /** The scheduler's PATCH and DELETE of the pod that has to make room. */
+  preempt(about: About, atMs: number): CallAnswer | undefined;
   kubelet(about: About): KubeletAnswer | undefined;
   node(name: string): NodeAnswer | undefined;
 }
@@ -82,7 +86,7 @@ function imageAnswers(rules: Rules): Pick<EnvironmentAnswers, "image" | "inspect
   };
 }
 
-type Call = "sandbox" | "mount" | "create" | "start" | "stop";
+type Call = "sandbox" | "mount" | "create" | "start" | "stop" | "bind" | "preempt";
 
 function callAnswers(rules: Rules): Pick<EnvironmentAnswers, Call> {
   const calls = (key: Call) => {
@@ -98,6 +102,8 @@ function callAnswers(rules: Rules): Pick<EnvironmentAnswers, Call> {
     create: calls("create"),
     start: calls("start"),
     stop: calls("stop"),
+    bind: calls("bind"),
+    preempt: calls("preempt"),
   };
 }
 

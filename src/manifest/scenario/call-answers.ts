@@ -1,7 +1,7 @@
 import { field, type Form, given, record, words } from "./form.ts";
 import { duration, text } from "./scalar-forms.ts";
 
-/** What the kubelet is told when it asks the runtime or a volume plugin to do something. */
+/** What a component is told when it asks the runtime, a volume plugin or the API server. */
 export interface CallAnswer {
   /** The line of the scenario that says so. */
   readonly line: number;
@@ -46,6 +46,9 @@ export const sandboxCall = call("the sandbox's answer", "no address left in 10.8
 export const mountCall = call("the mount's answer", "open /dev/sdb: no such device");
 export const startCall = call("the start's answer", 'exec: "nope": executable file not found');
 export const stopCall = call("the stop's answer", "context deadline exceeded");
+
+export const bindCall = call("the binding's answer", "etcdserver: request timed out");
+export const preemptCall = call("the answer to a preemption", "etcdserver: request timed out");
 
 /** CreateContainer, and the configuration that it needs. */
 export const createCall: Form<CreateAnswer> = record(

@@ -1,10 +1,12 @@
 import {
+  bindCall,
   type CallAnswer,
   type CreateAnswer,
   createCall,
   type HookAnswer,
   hookForm,
   mountCall,
+  preemptCall,
   sandboxCall,
   startCall,
   stopCall,
@@ -50,6 +52,8 @@ export interface ScenarioRule {
   readonly processes?: readonly ProcessesPoint[];
   readonly hooks?: Hooks;
   readonly probes?: ProbeAnswers;
+  readonly bind?: CallAnswer;
+  readonly preempt?: CallAnswer;
   readonly kubelet?: KubeletAnswer;
   readonly node?: NodeAnswer;
 }
@@ -77,6 +81,8 @@ export const selectorsOf: Readonly<Record<AnswerKey, readonly SelectorKey[]>> = 
   processes: ["image", "pod", "namespace", "container", "node", "run"],
   hooks: ["image", "pod", "namespace", "container", "node", "run"],
   probes: ["image", "pod", "namespace", "container", "node", "run"],
+  bind: ["pod", "namespace", "node"],
+  preempt: ["pod", "namespace"],
   kubelet: ["pod", "namespace", "container", "node"],
   node: ["node"],
 };
@@ -104,6 +110,11 @@ const answers = {
   processes: field(processesForm, "The number of processes over time."),
   hooks: field(hooksForm, "How lifecycle hooks end: the container's program decides."),
   probes: field(probesForm, "What the container answers to its probes over time."),
+  bind: field(bindCall, "POST pods/binding: the API server answers the scheduler."),
+  preempt: field(
+    preemptCall,
+    "PATCH and DELETE of a victim: the API server answers the scheduler.",
+  ),
   kubelet: field(
     kubeletForm,
     "Waits and orders that a kubelet draws by chance: jitter, races and maps.",
@@ -154,6 +165,8 @@ const answerKeys = [
   "processes",
   "hooks",
   "probes",
+  "bind",
+  "preempt",
   "kubelet",
   "node",
 ] as const satisfies readonly AnswerKey[];

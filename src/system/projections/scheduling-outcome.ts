@@ -103,19 +103,41 @@ export function choosePreemption(world: KubeWorld): void {
   };
 }
 
-/** Others lose their nomination, and victims are told that they have to go; their keys. */
-export function preempt(world: KubeWorld, now: number): readonly string[] {
+/** What became of a preemption: who is to be deleted, and why it went no further. */
+export interface Preempted {
+  readonly deleted: readonly string[];
+  /** The first victim's refusal; those after it stay where they are. */
+  readonly failed?: { readonly preemptor: string; readonly takesMs: number };
+}
+
+/** How the API server answers a request about a pod. */
+export type Refusals = (
+  pod: string,
+) => { readonly fails?: string; readonly takesMs?: number } | undefined;
+
+/**
+ * Others lose their nomination, and victims are told that they have to go.
+ * pkg/scheduler/framework/preemption/preemption.go prepareCandidateAsync
+ */
+export function preempt(world: KubeWorld, now: number, refusals: Refusals): Preempted {
   const { preemption } = world.scheduler;
-  if (preemption === undefined) return [];
+  if (preemption === undefined) return { deleted: [] };
   const { preemptor, nodeName, victims, losesNomination } = preemption;
+  world.scheduler.preemption = undefined;
   for (const pod of losesNomination) patchStatus(world, pod, now, undefined, "");
+  const deleted: string[] = [];
   for (const pod of victims) {
+    const { fails, takesMs = usualRefusalMs } = refusals(keyOf(pod)) ?? {};
+    if (fails !== undefined) return { deleted, failed: { preemptor: keyOf(preemptor), takesMs } };
     patchStatus(world, pod, now, preemptedCondition(pod, preemptor));
     tell(world, pod, now, preemptedEvent(preemptor, nodeName));
+    deleted.push(keyOf(pod));
   }
-  world.scheduler.preemption = undefined;
-  return victims.map(keyOf);
+  return { deleted };
 }
+
+/** A request that the API server refuses is answered after so many ms. */
+const usualRefusalMs = 20;
 
 export function tellScheduled(world: KubeWorld, pod: Pod, now: number): void {
   tell(world, pod, now, scheduledEvent(pod, pod.spec.nodeName ?? ""));

@@ -8,6 +8,7 @@ import { schedulingQueueMachine } from "../../../machines/scheduler/scheduling-q
 import type {
   Emission,
   Handler,
+  HandlerContext,
   MachineRow,
   Message,
   Receiver,
@@ -130,15 +131,27 @@ export const schedulingViews: Readonly<Record<string, View<KubeWorld>>> = {
   },
 };
 
+/** What the API server answers when the scheduler wants a victim to go. */
+export interface SchedulerAnswers {
+  preempt(about: { readonly pod: string }, atMs: number): ReturnType<outcome.Refusals>;
+}
+
 /** What the scheduler does for many pods at once. */
-export const scheduler: Handler<KubeWorld> = ({ world, event, from, detail, now, send }) => {
+export function schedulerOf(answers: SchedulerAnswers): Handler<KubeWorld> {
+  return (context) => actForMany(context, answers);
+}
+
+function actForMany(context: HandlerContext<KubeWorld>, answers: SchedulerAnswers): void {
+  const { world, event, from, detail, now, send } = context;
   switch (event.type) {
     case "backOff.flushed":
       return sendAll(send, [...queue.flushBackOff(world, now), ...endWaiting(world)]);
     case "leftovers.flushed":
       return sendAll(send, queue.flushLeftovers(world, now));
     case "victims.preempted":
-      return sendAll(send, outcome.preempt(world, now).map(deletion));
+      return sendAll(send, preempted(world, now, answers));
+    case "preemption.failed":
+      return sendAll(send, queue.activated(world, String(detail?.["preemptor"])));
     case "binding.failed":
       return sendAll(
         send,
@@ -147,7 +160,18 @@ export const scheduler: Handler<KubeWorld> = ({ world, event, from, detail, now,
     default:
       throw new Error(`the scheduler is not told of ${event.type}`);
   }
-};
+}
+
+/** A preemption that fails is begun again at once, or its pod might wait for ever. */
+function preempted(world: KubeWorld, now: number, answers: SchedulerAnswers): readonly Message[] {
+  const { deleted, failed } = outcome.preempt(world, now, (pod) => answers.preempt({ pod }, now));
+  const deletions = deleted.map(deletion);
+  if (failed === undefined) return deletions;
+  const { takesMs, preemptor } = failed;
+  const to = { machine: "scheduler", subject: {} };
+  const event = { type: "preemption.failed" };
+  return [...deletions, { to, event, detail: { preemptor }, delayMs: takesMs }];
+}
 
 function sendAll(send: (message: Message) => void, messages: readonly Message[]): void {
   for (const message of messages) send(message);

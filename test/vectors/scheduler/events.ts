@@ -4,11 +4,8 @@ import type { Pod } from "../../../machines/api/pod.ts";
 import { computePodQOS } from "../../../machines/api/pod-qos.ts";
 import { prepareForCreate } from "../../../machines/apiserver/prepare-pod.ts";
 import { truncateMessage } from "../../../machines/scheduler/scheduling-events.ts";
-import { apiServer } from "../../../src/cluster/api-server.ts";
+import type { ApiRequest } from "../../../src/cluster/api-server.ts";
 import { keyOf, type StoreChange } from "../../../src/store/store.ts";
-import type { Handler } from "../../../src/system/composition.ts";
-import { activated } from "../../../src/system/projections/scheduling-queue.ts";
-import type { KubeWorld } from "../../../src/system/world.ts";
 import { ScheduledWorld } from "../../support/scheduled-world.ts";
 import { podOfInput, type WorldInput } from "../../support/scheduler-world.ts";
 
@@ -46,24 +43,18 @@ function created(pod: Pod): unknown {
 
 function attempts({ pod: input = {}, nodes = [], podsOnNodes = [], ...how }: Input): unknown {
   let binding: unknown;
-  const api: Handler<KubeWorld> = (context) => {
-    const { event, from, send, detail } = context;
-    if (event.type === "request.delete") return;
-    const { uid, nodeName } = { ...detail };
-    const { metadata: posted } = pod;
-    const { name, namespace } = posted;
-    binding = { metadata: { name, namespace, uid }, target: { kind: "Node", name: nodeName } };
-    if (how.action !== "bindError" || from === undefined) return apiServer(context);
-    const answer = { type: "bind.answered", isRefused: true };
-    send({ to: from, event: answer, detail: { message: how.error } });
-  };
+  const bindError = how.action === "bindError" ? how.error : undefined;
   const pod = podOfInput(input);
-  const scheduled = new ScheduledWorld(api);
+  const asked = ({ uid, nodeName }: ApiRequest): void => {
+    const { name, namespace } = pod.metadata;
+    binding = { metadata: { name, namespace, uid }, target: { kind: "Node", name: nodeName } };
+  };
+  const scheduled = new ScheduledWorld({ bindError: () => bindError, asked });
   for (const node of nodes) scheduled.put({ apiVersion: "v1", kind: "Node", ...node });
   for (const other of podsOnNodes) scheduled.put(podOfInput(other));
   scheduled.put(pod);
   const answers = Array.from({ length: how.attempts ?? 1 }, () => {
-    for (const { to, event } of activated(scheduled.world, keyOf(pod))) scheduled.send(to, event);
+    scheduled.activate(keyOf(pod));
     scheduled.takeChanges();
     binding = undefined;
     const result = attempt(scheduled, pod, how.action === "error" ? how.error : undefined);

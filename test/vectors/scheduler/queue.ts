@@ -1,10 +1,7 @@
 import type { Node } from "../../../machines/api/node.ts";
 import type { PersistentVolumeClaim } from "../../../machines/api/persistent-volume-claim.ts";
 import type { Pod } from "../../../machines/api/pod.ts";
-import { apiServer } from "../../../src/cluster/api-server.ts";
 import { keyOf } from "../../../src/store/store.ts";
-import { activated } from "../../../src/system/projections/scheduling-queue.ts";
-import type { Handler } from "../../../src/system/composition.ts";
 import type { QueuedPod } from "../../../src/system/scheduler-side.ts";
 import type { KubeWorld } from "../../../src/system/world.ts";
 import type { PodInput } from "../../support/pod-input.ts";
@@ -32,14 +29,7 @@ class Harness {
   #bindError: string | undefined;
 
   constructor() {
-    const api: Handler<KubeWorld> = (context) => {
-      const { event, from, send } = context;
-      if (event.type === "request.delete") return;
-      if (this.#bindError === undefined || from === undefined) return apiServer(context);
-      const answer = { type: "bind.answered", isRefused: true };
-      send({ to: from, event: answer, detail: { message: this.#bindError } });
-    };
-    this.#scheduled = new ScheduledWorld(api);
+    this.#scheduled = new ScheduledWorld({ bindError: () => this.#bindError });
   }
 
   answer(step: Step): unknown {
@@ -86,9 +76,7 @@ class Harness {
         this.#scheduled.send(scheduler, { type: "leftovers.flushed" });
         return {};
       case "activate":
-        for (const { to, event } of activated(this.#scheduled.world, `default/${name}`)) {
-          this.#scheduled.send(to, event);
-        }
+        this.#scheduled.activate(`default/${name}`);
         return {};
       case "pop":
         return this.#pop();

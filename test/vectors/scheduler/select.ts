@@ -49,9 +49,10 @@ function sortedAnswer({ scores }: Sorted): unknown {
   const most = Math.max(...scores.map(({ total }) => total));
   const popOrder: string[] = [];
   let heap = newSortedNodeScores(scores.map(({ node, total }) => ({ node, totalScore: total })));
-  while (heap[0] !== undefined) {
-    popOrder.push(heap[0].node);
-    heap = popSortedNodeScores(heap);
+  while (heap.length > 0) {
+    const { best, others } = popSortedNodeScores(heap);
+    if (best !== undefined) popOrder.push(best.node);
+    heap = others;
   }
   const tiedBest = scores.flatMap(({ node, total }) => (total === most ? [node] : []));
   return { selected: popOrder[0], popOrder, tiedBest };
