@@ -47,6 +47,19 @@ const checkQueue: Route<KubeWorld> = {
 
 const beginWaiting: Route<KubeWorld> = { to: () => theCycle, view: "waitingBegun" };
 
+/** Flushes are periodic and do not keep a run alive; a pod that will be tried again does. */
+const checkQueueLater: Route<KubeWorld> = {
+  to: () => theCycle,
+  view: "queueChecked",
+  latencyMs: (world, { from, now }) => {
+    const { backoffUntilMs = 0 } = world.scheduler.queue.get(podOf(from.subject)) ?? {};
+    return backoffUntilMs + longestFlushMs - world.epochMs - now;
+  },
+};
+
+/** Within this time after its back-off a pod is flushed: the next whole second but one. */
+const longestFlushMs = 2_000;
+
 function placed(place: Place): Route<KubeWorld> {
   return { project: (world, { from }) => queue.moveTo(world, podOf(from.subject), place) };
 }
@@ -64,7 +77,7 @@ export const schedulingRoutes: Routes<KubeWorld> = {
     "queue.gated": [placed("gated")],
     "queue.parked": [placed("unschedulable"), beginWaiting],
     "queue.backedOff": [placed("backoff"), beginWaiting, checkQueue],
-    "queue.errorBackedOff": [placed("errorBackoff"), beginWaiting],
+    "queue.errorBackedOff": [placed("errorBackoff"), beginWaiting, checkQueueLater],
     "queue.activated": [placed("active"), checkQueue],
   },
   schedulingCycle: {
