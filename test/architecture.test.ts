@@ -63,6 +63,14 @@ const borders: readonly Rule[] = [
       strangers(inside(src, "src/system/xstate-host.ts"), /^(?!.*\/(?:stepper|memo-executor)\.ts)/),
   },
   {
+    says: "nothing but testkit/ imports @xstate/test, and only the command line imports testkit/",
+    because: "who runs a cluster needs no test model, and a browser no timer of a test",
+    broken: () => [
+      ...strangers(outside(shipped, "src/testkit/"), /^(?!@xstate\/test$)/),
+      ...strangers(outside(shipped, "src/testkit/", "src/cli/"), /^(?!src\/testkit\/)/),
+    ],
+  },
+  {
     says: "machines/ and src/ import no test",
     because: "what is shipped must not need what is not",
     broken: () => strangers(shipped, /^(?!test\/)/),
@@ -84,7 +92,7 @@ const borders: readonly Rule[] = [
 
 const words: readonly Rule[] = [
   {
-    says: "no clock, chance, console, process or node: outside of cli/ and server/",
+    says: "no clock, chance, console, process or node: outside of cli/, server/ and testkit/",
     because: "a run must repeat itself exactly, and in a browser too",
     broken: () => [...strangers(core, /^(?!node:)/), ...core.flatMap((one) => uses(one, impure))],
   },
@@ -159,7 +167,7 @@ describe.each([
   });
 });
 
-const core = shipped.filter(({ path }) => !/^src\/(?:cli|server)\//.test(path));
+const core = shipped.filter(({ path }) => !/^src\/(?:cli|server|testkit)\//.test(path));
 
 /** A property that is called like a timer (XState's clock has one) sets none. */
 const impure =
@@ -178,6 +186,7 @@ const srcFloors = [
   ["explore", "conform"],
   ["testgen"],
   ["index.ts"],
+  ["testkit"],
   ["server", "cli"],
 ];
 
@@ -222,6 +231,10 @@ function strangers(files: readonly SourceFile[], allowed: RegExp): readonly stri
 
 function inside(files: readonly SourceFile[], folder: string): readonly SourceFile[] {
   return files.filter(({ path }) => path.startsWith(folder));
+}
+
+function outside(files: readonly SourceFile[], ...folders: string[]): readonly SourceFile[] {
+  return files.filter(({ path }) => !folders.some((folder) => path.startsWith(folder)));
 }
 
 function isIndex(path: string): boolean {

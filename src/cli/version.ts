@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
 import { modelledKubernetes } from "../../machines/feature-gates.ts";
-import { packageRoot } from "./package-root.ts";
+import { packageRoot } from "../testkit/package-root.ts";
 
 /** `kubechart 0.1.0, Kubernetes v1.35.4`. */
 export function versionText(): string {

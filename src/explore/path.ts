@@ -1,7 +1,7 @@
 import type { KubeEvent } from "../../machines/api/event.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Pod } from "../../machines/api/pod.ts";
-import { keyOf, type Store } from "../store/store.ts";
+import { keyOf } from "../store/store.ts";
 import { addressOf } from "../system/composition.ts";
 import type { Pick as Picked } from "./branching.ts";
 import { forcedSteps } from "./forced.ts";
@@ -37,6 +37,10 @@ export interface PathStep {
   readonly events: readonly KubeEvent[];
   /** Of each pod that there is then, by its key. */
   readonly facts: Readonly<Record<string, PodFacts>>;
+  /** The moves since the step before; the last is its own. */
+  readonly moves: readonly Move[];
+  /** The branches that were taken in these moves. */
+  readonly taken: readonly Taken[];
 }
 
 export interface PathChoice {
@@ -99,6 +103,8 @@ class PathWriter {
   readonly #steps: PathStep[] = [];
   readonly #moves: Move[] = [];
   readonly #taken: Taken[] = [];
+  /** Moves and branches that the steps so far have told. */
+  #told = { moves: 0, taken: 0 };
 
   constructor(system: ExploredSystem, life: Life) {
     this.#system = system;
@@ -107,9 +113,9 @@ class PathWriter {
 
   add(outcome: Outcome): void {
     const step = this.#stepOf(outcome);
-    if (step !== undefined) this.#steps.push(step);
     this.#moves.push(outcome.move);
     this.#taken.push(...outcome.taken);
+    if (step !== undefined) this.#steps.push({ ...step, ...this.#untold() });
     this.life = outcome.life;
   }
 
@@ -118,49 +124,64 @@ class PathWriter {
     return { steps, moves, taken, endedBy, endMs: this.life.cluster.now };
   }
 
+  #untold(): Pick<PathStep, "moves" | "taken"> {
+    const moves = this.#moves.slice(this.#told.moves);
+    const taken = this.#taken.slice(this.#told.taken);
+    this.#told = { moves: this.#moves.length, taken: this.#taken.length };
+    return { moves, taken };
+  }
+
   /** Nothing for a delivery of which nothing is seen from outside. */
-  #stepOf({ life, move, picks, delivered }: Outcome): PathStep | undefined {
-    const before = this.life.cluster.system.world.store;
-    const { now, system } = life.cluster;
-    const { changed, deleted } = changesOf(before, system.world.store);
-    const objects = changed.filter(({ kind }) => kind !== "Event");
-    const events = changed.filter(isEvent);
+  #stepOf(outcome: Outcome): Omit<PathStep, "moves" | "taken"> | undefined {
+    const { life, move, picks } = outcome;
+    const changes = changesOf(this.life, life);
+    const { objects, deleted, events } = changes;
     const seen = objects.length + deleted.length + events.length + picks.length;
     if (move.do === "deliver" && seen === 0) return undefined;
-    const label = move.do === "step" ? this.#system.open.steps[move.nth]?.label : undefined;
-    return {
-      atMs: now,
-      ...(label !== undefined && { did: label }),
-      choices: picks.map(choiceOf),
-      ...(delivered && { event: delivered.event.type, to: addressOf(delivered.to) }),
-      ...(delivered?.from && { from: addressOf(delivered.from) }),
-      objects,
-      deleted,
-      events,
-      facts: factsIn(life),
-    };
+    const decision = decisionOf(this.#system, outcome);
+    return { atMs: life.cluster.now, ...decision, ...changes, facts: factsIn(life) };
   }
+}
+
+/** What somebody decided and who was told what: a step without what came of it. */
+export function decisionOf(
+  { open }: ExploredSystem,
+  { move, picks, delivered }: Outcome,
+): Pick<PathStep, "did" | "choices" | "event" | "from" | "to"> {
+  const label = move.do === "step" ? open.steps[move.nth]?.label : undefined;
+  return {
+    ...(label !== undefined && { did: label }),
+    choices: picks.map(choiceOf),
+    ...(delivered && { event: delivered.event.type, to: addressOf(delivered.to) }),
+    ...(delivered?.from && { from: addressOf(delivered.from) }),
+  };
 }
 
 function choiceOf({ name, about, alternatives, picked }: Picked): PathChoice {
   return { name, about, alternatives, picked: alternatives[picked] ?? "" };
 }
 
-function factsIn({ cluster }: Life): PathStep["facts"] {
+/** What holds of each pod that there is, by its key. */
+export function factsIn({ cluster }: Life): PathStep["facts"] {
   const nowMs = cluster.epochMs + cluster.now;
   const pods = cluster.list("Pod").filter(isPod);
   return Object.fromEntries(pods.map((pod) => [keyOf(pod), factsOf(pod, nowMs)]));
 }
 
 /** Objects are replaced as a whole, so one that is not the same has changed. */
-function changesOf(before: Store, after: Store) {
-  const known = new Map(before.objects().map((object) => [nameOf(object), object]));
-  const changed = after.objects().filter((object) => {
-    const old = known.get(nameOf(object));
+export function changesOf(
+  { cluster: before }: Life,
+  { cluster: after }: Life,
+): Pick<PathStep, "objects" | "deleted" | "events"> {
+  const old = before.system.world.store.objects();
+  const known = new Map(old.map((object) => [nameOf(object), object]));
+  const changed = after.system.world.store.objects().filter((object) => {
+    const was = known.get(nameOf(object));
     known.delete(nameOf(object));
-    return old !== object;
+    return was !== object;
   });
-  return { changed, deleted: [...known.keys()] };
+  const objects = changed.filter(({ kind }) => kind !== "Event");
+  return { objects, deleted: [...known.keys()], events: changed.filter(isEvent) };
 }
 
 function nameOf(object: KubeObject): string {

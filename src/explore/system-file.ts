@@ -34,6 +34,8 @@ export interface ExploredSystem {
   readonly environment: readonly ScenarioRule[];
   readonly open: OpenParts;
   readonly bounds: Bounds;
+  /** What it was read from: the file, or the name of a shipped system, and the text. */
+  readonly source?: { readonly file: string; readonly text: string };
 }
 
 export interface OpenParts {
@@ -97,7 +99,8 @@ export function readSystem(
   }
   if (issues.length > 0 || told === undefined) return { issues: issues.toSorted(compareIssues) };
   const names = { name: nameOf(file), files: Object.fromEntries(files) };
-  return { system: { ...told, ...names, objects, kubelets }, issues };
+  const system = { ...told, ...names, objects, kubelets, source: { file, text: source } };
+  return { system, issues };
 }
 
 /** Steps that name a file which the system does not hold. */

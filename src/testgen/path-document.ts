@@ -1,5 +1,6 @@
-import { moveText, parseMove, type SuitePath } from "../explore/suite.ts";
 import type { Move } from "../explore/life.ts";
+import type { SuitePath } from "../explore/suite.ts";
+import { movesText, parseMoves } from "./moves-text.ts";
 
 /** One life that can be made again: the system as its file says it, and every move. */
 export interface PathDocument {
@@ -9,7 +10,7 @@ export interface PathDocument {
   /** Why somebody looked for it. */
   readonly shows: string;
   readonly system: { readonly file: string; readonly text: string };
-  /** `0` the oldest delivery, `2:1` another one and what it picked, `s0` an open step. */
+  /** `0` the oldest delivery, `0x3` thrice, `2:1` another and what it picked, `s0` an open step. */
   readonly moves: string;
 }
 
@@ -18,7 +19,7 @@ export function pathDocument(
   shows: string,
   system: PathDocument["system"],
 ): PathDocument {
-  const told = moves.map(moveText).join(" ");
+  const told = movesText(moves);
   return { apiVersion: "kubechart/v1", kind: "Path", id, shows, system, moves: told };
 }
 
@@ -37,12 +38,8 @@ export function readPathDocument(
     return { mistake: `expected apiVersion kubechart/v1, got ${got}: it is of another version` };
   }
   if (!isDocument(value)) return { mistake: "expected the fields id, shows, system and moves" };
-  const words = value.moves.split(" ").filter((word) => word !== "");
-  const moves = words.map(parseMove);
-  const wrong = moves.indexOf(undefined);
-  if (wrong >= 0)
-    return { mistake: `move ${wrong + 1}: expected 0, 2:1 or s0, got ${words[wrong]}` };
-  return { document: value, moves: moves.filter((move) => move !== undefined) };
+  const read = parseMoves(value.moves);
+  return "mistake" in read ? read : { document: value, moves: read.moves };
 }
 
 function parsed(text: string): unknown {

@@ -238,6 +238,18 @@ describe("kubechart explore --properties", () => {
 });
 
 describe("kubechart replay", () => {
+  it("makes moves of a system, and says which do not fit", async () => {
+    const { code, out } = await kubechart("replay", pulls, "--moves", "0x3");
+    expect([code, out]).toEqual([0, expect.stringMatching(/ Pending\n/)]);
+    const unread = await kubechart("replay", pulls, "--moves", "0 q");
+    expect([unread.code, unread.err]).toEqual([
+      2,
+      expect.stringMatching(/move 2: expected 0, .* q$/),
+    ]);
+    const strange = await kubechart("replay", pulls, "--moves", "0 9");
+    expect([strange.code, strange.err]).toEqual([1, expect.stringMatching(/moves do not fit/)]);
+  });
+
   it("refuses what is no Path, and a Path of another version", async () => {
     const none = await kubechart("replay", file("none.path.json", "{}"));
     expect([none.code, none.err]).toEqual([

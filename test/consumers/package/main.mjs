@@ -26,6 +26,40 @@ host.system.inspect(({ actorRef }) => actorRef.getSnapshot());
 export const phase = [cluster, live].map((one) => one.list("Pod").length);
 `;
 
+const tested = `
+import { TestModel } from "@xstate/test";
+import { coverTransitions, loadSystem, testModel } from "kubechart/test";
+
+const system = loadSystem("image-pull");
+const model: TestModel<any, any, any> = testModel(system);
+export const shortest: number = model.getShortestPaths().length;
+for (const path of coverTransitions(system).paths) {
+  await path.test({
+    states: {
+      "*": ({ meta, value }) => {
+        const kinds: readonly string[] = meta.objects.map(({ kind }) => kind);
+        if (meta.facts["default/web"]?.ready && !kinds.includes("Pod")) throw new Error(String(value));
+      },
+    },
+    events: { "PullImage.failed": ({ state }) => void state.meta.covers },
+  });
+  // @ts-expect-error there are no such callbacks
+  await path.test({ state: {} });
+}
+`;
+
+/** In plain JavaScript: both are the ones of the packages that npm installed. */
+const modelled = `
+import { TestModel } from "@xstate/test";
+import { StateMachine } from "xstate";
+import { coverTransitions, loadSystem } from "kubechart/test";
+
+const { model, paths } = coverTransitions(loadSystem("image-pull"));
+const failed = await paths[0].test({ states: { "*": () => { throw new Error("no"); } } }).catch((error) => error);
+const isReal = model instanceof TestModel && model.machine instanceof StateMachine;
+console.log(isReal && model.getShortestPaths().length > 0 && failed.message.includes("kubechart replay image-pull"));
+`;
+
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const project = mkdtempSync(join(tmpdir(), "kubechart-consumer-"));
 const run = (command, args, cwd = project) =>
@@ -49,8 +83,14 @@ try {
 
   mkdirSync(join(project, "src"));
   writeFileSync(join(project, "src/embed.ts"), typed);
+  writeFileSync(join(project, "src/tested.ts"), tested);
   const flags = "--noEmit --strict --skipLibCheck --module nodenext --target es2022".split(" ");
-  run(join(root, "node_modules/.bin/tsc"), [...flags, join(project, "src/embed.ts")]);
+  const sources = ["embed.ts", "tested.ts"].map((file) => join(project, "src", file));
+  run(join(root, "node_modules/.bin/tsc"), [...flags, ...sources]);
+
+  writeFileSync(join(project, "modelled.mjs"), modelled);
+  const works = run(process.execPath, ["modelled.mjs"]).trim();
+  if (works !== "true") throw new Error(`@xstate/test's model works: ${works}`);
 
   const tools = join(root, "node_modules/.bin");
   run(join(tools, "publint"), ["run", join(project, filename), "--strict"], root);

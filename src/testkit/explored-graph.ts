@@ -1,0 +1,86 @@
+import { assert } from "../../machines/assert.ts";
+import { type Edge, explore } from "../explore/explorer.ts";
+import { forcedSteps } from "../explore/forced.ts";
+import { type Life, Lives } from "../explore/life.ts";
+import { changesOf, decisionOf, factsIn } from "../explore/path.ts";
+import type { ExploredSystem } from "../explore/system-file.ts";
+import type { FlatGraph, StateMeta } from "./flat-machine.ts";
+import { stateKey } from "./state-key.ts";
+import { beginning, branchNames, eventOf, namesOf, statusOf } from "./suite-graph.ts";
+
+/** So many states a flat machine may have; one of 20 000 takes a second just to be made. */
+export const maxFlatStates = 5_000;
+
+/**
+ * Every state of a system within its bounds. Ways that come to the same state meet in it: its
+ * objects are those of the first way; on others times and made-up names may differ.
+ */
+export function exploredGraph(system: ExploredSystem, maxStates = maxFlatStates): FlatGraph {
+  const found: Edge[] = [];
+  const { states, machines } = explore(system, {
+    maxStates,
+    onEdge: (edge) => void found.push(edge),
+  });
+  if (states > maxStates) throw new Error(tooMany(system, maxStates));
+  const remaking = new Remaking(system, branchNames(machines));
+  const edges = found.map((edge) => remaking.edge(edge));
+  return { states: remaking.states, edges };
+}
+
+/** Makes every step once more, to tell what is seen of it. */
+class Remaking {
+  readonly states: FlatGraph["states"][number][] = [{ key: stateKey([], 0), meta: beginning }];
+  readonly #system: ExploredSystem;
+  readonly #names: ReturnType<typeof branchNames>;
+  readonly #lives: Lives;
+  /** By state, in the order in which they were found. */
+  readonly #reached: Life[];
+
+  constructor(system: ExploredSystem, names: ReturnType<typeof branchNames>) {
+    this.#system = system;
+    this.#names = names;
+    this.#lives = new Lives(system);
+    this.#reached = [this.#lives.begin()];
+  }
+
+  edge({ from, to, move, taken }: Edge): FlatGraph["edges"][number] {
+    const before = this.#reached[from];
+    assert(before !== undefined, "a state is come to before it is left");
+    const outcome = this.#lives.make(before, move);
+    const forced = [...forcedSteps(this.#lives, outcome.life, this.#system.bounds)];
+    const decision = decisionOf(this.#system, outcome);
+    if (to === this.#reached.length) {
+      const life = (forced.at(-1) ?? outcome).life;
+      const meta = metaAfter(before, life, namesOf(taken, this.#names), decision.did);
+      this.#reached.push(life);
+      this.states.push({ key: stateKey(meta.objects, to), meta });
+    }
+    const moves = [outcome, ...forced].map((one) => one.move);
+    return { from, to, event: eventOf({ ...decision, moves }) };
+  }
+}
+
+function metaAfter(
+  before: Life,
+  life: Life,
+  covers: readonly string[],
+  did: string | undefined,
+): StateMeta {
+  const { objects: changed, ...changes } = changesOf(before, life);
+  const facts = factsIn(life);
+  const { store } = life.cluster.system.world;
+  const objects = store.objects().filter(({ kind }) => kind !== "Event");
+  const status = statusOf(facts);
+  const told = { atMs: life.cluster.now, objects, changed, ...changes, status, facts, covers };
+  return did === undefined ? told : { ...told, did };
+}
+
+function tooMany({ name, bounds }: ExploredSystem, maxStates: number): string {
+  const known = Object.entries(bounds).flatMap(([bound, value]) =>
+    value === undefined ? [] : [`${bound} ${value}`],
+  );
+  return (
+    `${name} has more than ${maxStates} states within its bounds (${known.join(", ")}): ` +
+    'lower a bound of the system, or take graph: "suite", the states of the covering paths'
+  );
+}
