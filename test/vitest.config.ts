@@ -19,6 +19,9 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/consumers/**", tapped],
           testTimeout: 60_000,
+          // Modules hold no state but what they remember, so a worker loads each of them once.
+          pool: "threads",
+          isolate: false,
         },
       },
       {

@@ -46,6 +46,17 @@ export function deliveryOf(
   at: number,
   { before, after, facts, handled }: Outcome,
 ): Delivery {
-  const head = { seq, at, from: from === undefined ? null : addressOf(from), to: addressOf(to) };
-  return { ...head, cause, event, detail: detail ?? null, before, after, facts, handled };
+  return {
+    seq,
+    at,
+    from: from === undefined ? null : addressOf(from),
+    to: addressOf(to),
+    cause,
+    event,
+    detail: detail ?? null,
+    before,
+    after,
+    facts,
+    handled,
+  };
 }

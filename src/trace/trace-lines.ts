@@ -1,22 +1,32 @@
-/** A delivery's keys, in the order in which a trace has them. */
-const traceKeys = [
-  "seq",
-  "at",
-  "from",
-  "to",
-  "cause",
-  "event",
-  "detail",
-  "before",
-  "after",
-  "facts",
-  "handled",
-] as const;
-
 /** What a trace tells of one delivery; all of it is plain JSON. */
-export type TracedDelivery = Readonly<Record<(typeof traceKeys)[number], unknown>>;
+export interface TracedDelivery {
+  readonly seq: unknown;
+  readonly at: unknown;
+  readonly from: unknown;
+  readonly to: unknown;
+  readonly cause: unknown;
+  readonly event: unknown;
+  readonly detail: unknown;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly facts: unknown;
+  readonly handled: unknown;
+}
 
 /** One line of JSON Lines, without its end: equal deliveries give equal bytes. */
 export function traceLine(delivery: TracedDelivery): string {
-  return JSON.stringify(Object.fromEntries(traceKeys.map((key) => [key, delivery[key]])));
+  const { seq, at, from, to, cause, event, detail, before, after, facts, handled } = delivery;
+  return JSON.stringify({
+    seq,
+    at,
+    from,
+    to,
+    cause,
+    event,
+    detail,
+    before,
+    after,
+    facts,
+    handled,
+  });
 }

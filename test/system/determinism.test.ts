@@ -10,7 +10,7 @@ import { randomScript } from "../support/random-scripts.ts";
 import { playing, type Script, scriptOf } from "../support/scripts.ts";
 
 const folder = fileURLToPath(new URL("../scenarios", import.meta.url));
-const lengthMs = 16_000;
+const lengthMs = 13_000;
 const names = [
   "sidecar-and-probes",
   "memory-and-hooks",
