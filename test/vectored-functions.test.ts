@@ -17,7 +17,7 @@ const texts: readonly { readonly files: RegExp; readonly reason: string }[] = [
   { files: /^machines\/api\/time\.ts$/, reason: "a time as text" },
   { files: /^machines\/api\/quantity(-text)?\.ts$/, reason: "a quantity and its text" },
   { files: /^machines\/api\/names\.ts$/, reason: "what is wrong with a text, as text" },
-  { files: /^machines\/api\/selector-text\.ts$/, reason: "a selector as text" },
+  { files: /^machines\/api\/(field-)?selector-text\.ts$/, reason: "a selector as text" },
   { files: /^machines\/apiserver\/invalid-status\.ts$/, reason: "the words of a refusal" },
   { files: /^machines\/assert\.ts$/, reason: "the words of a mistake of ours" },
 ];

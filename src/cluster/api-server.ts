@@ -1,7 +1,12 @@
 import { beforeDelete } from "../../machines/apiserver/deletion.ts";
 import { type PatchType, patchObject } from "../../machines/apiserver/patch.ts";
+import {
+  convertFieldSelector,
+  toSelectableFields,
+} from "../../machines/apiserver/selectable-fields.ts";
 import { isFields } from "../../machines/apiserver/patch-value.ts";
 import { generateUid } from "../../machines/api/generated-names.ts";
+import { fieldsMatch, parseFieldSelector } from "../../machines/api/field-selector.ts";
 import { parseSelector } from "../../machines/api/parse-selector.ts";
 import { requirementsMatch } from "../../machines/api/requirement-matches.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
@@ -22,8 +27,9 @@ export interface ApiRequest {
   /** Delete. */
   readonly kind?: string;
   readonly key?: string;
-  /** Instead of a key: all of the kind in the namespace that the selector's text finds. */
+  /** Instead of a key: all of the kind in the namespace that the selectors' texts find. */
   readonly labelSelector?: string;
+  readonly fieldSelector?: string;
   readonly namespace?: string;
   readonly gracePeriodSeconds?: number | null;
   readonly patch?: unknown;
@@ -77,13 +83,18 @@ function answer({ world, event, from, detail, now }: HandlerContext<KubeWorld>):
 
 /** The request for each object that it means. */
 function selected(world: KubeWorld, request: ApiRequest): readonly ApiRequest[] {
-  const { kind, labelSelector, namespace } = request;
+  const { kind, labelSelector, fieldSelector = "", namespace } = request;
   if (kind === undefined || labelSelector === undefined) return [request];
-  const parsed = parseSelector(labelSelector);
-  if ("error" in parsed) return [];
-  const objects = world.store.list(kind).filter(({ metadata }) => {
+  const labels = parseSelector(labelSelector);
+  const parsed = parseFieldSelector(fieldSelector);
+  if ("error" in labels || "error" in parsed) return [];
+  const fields = convertFieldSelector(kind, parsed);
+  if ("error" in fields) return [];
+  const objects = world.store.list(kind).filter((object) => {
+    const { metadata } = object;
     const isInNamespace = namespace === undefined || metadata.namespace === namespace;
-    return isInNamespace && requirementsMatch(parsed.requirements, metadata.labels);
+    const isLabelled = requirementsMatch(labels.requirements, metadata.labels);
+    return isInNamespace && isLabelled && fieldsMatch(fields, toSelectableFields(object));
   });
   return objects.map((object) => ({ ...request, key: keyOf(object) }));
 }

@@ -140,11 +140,12 @@ function targetsOf(command: KubectlCommand): readonly ApiTarget[] {
       return names.map((name) => ({ kind, key: isNamespaced ? `${namespace}/${name}` : name }));
     }
     const labelSelector = flagOf(command, "selector") ?? "";
-    return [{ kind, labelSelector, ...(isNamespaced && { namespace }) }];
+    const fieldSelector = flagOf(command, "field-selector") ?? "";
+    return [{ kind, labelSelector, fieldSelector, ...(isNamespaced && { namespace }) }];
   });
 }
 
-type ApiTarget = Pick<ApiRequest, "kind" | "key" | "namespace" | "labelSelector">;
+type ApiTarget = Pick<ApiRequest, "kind" | "key" | "namespace" | "labelSelector" | "fieldSelector">;
 
 function namespaceOf(command: KubectlCommand): string {
   return flagOf(command, "namespace") ?? namespaceOfSteps;

@@ -40,7 +40,7 @@ export const kubectlVerbs = {
   delete: {
     usage: "delete TYPE NAME…, delete TYPE/NAME…, or delete -f FILE",
     takes: "objects",
-    values: ["filename", "selector", "grace-period", "cascade", "timeout"],
+    values: ["filename", "selector", "field-selector", "grace-period", "cascade", "timeout"],
     switches: ["force", "wait", "now", "all", "ignore-not-found"],
   },
   patch: {
@@ -54,14 +54,14 @@ export const kubectlVerbs = {
     usage: "label TYPE NAME… KEY=VALUE… KEY-…",
     takes: "objects",
     hasChanges: true,
-    values: ["selector"],
+    values: ["selector", "field-selector"],
     switches: ["overwrite", "all"],
   },
   annotate: {
     usage: "annotate TYPE NAME… KEY=VALUE… KEY-…",
     takes: "objects",
     hasChanges: true,
-    values: ["selector"],
+    values: ["selector", "field-selector"],
     switches: ["overwrite", "all"],
   },
   taint: {
@@ -126,7 +126,7 @@ export const kubectlVerbs = {
   get: {
     usage: "get TYPE NAME…",
     takes: "objects",
-    values: ["output", "selector"],
+    values: ["output", "selector", "field-selector"],
     switches: ["all-namespaces", "show-labels"],
   },
 } as const satisfies Readonly<Record<string, VerbForm>>;

@@ -1,4 +1,6 @@
+import { parseFieldSelector } from "../../../machines/api/field-selector.ts";
 import { parseSelector } from "../../../machines/api/parse-selector.ts";
+import { convertFieldSelector } from "../../../machines/apiserver/selectable-fields.ts";
 import { didYouMean } from "../../yaml/nearest.ts";
 import { type JsonValue, valueOf } from "../../yaml/node.ts";
 import { readYaml } from "../../yaml/read.ts";
@@ -164,15 +166,40 @@ function selectorMistake(
   { flags }: KubectlWords,
   { targets }: Target,
 ): KubectlMistake | undefined {
-  const text = flags["selector"]?.at(-1);
-  if (text === undefined) return undefined;
-  const parsed = parseSelector(text);
-  if ("error" in parsed) {
-    const expected = "a label selector as app=web,tier!=front";
-    return { expected, got: JSON.stringify(text), hint: parsed.error };
-  }
   const [name] = targets.flatMap(({ names }) => names);
-  return name === undefined ? undefined : { expected: usage, got: `${name} beside --selector` };
+  for (const [flag, { expected, error }] of Object.entries(selectorForms)) {
+    const text = flags[flag]?.at(-1);
+    if (text === undefined) continue;
+    const hint = error(text, targets);
+    if (hint !== undefined) return { expected, got: JSON.stringify(text), hint };
+    if (name !== undefined) return { expected: usage, got: `${name} beside --${flag}` };
+  }
+  return undefined;
+}
+
+interface SelectorForm {
+  readonly expected: string;
+  readonly error: (text: string, targets: readonly KubectlTarget[]) => string | undefined;
+}
+
+const selectorForms: Readonly<Record<string, SelectorForm>> = {
+  selector: {
+    expected: "a label selector as app=web,tier!=front",
+    error: (text) => errorOf(parseSelector(text)),
+  },
+  "field-selector": {
+    expected: "a field selector as status.phase!=Running",
+    error: (text, targets) => {
+      const parsed = parseFieldSelector(text);
+      if ("error" in parsed) return parsed.error;
+      const errors = targets.map(({ kind }) => errorOf(convertFieldSelector(kind, parsed)));
+      return errors.find((error) => error !== undefined);
+    },
+  },
+};
+
+function errorOf(parsed: object): string | undefined {
+  return "error" in parsed ? String(parsed.error) : undefined;
 }
 
 /** What is missing, or is there and has no place. */
@@ -190,7 +217,8 @@ function incomplete(
     return { expected: usage, got: "no command" };
   }
   const names = targets.flatMap((target) => target.names);
-  const isNamed = names.length > 0 || flags["selector"] !== undefined;
+  const isSelected = Object.keys(selectorForms).some((flag) => flags[flag] !== undefined);
+  const isNamed = names.length > 0 || isSelected;
   const isWhole = flags["filename"] !== undefined || flags["all"] !== undefined;
   if (!isNamed && !isWhole && !usage.startsWith("get")) return { expected: usage, got: "no name" };
   if (names.length > 1 && takes === "pod") {

@@ -114,6 +114,9 @@ describe("a line of kubectl", () => {
     ["delete pod web -- ls", "delete TYPE NAME…", "-- and a command"],
     ["delete pod web -l app=web", "delete TYPE NAME…", "web beside --selector"],
     ["delete pod -l 'app web'", "a label selector as app=web,tier!=front", '"app web"'],
+    ["delete pod web --field-selector=a=b", "a field selector as status.phase", '"a=b"'],
+    ["delete pod -l a --field-selector phase", "a field selector as status.phase", '"phase"'],
+    ["delete pod web --field-selector=", "delete TYPE NAME…", "web beside --field-selector"],
     ["", "one of the verbs", '""'],
   ])("refuses %j", (line, expected, got) => {
     expect(parseKubectl(line)).toMatchObject({
@@ -126,6 +129,11 @@ describe("a line of kubectl", () => {
     ["delet pod web", 'did you mean "delete"?'],
     ["delete pot web", 'did you mean "pod"?'],
     ["delete pod web --graceperiod=1", 'did you mean "--grace-period"?'],
+    ["delete pod --field-selector spec.image=a", "field label not supported: spec.image"],
+    [
+      "delete cm --field-selector type=a",
+      '"type" is not a known field selector: only "metadata.name", "metadata.namespace"',
+    ],
     ["delete pod -l app=a=b", "found '=', expected: ',' or 'end of string'"],
   ])("has a hint for %j", (line, hint) => {
     expect(parseKubectl(line)).toMatchObject({ hint });
