@@ -3,7 +3,7 @@ import { InvalidArgumentError, Option } from "commander";
 import { parseDuration } from "../../machines/api/go-duration.ts";
 import { Coverage } from "../explore/coverage.ts";
 import { type Exploration, type ExploreOptions, Explorer } from "../explore/explorer.ts";
-import type { Life } from "../explore/life.ts";
+import type { SeenState } from "../explore/memo/state.ts";
 import type { PropertyCheck } from "../explore/properties.ts";
 import type { ExploredSystem } from "../explore/system-file.ts";
 import { createProgress } from "./terminal.ts";
@@ -36,7 +36,7 @@ export function positive(text: string): number {
 
 /** With it the search ends at the first such state. */
 interface Seeking {
-  readonly isSought?: (life: Life) => boolean;
+  readonly isSought?: (seen: SeenState) => boolean;
 }
 
 interface Explored {
@@ -58,9 +58,9 @@ export async function exploreWithProgress(
   let found: number | undefined;
   const explorer = new Explorer(system, {
     ...options,
-    onState: (life, state) => {
-      check?.onState(life, state);
-      if (found === undefined && options.isSought?.(life) === true) found = state;
+    onState: (seen, state) => {
+      check?.onState(seen, state);
+      if (found === undefined && options.isSought?.(seen) === true) found = state;
     },
     onEdge: (edge) => {
       coverage.add(edge);

@@ -80,7 +80,7 @@ async function reach(
   const { exploration, coverage, found } = await exploreWithProgress(system, {
     ...options,
     states: "all",
-    isSought: (life) => isReached(life, wanted),
+    isSought: (seen) => isReached(seen, wanted),
   });
   if (found === undefined) {
     const end = exploration.stoppedBy ?? "all states within the bounds were seen";

@@ -176,6 +176,11 @@ export class Cluster {
     return new Cluster(this.#shared, fork);
   }
 
+  /** The same shared parts around another system, which is made of their composition. */
+  around(makeSystem: (composition: Composition<KubeWorld>) => System<KubeWorld>): Cluster {
+    return new Cluster(this.#shared, makeSystem);
+  }
+
   /** What is said of the environment. */
   get scenario(): Scenario {
     return this.#shared.scenario;

@@ -11,6 +11,13 @@ export interface Pick {
   readonly picked: number;
 }
 
+/** Who answers open choices, as places among their alternatives. */
+export interface Answering {
+  pick(name: string, about: string, alternatives: readonly string[]): number;
+  /** The same for an answer that is asked for several times and stays what it was. */
+  keep(name: string, about: string, time: number, alternatives: readonly string[]): number;
+}
+
 /** Answers that hold until they are asked about something later, by what they are about. */
 export type Kept = ReadonlyMap<string, string>;
 
@@ -18,7 +25,7 @@ export type Kept = ReadonlyMap<string, string>;
  * Answers open choices by a script, and then goes through all other scripts like an odometer: a
  * step is made once for each. Choices beyond the script get their first alternative.
  */
-export class Branching {
+export class Branching implements Answering {
   #script: readonly number[] = [];
   #picks: Pick[] = [];
   #kept: Kept = new Map();
@@ -112,7 +119,7 @@ export class Asked extends Error {}
 export type OpenChoices = Readonly<Record<string, readonly (string | number)[]>>;
 
 /** Choices of which the open ones branch, and all others take their usual course. */
-export function branchingChoices(branching: Branching, open: OpenChoices, told?: Told): Choices {
+export function branchingChoices(branching: Answering, open: OpenChoices, told?: Told): Choices {
   const openIn = (name: string) => (Object.hasOwn(open, name) ? open[name] : undefined);
   const pickOf = <T extends string | number>(
     name: string,

@@ -1,11 +1,14 @@
 import type { AnyStateMachine } from "xstate";
 
-import { assert } from "../../machines/assert.ts";
-import { passedBound } from "./bounds.ts";
 import { CanonicalForm } from "./canonical.ts";
-import { type End, goOn } from "./forced.ts";
 import { Fingerprints } from "./fingerprints.ts";
-import { type Life, Lives, type Move, type Outcome, type Taken } from "./life.ts";
+import { Frontier, type Waiting } from "./frontier.ts";
+import type { Move, Taken } from "./life.ts";
+import { goOn } from "./memo/forced.ts";
+import type { Effect } from "./memo/memo-tree.ts";
+import { type SeenState, State } from "./memo/state.ts";
+import { Walk, type Way } from "./memo/walk.ts";
+import { MoveList } from "./move-list.ts";
 import { NumberList } from "./number-list.ts";
 import type { BoundName, ExploredSystem } from "./system-file.ts";
 
@@ -19,7 +22,7 @@ export interface ExploreOptions {
   readonly states?: "branching" | "all";
   readonly maxStates?: number;
   /** Hears of each new state. */
-  readonly onState?: (life: Life, state: number) => void;
+  readonly onState?: (seen: SeenState, state: number) => void;
   /** Hears of each step, also of those that lead to known states. */
   readonly onEdge?: (edge: Edge) => void;
 }
@@ -65,28 +68,28 @@ export function explore(system: ExploredSystem, options: ExploreOptions = {}): E
 
 /** The same, a part at a time, so that somebody may look or stop it. */
 export class Explorer {
-  readonly #system: ExploredSystem;
   readonly #options: ExploreOptions;
-  readonly #lives: Lives;
+  readonly #walk: Walk;
   readonly #form: CanonicalForm;
   readonly #seen = new Fingerprints();
   readonly #parents = new NumberList();
   readonly #depths = new NumberList();
-  readonly #moves: Move[] = [];
+  readonly #moves = new MoveList();
   readonly #passed = new Map<BoundName, number>();
-  /** Waiting lives; those before `#first` have been gone on from. */
-  #frontier: (readonly [state: number, life: Life])[] = [];
-  #first = 0;
+  readonly #frontier: Frontier;
   readonly #cut = new Set<number>();
+  /** The state that is gone on from, and what it leads to. */
+  readonly #from = new State();
+  readonly #to = new State();
   #edges = 0;
   #stoppedBy: string | undefined;
 
   constructor(system: ExploredSystem, options: ExploreOptions = {}) {
-    this.#system = system;
     this.#options = options;
-    this.#lives = new Lives(system);
-    this.#form = new CanonicalForm(system);
-    this.#add(this.#lives.begin(), -1, { do: "deliver", nth: 0, picks: [] });
+    this.#walk = new Walk(system);
+    this.#form = new CanonicalForm(system, this.#walk.maker);
+    this.#frontier = new Frontier(options.strategy === "depth first");
+    this.#add(this.#walk.begin(), -1, { do: "deliver", nth: 0, picks: [] });
   }
 
   /** Goes on from that many states at most; false when there is nothing left to do. */
@@ -94,13 +97,9 @@ export class Explorer {
     const { maxStates = Number.POSITIVE_INFINITY } = this.#options;
     for (let expanded = 0; expanded < states; expanded++) {
       if (this.#seen.size > maxStates) this.stop(`a limit of ${maxStates} states`);
-      const next = this.#stoppedBy === undefined ? this.#take() : undefined;
+      const next = this.#stoppedBy === undefined ? this.#frontier.take() : undefined;
       if (next === undefined) return false;
-      const [state, life] = next;
-      if (this.#lives.isOver(life)) continue;
-      const restraint = this.#lives.restraint(life);
-      if (restraint !== undefined) this.#pass(restraint, state);
-      for (const outcome of this.#lives.outcomes(life)) this.#follow(state, outcome);
+      this.#expand(next);
     }
     return true;
   }
@@ -115,9 +114,9 @@ export class Explorer {
     return {
       ...this.progress,
       stoppedBy: this.#stoppedBy,
-      cut: this.#cutStates(),
+      cut: new Set([...this.#cut, ...this.#frontier.states()]),
       passed: this.#passed,
-      machines: this.#lives.machines,
+      machines: this.#walk.maker.machines,
       movesTo: (state) => this.#movesTo(state),
       depthOf: (state) => this.#depths.at(state),
     };
@@ -126,7 +125,23 @@ export class Explorer {
   get progress(): Progress {
     const [states, edges] = [this.#seen.size, this.#edges];
     const depth = this.#depths.at(states - 1);
-    return { states, edges, depth, waiting: this.#frontier.length - this.#first };
+    return { states, edges, depth, waiting: this.#frontier.size };
+  }
+
+  #expand({ state, packed }: Waiting): void {
+    const [walk, from, to] = [this.#walk, this.#from, this.#to];
+    from.unpack(packed, walk.maker.letters);
+    if (walk.isOver(from)) return;
+    const restraint = walk.restraint(from);
+    if (restraint !== undefined) this.#pass(restraint, state);
+    for (const way of walk.ways(from)) {
+      for (let script: readonly number[] | undefined = []; script !== undefined; ) {
+        to.copyFrom(from);
+        const effect: Effect = walk.go(to, way, script);
+        this.#follow(state, way, effect);
+        script = effect.next;
+      }
+    }
   }
 
   #pass(bound: BoundName, from: number): void {
@@ -134,58 +149,40 @@ export class Explorer {
     this.#passed.set(bound, (this.#passed.get(bound) ?? 0) + 1);
   }
 
-  #follow(from: number, { move, life, taken, isRestrained }: Outcome): void {
-    if (isRestrained) this.#pass("unusual", from);
-    const end = this.#endOf(life, taken);
+  #follow(from: number, { do: what, nth }: Way, effect: Effect): void {
+    if (effect.isRestrained) this.#pass("unusual", from);
+    const to = this.#to;
+    const isAll = this.#options.states === "all";
+    const end = isAll
+      ? { taken: effect.taken, bound: this.#walk.passedBound(to), restrained: nothing }
+      : goOn(this.#walk, to, effect.taken);
     for (const restrained of end.restrained) this.#pass(restrained, from);
     if (end.bound !== undefined) return this.#pass(end.bound, from);
     this.#edges++;
-    const to = this.#add(end.life, from, move);
-    this.#options.onEdge?.({ from, to, move, taken: end.taken });
+    const move = { do: what, nth, picks: effect.picks };
+    const found = this.#add(to, from, move);
+    this.#options.onEdge?.({ from, to: found, move, taken: end.taken });
   }
 
-  /** With all that must come next, up to the end of the moment or to a choice. */
-  #endOf(life: Life, taken: readonly Taken[]): End {
-    const { bounds } = this.#system;
-    if (this.#options.states !== "all") return goOn(this.#lives, life, taken, bounds);
-    return { life, taken, bound: passedBound(life, bounds), restrained: new Set() };
-  }
-
-  #add(life: Life, parent: number, move: Move): number {
-    const state = this.#seen.numberOf(this.#form.rowOf(life));
-    if (state < this.#parents.length) return state;
+  #add(state: State, parent: number, move: Move): number {
+    const row = this.#form.rowOf(state);
+    const number = this.#seen.numberOf(row.numbers, row.length);
+    if (number < this.#parents.length) return number;
     this.#parents.push(parent);
     this.#depths.push(parent < 0 ? 0 : this.#depths.at(parent) + 1);
     this.#moves.push(move);
-    this.#frontier.push([state, life]);
-    this.#options.onState?.(life, state);
-    return state;
-  }
-
-  #take(): readonly [number, Life] | undefined {
-    if (this.#options.strategy === "depth first") return this.#frontier.pop();
-    const next = this.#frontier[this.#first];
-    if (next === undefined) return undefined;
-    this.#first++;
-    if (this.#first > 4096 && this.#first * 2 > this.#frontier.length) {
-      this.#frontier = this.#frontier.slice(this.#first);
-      this.#first = 0;
-    }
-    return next;
-  }
-
-  #cutStates(): ReadonlySet<number> {
-    const waiting = this.#frontier.slice(this.#first).map(([state]) => state);
-    return new Set([...this.#cut, ...waiting]);
+    this.#frontier.add({ state: number, packed: state.packed(this.#walk.maker.slots.size) });
+    this.#options.onState?.(this.#walk.seen(state), number);
+    return number;
   }
 
   #movesTo(state: number): readonly Move[] {
     const moves: Move[] = [];
     for (let at = state; this.#parents.at(at) >= 0; at = this.#parents.at(at)) {
-      const move = this.#moves[at];
-      assert(move !== undefined, "each state but the first was moved to");
-      moves.push(move);
+      moves.push(this.#moves.at(at));
     }
     return moves.toReversed();
   }
 }
+
+const nothing: ReadonlySet<BoundName> = new Set();

@@ -1,6 +1,6 @@
 import type { Pod } from "../../machines/api/pod.ts";
 import type { ContainerStatus } from "../../machines/api/pod-status.ts";
-import type { Life } from "./life.ts";
+import type { SeenState } from "./memo/state.ts";
 
 /** A pod or a container, and the reason or phase that its status is to give. */
 export interface Goal {
@@ -16,9 +16,9 @@ export function parseGoal(text: string): Goal | undefined {
 }
 
 /** Whether a status of a life's objects gives that reason now. */
-export function isReached({ cluster }: Life, { name, reason }: Goal): boolean {
-  return cluster
-    .list("Pod")
+export function isReached(seen: SeenState, { name, reason }: Goal): boolean {
+  return seen
+    .objects()
     .filter(isPod)
     .some(({ metadata, status = {} }) => {
       const isSaid = status.reason === reason || status.phase === reason;

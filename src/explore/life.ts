@@ -7,7 +7,14 @@ import type { Actor } from "../system/composition.ts";
 import type { Pending } from "../system/delivery.ts";
 import type { Executor } from "../system/executor.ts";
 import { machineOf } from "../system/variants.ts";
-import { Asked, Branching, branchingChoices, type Kept, type Pick } from "./branching.ts";
+import {
+  type Answering,
+  Asked,
+  Branching,
+  branchingChoices,
+  type Kept,
+  type Pick,
+} from "./branching.ts";
 import { openAnswers } from "./open-answers.ts";
 import { mayPress } from "./pressure.ts";
 import type { BoundName, ExploredSystem, OpenParts } from "./system-file.ts";
@@ -68,19 +75,11 @@ export class Lives {
 
   /** Before the first delivery. */
   begin(): Life {
-    const { objects, kubelets, environment, open, bounds } = this.#system;
+    const { open, bounds } = this.#system;
     const branching = this.#branching;
     branching.begin([], new Map());
-    const cluster = Cluster.create({
-      objects,
-      kubelets,
-      environment: openAnswers(scenarioAnswers({ environment }), open.environment, branching),
-      choices: branchingChoices(branching, open.choices),
-      ...(this.#host !== undefined && { host: this.#host }),
-      without: mayPress(this.#system) ? [] : ["evictionManager"],
-    });
     return {
-      cluster,
+      cluster: firstCluster(this.#system, branching, this.#host),
       kept: branching.kept,
       left: open.steps.map(({ atMost }) => atMost),
       unusualLeft: asksNothing(open) ? 0 : (bounds.unusual ?? Number.POSITIVE_INFINITY),
@@ -235,7 +234,24 @@ export class Lives {
   }
 }
 
-function asksNothing({ choices, environment }: OpenParts): boolean {
+/** A system's cluster before the first delivery, with somebody who answers what is open. */
+export function firstCluster(
+  system: ExploredSystem,
+  answering: Answering,
+  host?: Executor,
+): Cluster {
+  const { objects, kubelets, environment, open } = system;
+  return Cluster.create({
+    objects,
+    kubelets,
+    environment: openAnswers(scenarioAnswers({ environment }), open.environment, answering),
+    choices: branchingChoices(answering, open.choices),
+    ...(host !== undefined && { host }),
+    without: mayPress(system) ? [] : ["evictionManager"],
+  });
+}
+
+export function asksNothing({ choices, environment }: OpenParts): boolean {
   return environment.length === 0 && Object.keys(choices).length === 0;
 }
 

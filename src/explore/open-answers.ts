@@ -3,14 +3,14 @@ import { answerAt, type CallAnswer, type HookAnswer } from "../manifest/scenario
 import type { PullAnswer } from "../manifest/scenario/image-answers.ts";
 import type { ProcessAnswer } from "../manifest/scenario/process-answers.ts";
 import { type About, selects } from "../manifest/scenario/selector.ts";
-import type { Branching } from "./branching.ts";
+import type { Answering } from "./branching.ts";
 import type { Alternative, OpenAnswers, OpenRule } from "./open-rule.ts";
 
 /** What the environment answers when some of its answers are open. */
 export function openAnswers(
   fixed: EnvironmentAnswers,
   rules: readonly OpenRule[],
-  branching: Branching,
+  branching: Answering,
 ): EnvironmentAnswers {
   const pick = picking(rules, branching);
   const call = (key: "sandbox" | "mount" | "create" | "start" | "stop" | "bind" | "preempt") => {
@@ -45,7 +45,7 @@ export function openAnswers(
 type OpenKey = keyof OpenAnswers;
 
 /** The answer of the first rule that is about this and says something to it. */
-function picking(rules: readonly OpenRule[], branching: Branching) {
+function picking(rules: readonly OpenRule[], branching: Answering) {
   return <K extends OpenKey>(
     key: K,
     about: About,

@@ -1,6 +1,6 @@
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Edge, Exploration } from "./explorer.ts";
-import type { Life } from "./life.ts";
+import type { SeenState } from "./memo/state.ts";
 import { NumberList } from "./number-list.ts";
 
 /** What is asked of the API objects of a state; Events are not among them. */
@@ -39,11 +39,10 @@ export class PropertyCheck {
     });
   }
 
-  onState(life: Life, state: number): void {
-    const objects = life.cluster.system.world.store.objects();
-    const seen = objects.filter(({ kind }) => kind !== "Event");
+  onState(seen: SeenState, state: number): void {
+    const objects = seen.objects();
     for (const { sentence, predicate, holds } of this.#asked) {
-      holds.push(Number(ask(sentence, predicate, seen, state)));
+      holds.push(Number(ask(sentence, predicate, objects, state)));
     }
   }
 

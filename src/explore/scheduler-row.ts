@@ -1,42 +1,52 @@
-import type { QueuedPod } from "../system/scheduler-side.ts";
-import type { KubeWorld } from "../system/world.ts";
+import type { KubeObject } from "../../machines/api/meta.ts";
+import type { QueuedPod, SchedulerSide } from "../system/scheduler-side.ts";
 import type { Row } from "./row.ts";
 import type { Shapes } from "./shape.ts";
 
+/** What is asked of a state about its scheduler. */
+export interface SchedulerIn {
+  readonly scheduler: SchedulerSide;
+  /** Of the wall clock, ms since 1970. */
+  readonly nowMs: number;
+  readonly pod: (key: string) => KubeObject | undefined;
+}
+
 /** What the scheduler remembers of pods without a node; of others it knows what objects say. */
-export function addScheduler(world: KubeWorld, now: number, shapes: Shapes, row: Row): void {
-  const { scheduler } = world;
-  const { attempt, preemption, inFlight, nominations } = scheduler;
+export function addScheduler(state: SchedulerIn, shapes: Shapes, row: Row): void {
+  const { scheduler } = state;
+  const { attempt, preemption, inFlight, nominations, assumed, queue } = scheduler;
   row.add(scheduler.nextStartNodeIndex);
-  for (const key of scheduler.assumed.keys()) row.add(shapes.idOf(key));
-  row.add(-1, attempt === undefined ? -1 : shapes.idOf(attempt.key));
-  if (preemption !== undefined) row.addShape(shapes.of(preemption));
-  for (const one of [...inFlight, ...nominations]) row.addShape(shapes.of(one));
+  if (assumed.size > 0) for (const key of assumed.keys()) row.add(shapes.idOf(key));
   row.add(-1);
-  if (scheduler.queue.size === 0) return;
-  const waiting = [...scheduler.queue].toSorted(([, a], [, b]) => a.timestampMs - b.timestampMs);
-  for (const [key, queued] of waiting) addQueued(key, queued, { world, now, shapes, row });
+  row.add(attempt === undefined ? -1 : shapes.idOf(attempt.key));
+  if (preemption !== undefined) row.addShape(shapes.of(preemption));
+  for (const one of inFlight) row.addShape(shapes.of(one));
+  for (const one of nominations) row.addShape(shapes.of(one));
+  row.add(-1);
+  if (queue.size === 0) return;
+  const waiting = [...queue].toSorted(([, a], [, b]) => a.timestampMs - b.timestampMs);
+  for (const [key, queued] of waiting) addQueued(key, queued, { state, shapes, row });
 }
 
 interface Place {
-  readonly world: KubeWorld;
-  readonly now: number;
+  readonly state: SchedulerIn;
   readonly shapes: Shapes;
   readonly row: Row;
 }
 
-function addQueued(key: string, queued: QueuedPod, { world, now, shapes, row }: Place): void {
+function addQueued(key: string, queued: QueuedPod, { state, shapes, row }: Place): void {
   const { place, podInfo, timestampMs, backoffUntilMs = 0 } = queued;
-  const nowMs = world.epochMs + now;
-  row.add(
+  const { nowMs } = state;
+  const numbers = [
     shapes.idOf(key),
     shapes.idOf(place),
     Math.min(queued.unschedulableCount, countsMost),
     Math.min(queued.consecutiveErrorsCount, countsMost),
     Math.max(0, backoffUntilMs - nowMs),
     Math.max(0, timestampMs + waitsMostMs - nowMs),
-    Number(world.pod(key) === podInfo.pod),
-  );
+    Number(state.pod(key) === podInfo.pod),
+  ];
+  for (const one of numbers) row.add(one);
   row.addShape(shapes.of(queued.unschedulablePlugins));
   row.addShape(shapes.of([queued.gatingPlugin, queued.requeue]));
 }

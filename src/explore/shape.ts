@@ -4,25 +4,34 @@ import { parseTime } from "../../machines/api/time.ts";
  * What of a value is not the same in two lives that go on alike: names that were made up, times and
  * counts. Which of it counts in the end is decided where a whole state is put together.
  */
-export type Hole =
-  /** An id, a uid or an address: only which are equal counts. */
-  | { readonly kind: "name"; readonly text: string }
-  /** Wall clock, ms since 1970: its order, and its age as long as that counts. */
-  | { readonly kind: "time"; readonly atMs: number }
-  /** The same where only equality counts. */
-  | { readonly kind: "mark"; readonly atMs: number }
-  /** Virtual ms: what is still to come counts, and a past of `ageMs`. */
-  | { readonly kind: "moment"; readonly atMs: number; readonly ageMs: number }
-  /** Virtual ms; its phase in the kubelet's periods counts. */
-  | { readonly kind: "start"; readonly atMs: number }
-  /** From one moment to another; nothing of it counts once it is over. */
-  | { readonly kind: "span"; readonly fromMs: number; readonly untilMs: number }
-  /** Which of several starts: equality counts, and the number up to a bound. */
-  | { readonly kind: "run"; readonly nth: number }
-  /** The number up to a bound. */
-  | { readonly kind: "count"; readonly of: CountOf; readonly times: number };
+export interface Hole {
+  readonly kind: HoleKind;
+  /** A time in ms, a number of times, or what stands for a name or a time that is compared. */
+  readonly at: number;
+  /** How far back a moment counts or the end of a span, ms; a time's number; what is counted. */
+  readonly also: number;
+}
 
-export type CountOf = "restarts" | "pulls" | "sandboxes";
+export type HoleKind =
+  /** An id, a uid or an address: only which are equal counts. */
+  | "name"
+  /** Wall clock, ms since 1970: its order, and its age as long as that counts. */
+  | "time"
+  /** The same where only equality counts. */
+  | "mark"
+  /** Virtual ms: what is still to come counts, and a past of so many ms. */
+  | "moment"
+  /** Virtual ms; its phase in the kubelet's periods counts. */
+  | "start"
+  /** From one moment to another; nothing of it counts once it is over. */
+  | "span"
+  /** Which of several starts: equality counts, and the number up to a bound. */
+  | "run"
+  /** The number up to a bound. */
+  | "count";
+
+export const counted = ["restarts", "pulls", "sandboxes"] as const;
+export type CountOf = (typeof counted)[number];
 
 /** An immutable value without its holes, as a number that stands for all of that form. */
 export interface Shape {
@@ -63,6 +72,14 @@ export class Shapes {
     return { id: this.idOf(text), holes };
   }
 
+  /** Of one field of a record; undefined when nothing of it counts. */
+  ofField(key: string, value: unknown): Shape | undefined {
+    if (droppedFields.has(key)) return undefined;
+    const holes: Hole[] = [];
+    const text = this.#field(key, value, holes);
+    return { id: this.idOf(text), holes };
+  }
+
   #ofObject(value: object): Shape {
     const known = this.#known.get(value);
     if (known !== undefined) return known;
@@ -95,12 +112,12 @@ export class Shapes {
       return hole === undefined ? String(field) : `<${hole.kind}>`;
     }
     if (typeof field === "string" && equalTimes.has(key) && isTime(field)) {
-      holes.push({ kind: "mark", atMs: parseTime(field) });
+      holes.push(this.#mark(parseTime(field)));
       return "<mark>";
     }
     if (key === "pulledAtMs" && typeof field === "object" && field !== null) {
       for (const atMs of Object.values(field)) {
-        holes.push({ kind: "moment", atMs: Number(atMs), ageMs: this.#ages.imageMs });
+        holes.push({ kind: "moment", at: Number(atMs), also: this.#ages.imageMs });
       }
       return `<images ${Object.keys(field).join(" ")}>`;
     }
@@ -111,29 +128,33 @@ export class Shapes {
     const { processMs, turnMs } = this.#ages;
     switch (key) {
       case "run":
-        return { kind: "run", nth: value };
+        return { kind: "run", at: value, also: 0 };
       case "restartCount":
-        return { kind: "count", of: "restarts", times: value };
+        return { kind: "count", at: value, also: counted.indexOf("restarts") };
       case "attempts":
-        return { kind: "count", of: "pulls", times: value };
+        return { kind: "count", at: value, also: counted.indexOf("pulls") };
       case "sandboxAttempts":
-        return { kind: "count", of: "sandboxes", times: value };
+        return { kind: "count", at: value, also: counted.indexOf("sandboxes") };
       case "startedAtMs":
-        return { kind: "moment", atMs: value, ageMs: processMs };
+        return { kind: "moment", at: value, also: processMs };
       case "turnAwaitedAtMs":
-        return { kind: "moment", atMs: value, ageMs: turnMs };
+        return { kind: "moment", at: value, also: turnMs };
       case "exitsAtMs":
       case "backOffUntilMs":
       case "askedAtMs":
       case "begunAtMs":
-        return { kind: "moment", atMs: value, ageMs: 0 };
+        return { kind: "moment", at: value, also: 0 };
       case "kubeletStartedAt":
-        return { kind: "start", atMs: value };
+        return { kind: "start", at: value, also: 0 };
       case "sinceMs":
-        return { kind: "mark", atMs: value };
+        return this.#mark(value);
       default:
         return undefined;
     }
+  }
+
+  #mark(at: number): Hole {
+    return { kind: "mark", at, also: this.idOf(`at ${at}`) };
   }
 
   #inner(value: unknown, holes: Hole[]): string {
@@ -146,11 +167,12 @@ export class Shapes {
   #plain(value: unknown, holes: Hole[]): string {
     if (typeof value !== "string") return String(value);
     if (isTime(value)) {
-      holes.push({ kind: "time", atMs: parseTime(value) });
+      const at = parseTime(value);
+      holes.push({ kind: "time", at, also: this.idOf(`at ${at}`) });
       return "<time>";
     }
     const open = value.replace(madeUp, (text) => {
-      holes.push({ kind: "name", text });
+      holes.push({ kind: "name", at: this.idOf(`"${text}"`), also: 0 });
       return "<name>";
     });
     return JSON.stringify(open);
@@ -185,7 +207,7 @@ function spanIn(value: object): Hole | undefined {
   if (!("startedAtMs" in value) || !("endsAtMs" in value)) return undefined;
   const { startedAtMs, endsAtMs } = value;
   if (typeof startedAtMs !== "number" || typeof endsAtMs !== "number") return undefined;
-  return { kind: "span", fromMs: startedAtMs, untilMs: endsAtMs };
+  return { kind: "span", at: startedAtMs, also: endsAtMs };
 }
 
 /** Of an exit only the end of the delay that follows it is asked for. */
@@ -193,5 +215,5 @@ function backOffIn(value: object): Hole | undefined {
   if (!("exitedAtMs" in value) || !("backOffMs" in value)) return undefined;
   const { exitedAtMs, backOffMs } = value;
   if (typeof exitedAtMs !== "number" || typeof backOffMs !== "number") return undefined;
-  return { kind: "moment", atMs: exitedAtMs + backOffMs, ageMs: 0 };
+  return { kind: "moment", at: exitedAtMs + backOffMs, also: 0 };
 }

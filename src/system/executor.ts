@@ -4,6 +4,7 @@ import type { ActorTable } from "./actor-table.ts";
 import { type Actor, addressOf } from "./composition.ts";
 import type { Effects, LocalState } from "./effects.ts";
 import type { KernelEvent } from "./kernel-event.ts";
+import type { Mailboxes } from "./mailbox.ts";
 
 /**
  * Who makes the steps of a system's machines: a memo of pure steps, or live XState actors. All else
@@ -20,6 +21,12 @@ export interface Executor {
   end(actor: Actor): void;
   /** For a copy of the system. */
   fork(actors: ActorTable): Executor;
+}
+
+/** Instead of a system's own: who makes its steps, and where what it sends goes. */
+export interface Hosts {
+  readonly executor?: Executor | undefined;
+  readonly mailboxes?: Mailboxes;
 }
 
 /** What stops the run when a machine throws; without a state it was about to begin. */

@@ -13,7 +13,7 @@ import {
 } from "./composition.ts";
 import { type Delivery, deliveryOf, type Outcome, type Pending } from "./delivery.ts";
 import type { Effects } from "./effects.ts";
-import type { Executor } from "./executor.ts";
+import type { Executor, Hosts } from "./executor.ts";
 import { type Detail, internEvent, type KernelEvent } from "./kernel-event.ts";
 import { type Ahead, letterIn, Mailboxes } from "./mailbox.ts";
 import { MemoExecutor } from "./memo-executor.ts";
@@ -42,14 +42,14 @@ export class System<W extends World<W>> {
   readonly #executor: Executor;
   #seq: number;
 
-  constructor(composition: Composition<W>, parts: SystemParts<W>, executor?: Executor) {
+  constructor(composition: Composition<W>, parts: SystemParts<W>, by: Hosts = {}) {
     this.composition = composition;
     this.world = parts.world;
     const { told } = composition;
     this.choices = told === undefined ? parts.choices : parts.choices.toldBy(told);
     this.actors = parts.actors;
-    this.#mailboxes = new Mailboxes(parts.actors, parts.mailboxes);
-    this.#executor = executor ?? new MemoExecutor(parts.actors);
+    this.#mailboxes = by.mailboxes ?? new Mailboxes(parts.actors, parts.mailboxes);
+    this.#executor = by.executor ?? new MemoExecutor(parts.actors);
     this.#seq = parts.seq ?? 0;
     this.#settling = settlingOf(this, {
       send: (message) => this.#send(message, undefined, message.origin, this.#seq),
@@ -63,7 +63,8 @@ export class System<W extends World<W>> {
     choices: Choices,
     host?: Executor,
   ): System<W> {
-    return new System(composition, { world, choices, actors: new ActorTable() }, host);
+    const actors = new ActorTable();
+    return new System(composition, { world, choices, actors }, { executor: host });
   }
 
   static load<W extends World<W>>(composition: Composition<W>, saved: SavedSystem): System<W> {
@@ -137,7 +138,7 @@ export class System<W extends World<W>> {
     const executor = this.#executor.fork(actors);
     const [world, choices] = [this.world.fork(), this.choices.fork()];
     const [mailboxes, seq] = [this.#mailboxes.parts(), this.#seq];
-    return new System(composition, { world, choices, actors, mailboxes, seq }, executor);
+    return new System(composition, { world, choices, actors, mailboxes, seq }, { executor });
   }
 
   /** Plain JSON from which `System.load` goes on byte for byte as this one would. */

@@ -28,7 +28,7 @@ export class KubeWorld implements World<KubeWorld> {
   readonly store: Store;
   /** The wall clock at virtual time 0, in ms since 1970. */
   readonly epochMs: number;
-  scheduler = new SchedulerSide();
+  #scheduler = new SchedulerSide();
   #pods: Map<string, PodSide>;
   #nodes: Map<string, NodeSide>;
   #logs: Map<string, EventLog>;
@@ -45,6 +45,10 @@ export class KubeWorld implements World<KubeWorld> {
     this.#logs = new Map();
   }
 
+  get scheduler(): SchedulerSide {
+    return this.#scheduler;
+  }
+
   /** RFC 3339 text of a virtual time, as the API server writes it. */
   time(nowMs: number): string {
     return formatTime(this.epochMs + nowMs);
@@ -52,7 +56,7 @@ export class KubeWorld implements World<KubeWorld> {
 
   /** What a node's own clock shows at virtual time 0, in ms since 1970. */
   nodeEpochMs(node: string | undefined): number {
-    return this.epochMs + (this.#nodes.get(node ?? "")?.clockAheadMs ?? 0);
+    return this.epochMs + (this.findNode(node ?? "")?.clockAheadMs ?? 0);
   }
 
   /** RFC 3339 text of a virtual time, as a node's kubelet and runtime write it. */
@@ -77,7 +81,7 @@ export class KubeWorld implements World<KubeWorld> {
 
   /** The kubelet's side of a pod that one of its actors speaks for. */
   side(key: string | undefined): PodSide {
-    const side = key === undefined ? undefined : this.#pods.get(key);
+    const side = key === undefined ? undefined : this.findSide(key);
     assert(side !== undefined, "a pod with actors is known to its kubelet");
     return side;
   }
@@ -87,8 +91,7 @@ export class KubeWorld implements World<KubeWorld> {
   }
 
   addSide(key: string, side: PodSide): void {
-    this.#own();
-    this.#pods.set(key, side);
+    this.putSide(key, side);
     const node = this.node(side.node);
     this.setNode({ ...node, pods: [...node.pods, key] });
     this.#rosters.added(side);
@@ -101,10 +104,20 @@ export class KubeWorld implements World<KubeWorld> {
 
   change(key: string | undefined, change: Partial<PodSide>): PodSide {
     const side = Object.assign({ ...this.side(key) }, change);
-    this.#own();
-    if (key !== undefined) this.#pods.set(key, side);
+    if (key !== undefined) this.putSide(key, side);
     this.#rosters.changed(side.node);
     return side;
+  }
+
+  /** Instead of what there was of that key; nobody is told. */
+  protected putSide(key: string, side: PodSide): void {
+    this.#own();
+    this.#pods.set(key, side);
+  }
+
+  protected dropSide(key: string): void {
+    this.#own();
+    this.#pods.delete(key);
   }
 
   /** The kubelet forgets a pod; its actors end with it. */
@@ -112,7 +125,7 @@ export class KubeWorld implements World<KubeWorld> {
     const side = this.side(key);
     const node = this.node(side.node);
     this.setNode({ ...node, pods: node.pods.filter((pod) => pod !== key) });
-    this.#pods.delete(key);
+    this.dropSide(key);
     this.#rosters.changed(side.node);
     this.#removed.push([key, side]);
   }
@@ -159,9 +172,13 @@ export class KubeWorld implements World<KubeWorld> {
   }
 
   node(name: string | undefined): NodeSide {
-    const node = name === undefined ? undefined : this.#nodes.get(name);
+    const node = name === undefined ? undefined : this.findNode(name);
     assert(node !== undefined, "a bound pod names an existing node");
     return node;
+  }
+
+  protected findNode(name: string): NodeSide | undefined {
+    return this.#nodes.get(name);
   }
 
   setNode(node: NodeSide): void {
@@ -203,7 +220,7 @@ export class KubeWorld implements World<KubeWorld> {
     copy.#pods = this.#pods;
     copy.#nodes = this.#nodes;
     copy.#logs = this.#logs;
-    copy.scheduler = this.scheduler.fork();
+    copy.#scheduler = this.#scheduler.fork();
     copy.#shared = true;
     this.#shared = true;
     return copy;
@@ -225,7 +242,7 @@ export class KubeWorld implements World<KubeWorld> {
     );
     world.#nodes = new Map(nodes);
     world.#logs = new Map(logs);
-    world.scheduler = SchedulerSide.load(saved.scheduler);
+    world.#scheduler = SchedulerSide.load(saved.scheduler);
     return world;
   }
 

@@ -1,39 +1,50 @@
 import { describe, expect, it } from "vitest";
 
 import { CanonicalForm } from "../../src/explore/canonical.ts";
-import { type Life, Lives } from "../../src/explore/life.ts";
+import { State } from "../../src/explore/memo/state.ts";
+import { Walk } from "../../src/explore/memo/walk.ts";
 import type { ExploredSystem } from "../../src/explore/system-file.ts";
 import { shippedSystem, smallSystems } from "../support/systems.ts";
 
 const statesLooked = 1_200;
 
-/** Pairs of lives that came to the same row by two ways. */
-function* pairs(system: ExploredSystem, lives: Lives, rowOf: (life: Life) => string) {
-  const first = lives.begin();
-  const seen = new Map([[rowOf(first), first]]);
-  const waiting = [first];
-  for (const life of waiting) {
-    if (waiting.length > statesLooked) return;
-    for (const outcome of lives.outcomes(life)) {
-      if (outcome.life.cluster.now > system.bounds.horizonMs) continue;
-      const row = rowOf(outcome.life);
-      const known = seen.get(row);
-      if (known !== undefined) yield [known, outcome.life] as const;
-      else {
-        seen.set(row, outcome.life);
-        waiting.push(outcome.life);
-      }
+interface Follower {
+  readonly state: State;
+  readonly taken: string;
+}
+
+/** What may follow a state. */
+function* followers(walk: Walk, state: State): Generator<Follower> {
+  for (const way of walk.ways(state)) {
+    for (let script: readonly number[] | undefined = []; script !== undefined; ) {
+      const next = new State();
+      next.copyFrom(state);
+      const effect = walk.go(next, way, script);
+      const taken = effect.taken.map(({ machine, branch }) => `${machine} ${branch.eventType}`);
+      yield { state: next, taken: taken.join("\n") };
+      script = effect.next;
     }
   }
 }
 
-/** What may follow a life: what is taken, and the row that it leads to. */
-function followers(lives: Lives, life: Life, rowOf: (life: Life) => string): readonly string[] {
-  const told = [...lives.outcomes(life)].map((outcome) => {
-    const taken = outcome.taken.map(({ machine, branch }) => `${machine} ${branch.eventType}`);
-    return [...taken, rowOf(outcome.life)].join("\n");
-  });
-  return told.toSorted();
+/** Pairs of states that came to the same row by two ways. */
+function* pairs(system: ExploredSystem, walk: Walk, rowOf: (state: State) => string) {
+  const first = walk.begin();
+  const seen = new Map([[rowOf(first), first]]);
+  const waiting = [first];
+  for (const from of waiting) {
+    if (waiting.length > statesLooked) return;
+    for (const { state } of followers(walk, from)) {
+      if (state.now > system.bounds.horizonMs) continue;
+      const row = rowOf(state);
+      const known = seen.get(row);
+      if (known !== undefined) yield [known, state] as const;
+      else {
+        seen.set(row, state);
+        waiting.push(state);
+      }
+    }
+  }
 }
 
 const systems = {
@@ -44,12 +55,19 @@ const systems = {
 describe("two states with the same row", () => {
   it.each(Object.entries(systems))("go on alike: %s", (_, make) => {
     const system = make();
-    const lives = new Lives(system);
-    const form = new CanonicalForm(system);
-    const rowOf = (life: Life) => form.rowOf(life).join(" ");
+    const walk = new Walk(system);
+    const form = new CanonicalForm(system, walk.maker);
+    const rowOf = (state: State): string => {
+      const { numbers, length } = form.rowOf(state);
+      return numbers.subarray(0, length).join(" ");
+    };
+    const told = (from: State): readonly string[] => {
+      const all = [...followers(walk, from)];
+      return all.map(({ state, taken }) => `${taken}\n${rowOf(state)}`).toSorted();
+    };
     let compared = 0;
-    for (const [one, other] of pairs(system, lives, rowOf)) {
-      expect(followers(lives, other, rowOf)).toEqual(followers(lives, one, rowOf));
+    for (const [one, other] of pairs(system, walk, rowOf)) {
+      expect(told(other)).toEqual(told(one));
       compared++;
     }
     expect(compared).toBeGreaterThan(0);

@@ -1,0 +1,79 @@
+import type { PendingOperation } from "./letters.ts";
+
+/** An open choice that a step asks, without what was picked. */
+export interface Question {
+  readonly name: string;
+  readonly about: string;
+  readonly alternatives: readonly string[];
+}
+
+/** What a step looked at, in this order: a slot and its value then, or a choice and its answer. */
+export type Look =
+  | { readonly slot: number; readonly value: number }
+  | { readonly question: Question; readonly picked: number };
+
+/** Writes down what one step reads of a state and what it does to it. */
+export class Footprint {
+  #slots: Int32Array = new Int32Array(0);
+  #script: readonly number[] = [];
+  #now = 0;
+  readonly #written = new Map<number, number>();
+  readonly #read = new Set<number>();
+  looks: Look[] = [];
+  operations: PendingOperation[] = [];
+  isRestrained = false;
+  #asked = 0;
+
+  /** Before a step of the state with these slots; choices are answered by the script. */
+  begin(slots: Int32Array, now: number, script: readonly number[]): void {
+    this.#slots = slots;
+    this.#now = now;
+    this.#script = script;
+    this.#written.clear();
+    this.#read.clear();
+    this.looks = [];
+    this.operations = [];
+    this.isRestrained = false;
+    this.#asked = 0;
+  }
+
+  /** When the step is made. */
+  get now(): number {
+    return this.#now;
+  }
+
+  /** Later in the same step, for a delivery that is due then. */
+  moveTo(now: number): void {
+    this.#now = now;
+  }
+
+  /** As the step began. */
+  readFirst(slot: number): number {
+    const value = this.#slots[slot] ?? 0;
+    if (!this.#read.has(slot)) {
+      this.#read.add(slot);
+      this.looks.push({ slot, value });
+    }
+    return value;
+  }
+
+  /** As the step has left it so far. */
+  read(slot: number): number {
+    return this.#written.get(slot) ?? this.readFirst(slot);
+  }
+
+  write(slot: number, value: number): void {
+    this.#written.set(slot, value);
+  }
+
+  ask(question: Question): number {
+    const picked = this.#script[this.#asked++] ?? 0;
+    this.looks.push({ question, picked });
+    return picked;
+  }
+
+  /** Slots and their values in turn. */
+  writes(): Int32Array {
+    return Int32Array.from([...this.#written].flat());
+  }
+}

@@ -1,0 +1,132 @@
+import { assert } from "../../../machines/assert.ts";
+import { extended } from "../../../machines/extended.ts";
+import type { KubeObject } from "../../../machines/api/meta.ts";
+import { keyOf, Store, type StoreChange } from "../../store/store.ts";
+import type { Footprint } from "./footprint.ts";
+import type { Slots } from "./slots.ts";
+import type { Values } from "./values.ts";
+
+/** What the recorded parts of a world have in common. */
+export interface Recording {
+  readonly slots: Slots;
+  readonly values: Values;
+  readonly footprint: Footprint;
+}
+
+/**
+ * The API objects in slots, one each, and a list of keys for each kind. All versions are one, for
+ * nothing asks for them, and Events are forgotten at once.
+ */
+export class RecordedStore extends Store {
+  readonly #recording: Recording;
+  #changes: StoreChange[] = [];
+  /** Of all objects that there have been in any state. */
+  readonly kinds = new Set<string>();
+
+  constructor(recording: Recording) {
+    super();
+    this.#recording = recording;
+  }
+
+  override get(kind: string, key: string): KubeObject | undefined {
+    return this.#objectAt(this.#slotOf(kind, key));
+  }
+
+  override list(kind: string): KubeObject[] {
+    return this.#keys(kind).flatMap((key) => this.get(kind, key) ?? []);
+  }
+
+  override put<T extends KubeObject>(object: T): T {
+    const { kind, metadata } = object;
+    if (kind === "Event") return object;
+    this.kinds.add(kind);
+    const key = keyOf(object);
+    const previous = this.get(kind, key);
+    const raw: T = { ...object, metadata: extended(metadata, { resourceVersion: "1" }) };
+    const stored = this.#recording.values.standing(raw, this.#othersOf(raw, previous));
+    this.#write(kind, key, stored);
+    if (previous === undefined) {
+      this.#setKeys(kind, [...this.#keys(kind), key]);
+      this.#changes.push({ type: "ADDED", object: stored });
+    } else this.#changes.push({ type: "MODIFIED", object: stored, previous });
+    return stored;
+  }
+
+  override delete(kind: string, key: string): void {
+    const object = this.get(kind, key);
+    assert(object !== undefined, "an object that is deleted exists");
+    this.#write(kind, key, undefined);
+    this.#setKeys(
+      kind,
+      this.#keys(kind).filter((one) => one !== key),
+    );
+    this.#changes.push({ type: "DELETED", object: { ...object }, previous: object });
+  }
+
+  override takeChanges(): readonly StoreChange[] {
+    const changes = this.#changes;
+    this.#changes = [];
+    return changes;
+  }
+
+  /** What a new object must not be taken for: it is compared with them by identity. */
+  #othersOf(object: KubeObject, previous: KubeObject | undefined): ReadonlySet<unknown> {
+    const others = new Set<unknown>(previous === undefined ? [] : identitiesOf(previous));
+    if (object.kind !== "Pod") return others;
+    const { slots, values, footprint } = this.#recording;
+    for (const field of ["pod", "sent"]) {
+      const value = values.at(footprint.read(slots.of("field", keyOf(object), field)));
+      for (const one of identitiesOf(value)) others.add(one);
+    }
+    return others;
+  }
+
+  #objectAt(slot: number): KubeObject | undefined {
+    const { values, footprint } = this.#recording;
+    const object = values.at(footprint.read(slot));
+    return isObject(object) ? object : undefined;
+  }
+
+  #write(kind: string, key: string, object: KubeObject | undefined): void {
+    const { values, footprint } = this.#recording;
+    footprint.write(this.#slotOf(kind, key), values.idOf(object));
+  }
+
+  #slotOf(kind: string, key: string): number {
+    return objectSlot(this.#recording.slots, kind, key);
+  }
+
+  #keys(kind: string): readonly string[] {
+    const { slots, values, footprint } = this.#recording;
+    return keysIn(values.at(footprint.read(keysSlot(slots, kind))));
+  }
+
+  #setKeys(kind: string, keys: readonly string[]): void {
+    const { slots, values, footprint } = this.#recording;
+    footprint.write(keysSlot(slots, kind), values.idOf(keys));
+  }
+}
+
+export function objectSlot(slots: Slots, kind: string, key: string): number {
+  return slots.of("value", `${kind} ${key}`);
+}
+
+/** Where the keys of all objects of a kind stand, in order of their creation. */
+export function keysSlot(slots: Slots, kind: string): number {
+  return slots.of("value", `all ${kind}`);
+}
+
+export function keysIn(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** An object and the parts of it that are compared by identity. */
+export function identitiesOf(value: unknown): readonly unknown[] {
+  if (typeof value !== "object" || value === null) return [];
+  const parts = [value, "spec" in value && value.spec, "status" in value && value.status];
+  return parts.filter((one) => typeof one === "object" && one !== null);
+}
+
+function isObject(value: unknown): value is KubeObject {
+  return typeof value === "object" && value !== null;
+}

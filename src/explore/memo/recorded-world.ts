@@ -1,0 +1,184 @@
+import type { Pod } from "../../../machines/api/pod.ts";
+import { NodeRosters } from "../../system/node-roster.ts";
+import type { NodeSide } from "../../system/node-side.ts";
+import { newSide, type PodSide } from "../../system/pod-side.ts";
+import { SchedulerSide } from "../../system/scheduler-side.ts";
+import { KubeWorld } from "../../system/world.ts";
+import {
+  identitiesOf,
+  keysIn,
+  objectSlot,
+  type Recording,
+  RecordedStore,
+} from "./recorded-store.ts";
+import { sideView, type WrittenFields } from "./side-view.ts";
+
+/**
+ * A world whose parts stand in the slots of a state: objects, nodes, the scheduler, and each field
+ * of what a kubelet knows of a pod. Events are left out, as no state tells them.
+ */
+export class RecordedWorld extends KubeWorld {
+  readonly #recording: Recording;
+  readonly #recordedStore: RecordedStore;
+  /** What was written in this step; undefined for a pod that is forgotten. */
+  readonly #current = new Map<string, { view: PodSide; written: WrittenFields } | undefined>();
+  readonly #schedulers = new Map<number, SchedulerSide>();
+  #scheduler: SchedulerSide | undefined;
+  #fields: readonly string[] = [];
+
+  constructor(epochMs: number, recording: Recording) {
+    const store = new RecordedStore(recording);
+    super(epochMs, store);
+    this.#recordedStore = store;
+    this.#recording = recording;
+  }
+
+  /** Before a step. */
+  begin(): void {
+    this.#current.clear();
+    this.#scheduler = undefined;
+  }
+
+  /** After a step: what the scheduler has changed is written, too. */
+  end(): void {
+    const { values, footprint } = this.#recording;
+    if (this.#scheduler === undefined) return;
+    const id = values.idOf(this.#scheduler.save());
+    if (!this.#schedulers.has(id)) this.#schedulers.set(id, this.#scheduler);
+    footprint.write(this.#schedulerSlot, id);
+  }
+
+  override get scheduler(): SchedulerSide {
+    this.#scheduler ??=
+      this.schedulerAt(this.#recording.footprint.read(this.#schedulerSlot))?.fork() ??
+      new SchedulerSide();
+    return this.#scheduler;
+  }
+
+  /** Of all objects that there have been in any state. */
+  get kinds(): readonly string[] {
+    return [...this.#recordedStore.kinds];
+  }
+
+  schedulerAt(id: number): SchedulerSide | undefined {
+    return this.#schedulers.get(id);
+  }
+
+  override findSide(key: string): PodSide | undefined {
+    if (this.#current.has(key)) return this.#current.get(key)?.view;
+    const { slots, footprint } = this.#recording;
+    if (footprint.readFirst(slots.of("field", key, "uid")) === 0) return undefined;
+    return this.#setWritten(key, new Map());
+  }
+
+  override change(key: string | undefined, change: Partial<PodSide>): PodSide {
+    const side = this.side(key);
+    if (key === undefined) return side;
+    const written = new Map(this.#current.get(key)?.written);
+    for (const [field, value] of Object.entries(change)) this.#write(key, field, value, written);
+    return this.#setWritten(key, written);
+  }
+
+  override activePods(node: string): readonly Pod[] {
+    return new NodeRosters().of(node, () => this.node(node).pods.map((key) => this.side(key)));
+  }
+
+  override sides(): IterableIterator<[string, PodSide]> {
+    const sides = new Map(this.#keys("sides").map((key) => [key, this.side(key)]));
+    return sides.entries();
+  }
+
+  protected override putSide(key: string, side: PodSide): void {
+    if (this.#fields.length === 0) this.#fields = Object.keys(newSide(side));
+    if (this.findSide(key) === undefined) this.#setKeys("sides", [...this.#keys("sides"), key]);
+    const written = new Map<string, unknown>();
+    for (const [field, value] of Object.entries(side)) this.#write(key, field, value, written);
+    this.#setWritten(key, written);
+  }
+
+  protected override dropSide(key: string): void {
+    const { slots, footprint } = this.#recording;
+    const keys = this.#keys("sides").filter((one) => one !== key);
+    this.#setKeys("sides", keys);
+    for (const field of this.#fields) footprint.write(slots.of("field", key, field), 0);
+    this.#current.set(key, undefined);
+  }
+
+  protected override findNode(name: string): NodeSide | undefined {
+    const { slots, values, footprint } = this.#recording;
+    const node = values.at(footprint.read(nodeSlot(slots, name)));
+    return isNodeSide(node) ? node : undefined;
+  }
+
+  override setNode(node: NodeSide): void {
+    const { slots, values, footprint } = this.#recording;
+    if (this.findNode(node.name) === undefined) {
+      this.#setKeys("nodes", [...this.#keys("nodes"), node.name]);
+    }
+    footprint.write(nodeSlot(slots, node.name), values.idOf(node));
+  }
+
+  override nodes(): IterableIterator<NodeSide> {
+    return this.#keys("nodes")
+      .map((name) => this.node(name))
+      .values();
+  }
+
+  override record(): void {}
+
+  get #schedulerSlot(): number {
+    return this.#recording.slots.of("scheduler", "scheduler");
+  }
+
+  #write(key: string, field: string, value: unknown, written: Map<string, unknown>): void {
+    const { slots, values, footprint } = this.#recording;
+    const others = values.isKnown(value) ? new Set() : this.#othersOf(key, field);
+    const id = values.idOf(value, others);
+    written.set(field, values.at(id));
+    footprint.write(slots.of("field", key, field), id);
+  }
+
+  /** What a new value must not be taken for: it is compared with them by identity. */
+  #othersOf(key: string, field: string): ReadonlySet<unknown> {
+    const { slots, values, footprint } = this.#recording;
+    const compared = comparedWith[field] ?? [];
+    const slotOf = (other: string) =>
+      other === "object" ? objectSlot(slots, "Pod", key) : slots.of("field", key, other);
+    const others = compared.map((other) => values.at(footprint.read(slotOf(other))));
+    return new Set(others.flatMap(identitiesOf));
+  }
+
+  #setWritten(key: string, written: WrittenFields): PodSide {
+    const { slots, values, footprint } = this.#recording;
+    const first = (field: string) => values.at(footprint.readFirst(slots.of("field", key, field)));
+    const view = sideView(written, first, this.#fields);
+    this.#current.set(key, { view, written });
+    return view;
+  }
+
+  #keys(list: string): readonly string[] {
+    const { slots, values, footprint } = this.#recording;
+    return keysIn(values.at(footprint.read(slots.of("value", list))));
+  }
+
+  #setKeys(list: string, keys: readonly string[]): void {
+    const { slots, values, footprint } = this.#recording;
+    footprint.write(slots.of("value", list), values.idOf(keys));
+  }
+}
+
+export function nodeSlot(slots: Recording["slots"], name: string): number {
+  return slots.of("value", `node ${name}`);
+}
+
+/** By field, what else its values are compared with; the object is the one in the store. */
+const comparedWith: Readonly<Record<string, readonly string[]>> = {
+  pod: ["pod", "sent", "object"],
+  sent: ["sent", "pod", "object"],
+  runtime: ["runtime", "cache"],
+  cache: ["cache", "runtime"],
+};
+
+function isNodeSide(value: unknown): value is NodeSide {
+  return typeof value === "object" && value !== null;
+}

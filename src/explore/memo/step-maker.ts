@@ -1,0 +1,181 @@
+import type { AnyStateMachine } from "xstate";
+
+import { assert } from "../../../machines/assert.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
+import type { Actor, Composition } from "../../system/composition.ts";
+import { System } from "../../system/system.ts";
+import { machineOf } from "../../system/variants.ts";
+import type { KubeWorld } from "../../system/world.ts";
+import type { Answering } from "../branching.ts";
+import { asksNothing, firstCluster, type Taken } from "../life.ts";
+import type { ExploredSystem } from "../system-file.ts";
+import { Footprint } from "./footprint.ts";
+import { Letters, type Template } from "./letters.ts";
+import { type Effect, MemoTree } from "./memo-tree.ts";
+import { pendingOf, RecordedActors, RecordedMail } from "./recorded-mail.ts";
+import { RecordedWorld } from "./recorded-world.ts";
+import { Slots } from "./slots.ts";
+import { Values } from "./values.ts";
+
+/** Makes the steps of a system's states: once each, by the kernel, and from memory after that. */
+export class StepMaker {
+  readonly slots = new Slots();
+  readonly values = new Values();
+  readonly letters = new Letters(this.slots, this.values);
+  /** How many choices may still be unusual; −1: any number. */
+  readonly unusualSlot = this.slots.of("head", "unusual");
+  /** Every machine that some actor has had so far, by its id; one of more gates before others. */
+  readonly machines = new Map<string, AnyStateMachine>();
+  readonly #explored: ExploredSystem;
+  readonly #footprint = new Footprint();
+  readonly #first: Cluster;
+  readonly #cluster: Cluster;
+  readonly #world: RecordedWorld;
+  /** By delivery and moment, and by open step and moment. */
+  readonly #deliveries: Map<number, MemoTree>[] = [];
+  readonly #steps: Map<number, MemoTree>[] = [];
+  #taken: Taken[] = [];
+
+  constructor(explored: ExploredSystem) {
+    this.#explored = explored;
+    const [letters, footprint] = [this.letters, this.#footprint];
+    this.#first = firstCluster(explored, this.#answering());
+    const { epochMs, system } = this.#first;
+    this.#world = new RecordedWorld(epochMs, { slots: this.slots, values: this.values, footprint });
+    const actors = new RecordedActors(letters, footprint);
+    const mail = new RecordedMail(actors, letters, footprint);
+    const parts = { world: this.#world, choices: system.choices, actors };
+    this.#cluster = this.#first.around((composition) => {
+      return new System<KubeWorld>(composition, parts, { mailboxes: mail });
+    });
+    this.#cluster.system.stepped = (actor, { taken = [] }) => {
+      this.#note(this.#cluster.system, actor);
+      const { machine } = actor;
+      for (const branch of taken) this.#taken.push({ machine, branch });
+    };
+  }
+
+  get world(): RecordedWorld {
+    return this.#world;
+  }
+
+  /** What waits before the first delivery, the oldest first. */
+  first(): readonly Template[] {
+    const { letters } = this;
+    const waiting = this.#first.system.ahead.waiting();
+    return waiting.map((one) => letters.templateOf(letters.placeOf(one.to), one));
+  }
+
+  /** How many choices may be unusual, as its slot tells it. */
+  get firstUnusual(): number {
+    const { open, bounds } = this.#explored;
+    return asksNothing(open) ? 0 : (bounds.unusual ?? -1);
+  }
+
+  deliver(template: Template, slots: Int32Array, now: number, script: readonly number[]): Effect {
+    const tree = treeOf(this.#deliveries, template.id, now);
+    const known = tree.find(slots, script);
+    if (known !== undefined) return known;
+    return this.#make(tree, slots, now, script, () => {
+      this.#cluster.system.stepWith(pendingOf(template, now));
+    });
+  }
+
+  /** The API server hears of a user's step, or the node of a fault, at once. */
+  take(nth: number, slots: Int32Array, now: number, script: readonly number[]): Effect {
+    const tree = treeOf(this.#steps, nth, now);
+    const known = tree.find(slots, script);
+    if (known !== undefined) return known;
+    return this.#make(tree, slots, now, script, () => {
+      const open = this.#explored.open.steps[nth];
+      assert(open !== undefined, "an open step is one of the system's");
+      this.#cluster.take(open.step, (name) => this.#explored.files[name]);
+      const sent = this.#footprint.operations;
+      this.#footprint.operations = [];
+      for (const one of sent) {
+        assert("push" in one, "a step only sends");
+        this.#cluster.system.stepWith(pendingOf(one.push, now + one.delayMs));
+      }
+    });
+  }
+
+  #make(
+    tree: MemoTree,
+    slots: Int32Array,
+    now: number,
+    script: readonly number[],
+    run: () => void,
+  ): Effect {
+    const footprint = this.#footprint;
+    footprint.begin(slots, now, script);
+    this.#taken = [];
+    this.#world.begin();
+    run();
+    this.#world.end();
+    const { looks, operations, isRestrained } = footprint;
+    const asked = looks.flatMap((one) => ("question" in one ? [one] : []));
+    const questions = asked.map(({ question }) => question);
+    const picks = asked.map(({ picked }) => picked);
+    const [writes, taken, next] = [footprint.writes(), this.#taken, nextOf(questions, picks)];
+    const effect = { writes, operations, questions, picks, next, taken, isRestrained };
+    tree.add(looks, effect);
+    return effect;
+  }
+
+  #answering(): Answering {
+    const footprint = this.#footprint;
+    const pick = (name: string, about: string, alternatives: readonly string[]): number => {
+      const left = footprint.read(this.unusualSlot);
+      if (left === 0) {
+        footprint.isRestrained = true;
+        return 0;
+      }
+      const picked = footprint.ask({ name, about, alternatives });
+      assert(picked < alternatives.length, "a script fits the choices that are asked");
+      if (picked > 0 && left > 0) footprint.write(this.unusualSlot, left - 1);
+      return picked;
+    };
+    return {
+      pick,
+      keep: (name, about, time, alternatives) => {
+        const slot = this.slots.of("kept", `${name} ${about}`);
+        const kept = this.values.at(footprint.read(slot));
+        const [at, known] = String(kept ?? "").split(" ");
+        if (at === String(time) && known !== undefined) return Number(known);
+        const picked = pick(name, about, alternatives);
+        footprint.write(slot, this.values.idOf(`${time} ${picked}`));
+        return picked;
+      },
+    };
+  }
+
+  #note({ composition }: { readonly composition: Composition<KubeWorld> }, actor: Actor): void {
+    const row = composition.machines[actor.machine];
+    const known = this.machines.get(actor.machine);
+    if (row === undefined || (known !== undefined && known !== row.machine)) return;
+    this.machines.set(actor.machine, machineOf(actor, row));
+  }
+}
+
+function treeOf(trees: Map<number, MemoTree>[], id: number, now: number): MemoTree {
+  const byTime = (trees[id] ??= new Map<number, MemoTree>());
+  let tree = byTime.get(now);
+  if (tree === undefined) {
+    tree = new MemoTree();
+    byTime.set(now, tree);
+  }
+  return tree;
+}
+
+/** The last choice that has another alternative gets it; those after it are asked anew. */
+function nextOf(
+  questions: Effect["questions"],
+  picks: readonly number[],
+): readonly number[] | undefined {
+  for (let last = picks.length - 1; last >= 0; last--) {
+    const picked = (picks[last] ?? 0) + 1;
+    if (picked < (questions[last]?.alternatives.length ?? 0))
+      return [...picks.slice(0, last), picked];
+  }
+  return undefined;
+}
