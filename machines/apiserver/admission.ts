@@ -25,3 +25,20 @@ export function admitPod(pod: Unchecked<Pod>, cluster: AdmissionCluster): Admiss
   if ("refusal" in prioritised) return prioritised;
   return admitRuntimeClass(admitDefaultTolerations(prioritised.spec), cluster.runtimeClasses);
 }
+
+/**
+ * What plugins change in a pod that is there already: a patch may have taken away what they had
+ * filled in. Source: the same plugins, for updates.
+ */
+export function admitPodUpdate(pod: Unchecked<Pod>, old: Unchecked<Pod>): Unchecked<Pod> {
+  const { priority, preemptionPolicy } = old.spec ?? {};
+  const spec = admitDefaultTolerations(pod.spec ?? {});
+  return {
+    ...pod,
+    spec: {
+      ...spec,
+      ...(spec.priority === undefined && priority !== undefined && { priority }),
+      ...(spec.preemptionPolicy === undefined && preemptionPolicy && { preemptionPolicy }),
+    },
+  };
+}

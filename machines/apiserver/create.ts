@@ -22,7 +22,7 @@ import {
   validatePriorityClass,
   validateRuntimeClass,
 } from "./validation-objects.ts";
-import { validatePodCreate } from "./validation-pod.ts";
+import { validatePodCreate } from "./validation-pod-create.ts";
 import { validateSecret, warningsForSecret } from "./validation-secret.ts";
 import { getWarningsForPod } from "./warnings-pod.ts";
 

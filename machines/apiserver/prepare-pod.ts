@@ -3,6 +3,7 @@ import type { PodAffinity, PodAffinityTerm, TopologySpreadConstraint } from "../
 import type { LabelSelectorRequirement } from "../api/label-selector.ts";
 import type { Unchecked } from "../api/unchecked.ts";
 import { applyAppArmorVersionSkew } from "./app-armor.ts";
+import { semanticDeepEqual } from "./spec-equality.ts";
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -15,11 +16,35 @@ export function prepareForCreate(pod: Unchecked<Pod>): Unchecked<Pod> {
   return {
     ...pod,
     metadata: { ...pod.metadata, generation: 1 },
-    spec: { ...spec, ...serviceAccountNames(spec), ...graceOf(spec) },
+    spec: stored(spec),
     status: isGated
       ? { phase: "Pending", conditions: [schedulingGatedCondition] }
       : { phase: "Pending" },
   };
+}
+
+/**
+ * An update leaves the status alone, and another spec is another generation;
+ * pkg/registry/core/pod/strategy.go PrepareForUpdate.
+ */
+export function prepareForUpdate(pod: Unchecked<Pod>, old: Unchecked<Pod>): Unchecked<Pod> {
+  const { status: _, ...sent } = pod;
+  const spec = stored(dropDisabledPodFields(pod.spec ?? {}));
+  const isSame = semanticDeepEqual(spec, stored(old.spec ?? {}));
+  const { generation: before } = old.metadata ?? {};
+  const generation = isSame ? before : (before ?? 0) + 1;
+  const { status } = old;
+  return {
+    ...sent,
+    metadata: { ...pod.metadata, ...(generation !== undefined && { generation }) },
+    spec,
+    ...(status && { status }),
+  };
+}
+
+/** A spec as it is kept, whatever its fields were called when it was sent. */
+export function stored(spec: Unchecked<PodSpec>): Unchecked<PodSpec> {
+  return { ...spec, ...serviceAccountNames(spec), ...graceOf(spec) };
 }
 
 const schedulingGatedCondition = {

@@ -65,7 +65,7 @@ const maxAnnotationsLength = 256 * 1024;
 
 type Owner = Unchecked<OwnerReference>;
 
-function validateOwnerReferences(owners: readonly Owner[], path: string): FieldError[] {
+export function validateOwnerReferences(owners: readonly Owner[], path: string): FieldError[] {
   let controller: string | undefined;
   return owners.flatMap((owner) => {
     const errors = validateOwnerReference(owner, path);

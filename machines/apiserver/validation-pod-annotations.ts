@@ -34,6 +34,28 @@ const seccompPodKey = "seccomp.security.alpha.kubernetes.io/pod";
 const seccompContainerPrefix = "container.seccomp.security.alpha.kubernetes.io/";
 const appArmorPrefix = "container.apparmor.security.beta.kubernetes.io/";
 
+/**
+ * What a pod's update may not do to its annotations; those that are gone or changed come first.
+ * pkg/apis/core/validation/validation.go ValidatePodSpecificAnnotationUpdates
+ */
+export function validatePodSpecificAnnotationUpdates(
+  annotations: Annotations,
+  old: Annotations,
+  path = "metadata.annotations",
+): FieldError[] {
+  const added = Object.keys(annotations).filter((key) => !Object.hasOwn(old, key));
+  const changed = Object.keys(old).filter((key) => annotations[key] !== old[key]);
+  const kinds = (key: string) => [
+    ...(key.startsWith(appArmorPrefix) ? ["AppArmor annotations"] : []),
+    ...(key === mirrorKey ? ["mirror pod annotation"] : []),
+  ];
+  const refused = (keys: readonly string[], verb: string) =>
+    keys.toSorted().flatMap((key) => {
+      return kinds(key).map((kind) => forbidden(`${path}[${key}]`, `may not ${verb} ${kind}`));
+    });
+  return [...refused(changed, "remove or update"), ...refused(added, "add")];
+}
+
 /** 32 bits that begin with a minus or no zero; GetDeletionCostFromPodAnnotations. */
 function validateDeletionCost(cost: string | undefined, path: string): FieldError[] {
   if (cost === undefined) return [];

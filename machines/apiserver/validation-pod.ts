@@ -27,10 +27,7 @@ import {
   validatePodHostName,
   validatePodHostNetworkDeps,
 } from "./validation-network.ts";
-import {
-  validatePodSpecificAnnotations,
-  validateProfileAnnotationsMatch,
-} from "./validation-pod-annotations.ts";
+import { validatePodSpecificAnnotations } from "./validation-pod-annotations.ts";
 import {
   validateFileKeyRefVolumes,
   validateHostUsers,
@@ -46,24 +43,17 @@ import { validateOs, validateWindowsHostProcessPod } from "./validation-windows.
 
 type AnyPodSpec = Unchecked<PodSpec>;
 
-/** A new pod with its defaults; pkg/apis/core/validation/validation.go ValidatePodCreate. */
-export function validatePodCreate(
-  pod: Unchecked<Pod>,
+/** What a pod must obey whenever it is written. */
+export function validatePodMetadataAndSpec(
+  { metadata = {}, spec = {} }: Unchecked<Pod>,
   options: PodValidationOptions = {},
 ): FieldError[] {
-  const { metadata = {}, spec = {} } = pod;
   const annotations = metadata.annotations ?? {};
-  const isDebugged = (spec.ephemeralContainers ?? []).length > 0;
-  const isGated = Boolean(spec.nodeName) && (spec.schedulingGates ?? []).length > 0;
-  const stillGated = "cannot be set until all schedulingGates have been cleared";
   return [
     ...validateObjectMeta(metadata, { isNamespaced: true, validateName: nameIsDnsSubdomain }),
     ...validatePodSpecificAnnotations(annotations, spec, "metadata.annotations"),
     ...validatePodSpec(spec, metadata.name ?? "", options),
     ...validateOnlyForPod(spec),
-    ...(isDebugged ? [forbidden("spec.ephemeralContainers", "cannot be set on create")] : []),
-    ...(isGated ? [forbidden("spec.nodeName", stillGated)] : []),
-    ...validateProfileAnnotationsMatch(annotations, spec, "spec"),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { flagOf } from "../manifest/scenario/kubectl.ts";
 import type { ScenarioStep } from "../manifest/scenario/steps.ts";
+import { type Refused, refusalsText, refusedIn } from "../trace/refusals-text.ts";
 import { podEvents, podTable } from "../trace/state-text.ts";
 import { Timeline, type TimelineRow } from "../trace/timeline.ts";
 import { podName, timelineStart, timelineText } from "../trace/timeline-text.ts";
@@ -20,9 +21,13 @@ export function printTimeline(run: PlannedRun): void {
     if (isWatched) printRows([row]);
     else rows.push(row);
   });
+  const refused: Refused[] = [];
+  if (steps.length > 0) {
+    cluster.observe((delivery) => refused.push(...[refusedIn(steps, delivery) ?? []].flat()));
+  }
   const end = runToEnd(run);
   printRows(rows);
-  print(["", podTable(end), podEvents(end)].join("\n"));
+  print([refusalsText(refused), podTable(end), podEvents(end)].join("\n"));
 }
 
 /** Columns of a watch have their places before all rows are known. */

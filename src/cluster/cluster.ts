@@ -10,7 +10,7 @@ import type { Executor } from "../system/executor.ts";
 import type { SavedSystem } from "../system/save.ts";
 import { System } from "../system/system.ts";
 import { KubeWorld } from "../system/world.ts";
-import type { ApiRequest } from "./api-server.ts";
+import type { ApiRequest } from "./api-request.ts";
 import { addNode, sharedParts, type SharedParts } from "./composition.ts";
 import type { KubeletSetting } from "../manifest/kubelets.ts";
 import { emptyScenario, type Scenario } from "../manifest/scenario.ts";

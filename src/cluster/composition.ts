@@ -44,6 +44,7 @@ export function sharedParts(
       apiserver: apiServerOf(answers),
       scheduler: schedulerOf(answers),
       pleg,
+      kubectl: heard,
       workQueue: workQueueOf(answers),
       faults,
       stats,
@@ -59,6 +60,9 @@ export function sharedParts(
   };
   return { scenario, answers, kubelets, composition };
 }
+
+/** Nothing follows from what a user is told. */
+function heard(): void {}
 
 /** A Node that has been created gets a machine and a kubelet. */
 export function addNode(

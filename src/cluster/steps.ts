@@ -4,7 +4,7 @@ import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Fault } from "../manifest/scenario/faults.ts";
 import { flagOf, type KubectlCommand } from "../manifest/scenario/kubectl.ts";
 import type { ScenarioStep } from "../manifest/scenario/steps.ts";
-import type { ApiRequest } from "./api-server.ts";
+import type { ApiRequest } from "./api-request.ts";
 
 /** A step as messages: what it asks of the API server, or the fault that it causes. */
 export type StepAction =
@@ -75,7 +75,10 @@ function kubectlActions(
     case "create":
     case "apply": {
       const type = `request.${command.verb}` as const;
-      return created(command, files)?.map((object) => ({ type, request: { object } }));
+      const source = flagOf(command, "filename");
+      return created(command, files)?.map((object) => {
+        return { type, request: { object, ...(source !== undefined && { source }) } };
+      });
     }
     case "delete":
       return targetsOf(command).map((target) => ({
@@ -89,7 +92,12 @@ function kubectlActions(
     case "patch":
       return targetsOf(command).map((target) => ({
         type: "request.patch",
-        request: { ...target, patch: command.patch, patchType: patchTypeOf(command) },
+        request: {
+          ...target,
+          patch: command.patch,
+          patchType: patchTypeOf(command),
+          ...subresourceOf(command),
+        },
       }));
     case "set":
       return command.subcommand === "image" ? imagesSet(command) : undefined;
@@ -157,6 +165,11 @@ function gracePeriodOf(command: KubectlCommand): number | null {
   if (given !== undefined) return Number(given);
   if (flagOf(command, "now") !== undefined) return 1;
   return flagOf(command, "force") === undefined ? null : 0;
+}
+
+function subresourceOf(command: KubectlCommand): Pick<ApiRequest, "subresource"> {
+  const subresource = flagOf(command, "subresource");
+  return subresource === "status" || subresource === "resize" ? { subresource } : {};
 }
 
 /** kubectl's usual patch is a strategic one. */

@@ -62,7 +62,7 @@ const counts: Readonly<Record<string, readonly [states: number, edges: number]>>
   "pulls that may fail": [605, 607],
   "a process that may end": [392, 393],
   "a deletion at any moment": [388, 396],
-  "a deletion at any moment, in any order": [1909, 3655],
+  "a deletion at any moment, in any order": [1942, 3741],
   "a record that is lost, in any order": [1394, 2253],
   "probes that may fail": [2111, 2163],
   "a kubelet that stops": [850, 861],

@@ -4,12 +4,23 @@ import {
   type Created,
   setObjectDefaults,
 } from "../../machines/apiserver/create.ts";
+import { beforeUpdate, type Updated } from "../../machines/apiserver/update.ts";
 import { newInvalid } from "../../machines/apiserver/invalid-status.ts";
 import { decode } from "../../src/manifest/decode.ts";
 import { readYaml } from "../../src/yaml/read.ts";
 
 /** What came of a POST in the namespace `default`. */
 export function createObject(object: object): Created {
+  return beforeCreate(readObject(object));
+}
+
+/** What came of a PUT over an object in the namespace `default`. */
+export function updateObject(object: object, old: object): Updated {
+  return beforeUpdate(readObject(object), readObject(old));
+}
+
+/** With its defaults, as it is read from a request. */
+function readObject(object: object): AnyObject {
   const [node] = readYaml(JSON.stringify(object), "in", "1.1").documents;
   if (node === undefined) throw new Error("no document");
   const decoded = decode({ file: "in", node, path: [] });
@@ -17,7 +28,7 @@ export function createObject(object: object): Created {
   const { kind, object: sent } = decoded;
   const namespace = kind.isNamespaced ? { namespace: "default" } : {};
   const named: AnyObject = { ...sent, metadata: { ...namespace, ...sent.metadata } };
-  return beforeCreate(setObjectDefaults(named));
+  return setObjectDefaults(named);
 }
 
 /** The answer as the vectors word it. */
@@ -26,4 +37,17 @@ export function answerOf({ object, errors, warnings }: Created): object {
   return errors.length === 0
     ? { valid: true, ...warned }
     : { valid: false, ...newInvalid(object, errors), ...warned };
+}
+
+/** The answer to a PUT. The diff that Kubernetes adds to one message is of Go's own structs. */
+export function updateAnswerOf(updated: Updated): object {
+  if ("refusal" in updated) return { valid: false, ...updated.refusal, causes: [] };
+  const { object, errors } = updated;
+  if (errors.length === 0) return { valid: true, generation: object.metadata?.generation ?? 0 };
+  const status = newInvalid(object, errors);
+  const cut = /^[^]* \(allow it to be set to 1 if it was previously negative\)/.exec(
+    status.message,
+  );
+  if (cut === null) return { valid: false, ...status };
+  return { valid: false, ...status, message: cut[0], cutBeforeDiff: true };
 }

@@ -1,6 +1,7 @@
 import type { KubeObject } from "../../machines/api/meta.ts";
 import { schedulingQueueMachine } from "../../machines/scheduler/scheduling-queue.machine.ts";
-import { type ApiRequest, apiServerOf } from "../../src/cluster/api-server.ts";
+import type { ApiRequest } from "../../src/cluster/api-request.ts";
+import { apiServerOf } from "../../src/cluster/api-server.ts";
 import { createChoices } from "../../src/choice/choices.ts";
 import type { StoreChange } from "../../src/store/store.ts";
 import { schedulerHears } from "../../src/system/scheduler-informer.ts";

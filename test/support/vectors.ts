@@ -85,8 +85,7 @@ const concerned: Readonly<Record<string, RegExp>> = {
   "api/names.jsonl":
     /^(IsDNS1123\w+|IsQualifiedName|IsValid(LabelValue|PortN\w+|UserID)|IsConfigMapKey|IsRelaxedEnvVarName|IsHTTPHeaderName|NameIsDNS\w+\(prefix\)|IsInRange)\//,
   "api/create.jsonl": /^(pod|Node|Secret|ConfigMap|PersistentVolumeClaim|PriorityClass)\//,
-  "api/validation-pods.jsonl": /^create\//,
-  "api/validation-upstream.jsonl": /^create\/Pod\//,
+  "api/validation-upstream.jsonl": /^(create|update)\/Pod\//,
   "api/validation-others.jsonl":
     /^create\/(Node|Secret|ConfigMap|PersistentVolumeClaim|PriorityClass)\//,
 };

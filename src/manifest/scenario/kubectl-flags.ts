@@ -109,6 +109,7 @@ const valueForms: Readonly<Record<string, ValueForm>> = {
   },
   type: oneOf("strategic", "merge", "json"),
   cascade: oneOf("background", "orphan", "foreground"),
+  subresource: oneOf("status", "resize"),
 };
 
 function oneOf(...words: readonly string[]): ValueForm {

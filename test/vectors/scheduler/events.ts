@@ -4,7 +4,7 @@ import type { Pod } from "../../../machines/api/pod.ts";
 import { computePodQOS } from "../../../machines/api/pod-qos.ts";
 import { prepareForCreate } from "../../../machines/apiserver/prepare-pod.ts";
 import { truncateMessage } from "../../../machines/scheduler/scheduling-events.ts";
-import type { ApiRequest } from "../../../src/cluster/api-server.ts";
+import type { ApiRequest } from "../../../src/cluster/api-request.ts";
 import { keyOf, type StoreChange } from "../../../src/store/store.ts";
 import { ScheduledWorld } from "../../support/scheduled-world.ts";
 import { podOfInput, type WorldInput } from "../../support/scheduler-world.ts";

@@ -1,0 +1,150 @@
+import { generateUid } from "../../machines/api/generated-names.ts";
+import type { KubeObject } from "../../machines/api/meta.ts";
+import { isKind, isValid } from "../../machines/api/objects.ts";
+import type { Pod } from "../../machines/api/pod.ts";
+import { admitPodUpdate } from "../../machines/apiserver/admission.ts";
+import {
+  type ApiStatus,
+  invalidStatus,
+  newAlreadyExists,
+  newBadRequest,
+  newConflict,
+  newNotFound,
+  unprocessable,
+} from "../../machines/apiserver/api-status.ts";
+import { setObjectDefaults } from "../../machines/apiserver/create.ts";
+import { patchObject } from "../../machines/apiserver/patch.ts";
+import { isFields } from "../../machines/apiserver/patch-value.ts";
+import { beforeResize, beforeStatusUpdate, beforeUpdate } from "../../machines/apiserver/update.ts";
+import { extended } from "../../machines/extended.ts";
+import { keyOf } from "../store/store.ts";
+import type { KubeWorld } from "../system/world.ts";
+import { removePod } from "./api-deletion.ts";
+import { type ApiRequest, nameIn } from "./api-request.ts";
+import { completed } from "./completed.ts";
+
+/** What is there already stays as it is. */
+export function create(
+  world: KubeWorld,
+  { object }: ApiRequest,
+  now: number,
+): ApiStatus | undefined {
+  if (object === undefined) return undefined;
+  const { kind, metadata } = object;
+  if (world.store.get(kind, keyOf(object)) !== undefined) {
+    return newAlreadyExists(kind, metadata.name);
+  }
+  const creationTimestamp = world.time(now);
+  const uid = uidOf(object, now);
+  const made = uid === undefined ? { creationTimestamp } : { uid, creationTimestamp };
+  world.store.put(completed({ ...object, metadata: extended(metadata, made) }));
+  return undefined;
+}
+
+/** Of an object that is there changes what the manifest says, and nothing else. */
+export function apply(world: KubeWorld, request: ApiRequest, now: number): ApiStatus | undefined {
+  const { object } = request;
+  const known = object && world.store.get(object.kind, keyOf(object));
+  if (object === undefined || known === undefined) return create(world, request, now);
+  const { labels = {}, annotations = {} } = object.metadata;
+  const declared = Object.entries(object).filter(([field]) => field !== "status");
+  const change = { ...Object.fromEntries(declared), metadata: { labels, annotations } };
+  return write(world, known, { patch: change, patchType: "merge" });
+}
+
+/** Who is created later under a name that was there before is somebody else. */
+function uidOf({ kind, metadata: { namespace = "", name, uid } }: KubeObject, now: number) {
+  return now === 0 ? uid : generateUid(kind, namespace, name, now);
+}
+
+/** A patch that takes the last finalizer away removes an object that was waiting for it. */
+export function patch(world: KubeWorld, request: ApiRequest, now: number): ApiStatus | undefined {
+  const { kind = "", key = "" } = request;
+  const object = world.store.get(kind, key);
+  if (object === undefined) return newNotFound(kind, nameIn(key));
+  const refused = write(world, object, request);
+  const pod = kind === "Pod" ? world.pod(key) : undefined;
+  const isGoing = pod?.metadata.deletionTimestamp !== undefined;
+  if (isGoing && pod.metadata.deletionGracePeriodSeconds === 0) removePod(world, pod, 0, now);
+  return refused;
+}
+
+/** Stores the object as the patch makes it, unless nothing changes or it may not be so. */
+function write(world: KubeWorld, object: KubeObject, request: ApiRequest): ApiStatus | undefined {
+  const { patch: change, patchType = "merge", subresource } = request;
+  const done = patchObject(object, change, patchType, object.kind);
+  if ("error" in done) return patchType === "json" ? unprocessable : newBadRequest(done.error);
+  const { result } = done;
+  if (!isObject(result)) return newBadRequest("the patch makes no object");
+  const stray = identityRefusal(object, result);
+  if (stray !== undefined) return stray;
+  const after =
+    subresource === undefined ? updated(object, result) : part(object, result, subresource);
+  if ("code" in after) return after;
+  if (JSON.stringify(after) !== JSON.stringify(object)) world.store.put(after);
+  return undefined;
+}
+
+function isObject(value: unknown): value is KubeObject {
+  return isFields(value) && isFields(value["metadata"]);
+}
+
+/** Nobody becomes somebody else; apiserver/pkg/endpoints/handlers/rest.go checkName. */
+function identityRefusal({ kind, metadata }: KubeObject, after: KubeObject): ApiStatus | undefined {
+  const { name, uid } = metadata;
+  if (after.metadata.name !== name) {
+    const names = `(${after.metadata.name}) does not match the name on the URL (${name})`;
+    return newBadRequest(`the name of the object ${names}`);
+  }
+  if (after.kind !== kind) {
+    return newBadRequest(
+      `${after.kind} in version "${after.apiVersion}" cannot be handled as a ${kind}`,
+    );
+  }
+  if (uid === undefined || after.metadata.uid === undefined || after.metadata.uid === uid) {
+    return undefined;
+  }
+  const uids = `UID in precondition: ${after.metadata.uid}, UID in object meta: ${uid}`;
+  return newConflict(kind, name, `Precondition failed: ${uids}`);
+}
+
+/** As its kind's strategy leaves it; of other kinds than pods only metadata are looked at. */
+function updated(object: KubeObject, result: KubeObject): KubeObject | ApiStatus {
+  const old = setObjectDefaults(object);
+  const sent = setObjectDefaults(result);
+  const isOfPod = isKind(sent, "Pod") && isKind(old, "Pod");
+  const made = beforeUpdate(isOfPod ? admitPodUpdate(sent, old) : sent, old);
+  if ("refusal" in made) return made.refusal;
+  const { object: after, errors } = made;
+  if (errors.length > 0) return invalidStatus(after, errors);
+  if (isKind(after, "Pod") && isValid<"Pod">(after, errors)) return after;
+  return withGeneration(object, result);
+}
+
+/** A changed spec is another generation. pkg/registry/core */
+function withGeneration(before: KubeObject, after: KubeObject): KubeObject {
+  const { generation } = before.metadata;
+  const isNew = JSON.stringify(specOf(before)) !== JSON.stringify(specOf(after));
+  if (generation === undefined || !isNew) return after;
+  return { ...after, metadata: { ...after.metadata, generation: generation + 1 } };
+}
+
+function specOf(object: KubeObject): unknown {
+  return Object.entries(object).find(([field]) => field === "spec")?.[1];
+}
+
+/** Of another object than a pod the subresource is all that changes, too. */
+function part(
+  object: KubeObject,
+  result: KubeObject,
+  subresource: "status" | "resize",
+): KubeObject {
+  if (!isPod(object) || !isPod(result)) return result;
+  if (subresource === "status") return beforeStatusUpdate(result, object);
+  const resized = beforeResize(result, object);
+  return withGeneration(object, resized);
+}
+
+function isPod(object: KubeObject): object is Pod {
+  return object.kind === "Pod";
+}

@@ -1,0 +1,50 @@
+import { addSourceToErr, checkErr, type FailureStatus } from "../../machines/api/kubectl-error.ts";
+import { timeText } from "./timeline-text.ts";
+import { type UserStep, userStepOf } from "./user-step.ts";
+
+/** A request of a user that the API server refused. */
+export interface Refused {
+  readonly atMs: number;
+  /** The line of kubectl that asked, if a step did. */
+  readonly step: string | undefined;
+  /** As kubectl prints it. */
+  readonly text: string;
+}
+
+/** What a delivery tells a user of a request; undefined when it tells nobody. */
+export function refusedIn(
+  steps: readonly UserStep[],
+  { to, at, detail }: TracedAnswer,
+): Refused | undefined {
+  if (!to.startsWith("kubectl/") || detail === null) return undefined;
+  const { status = {}, request, source }: Told = detail;
+  const isFile = request === "request.create" && source !== undefined;
+  const told = isFile ? addSourceToErr("creating", source, status) : status;
+  const object = { apiVersion: "", kind: "", metadata: { name: status.details?.name ?? "" } };
+  const step = userStepOf(steps, { atMs: at, object });
+  return { atMs: at, step, text: checkErr({ status: told }).text.trimEnd() };
+}
+
+/** The part of a delivery that says it. */
+interface TracedAnswer {
+  readonly to: string;
+  /** Virtual milliseconds. */
+  readonly at: number;
+  readonly detail: object | null;
+}
+
+interface Told {
+  readonly status?: FailureStatus;
+  readonly request?: string;
+  readonly source?: string;
+}
+
+/** Empty when nothing was refused. */
+export function refusalsText(refused: readonly Refused[]): string {
+  if (refused.length === 0) return "";
+  const lines = refused.flatMap(({ atMs, step = "a request", text }) => [
+    `  ${timeText(atMs)}  ${step}`,
+    ...text.split("\n").map((line) => `    ${line.trimEnd()}`),
+  ]);
+  return ["", "Refused:", ...lines, ""].join("\n");
+}
