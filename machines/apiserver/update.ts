@@ -81,24 +81,26 @@ export function beforeStatusUpdate(pod: Pod, old: Pod): Pod {
 
 /** Of a resize only resources count; strategy.go podResizeStrategy, dropNonResizeUpdates. */
 export function beforeResize(pod: Pod, old: Pod): Pod {
-  const spec = { ...old.spec };
-  const resized = (containers: readonly Container[] = [], before: readonly Container[] = []) =>
-    before.map((container, at) => {
-      const { resources, resizePolicy } = containers[at] ?? {};
-      return {
-        ...container,
-        ...(resources && { resources }),
-        ...(resizePolicy && { resizePolicy }),
-      };
-    });
+  const { spec } = old;
+  const { initContainers } = spec;
   return {
     ...old,
     spec: {
       ...spec,
       containers: resized(pod.spec.containers, spec.containers),
-      ...(spec.initContainers && {
-        initContainers: resized(pod.spec.initContainers, spec.initContainers),
+      ...(initContainers && {
+        initContainers: resized(pod.spec.initContainers, initContainers),
       }),
     },
   };
+}
+
+function resized(
+  containers: readonly Container[] = [],
+  before: readonly Container[] = [],
+): readonly Container[] {
+  return before.map((container, at) => {
+    const { resources, resizePolicy } = containers[at] ?? {};
+    return { ...container, ...(resources && { resources }), ...(resizePolicy && { resizePolicy }) };
+  });
 }

@@ -45,15 +45,17 @@ export function validatePodSpecificAnnotationUpdates(
 ): FieldError[] {
   const added = Object.keys(annotations).filter((key) => !Object.hasOwn(old, key));
   const changed = Object.keys(old).filter((key) => annotations[key] !== old[key]);
-  const kinds = (key: string) => [
-    ...(key.startsWith(appArmorPrefix) ? ["AppArmor annotations"] : []),
-    ...(key === mirrorKey ? ["mirror pod annotation"] : []),
-  ];
   const refused = (keys: readonly string[], verb: string) =>
     keys.toSorted().flatMap((key) => {
-      return kinds(key).map((kind) => forbidden(`${path}[${key}]`, `may not ${verb} ${kind}`));
+      return fixedKinds(key).map((kind) => forbidden(`${path}[${key}]`, `may not ${verb} ${kind}`));
     });
   return [...refused(changed, "remove or update"), ...refused(added, "add")];
+}
+
+/** Annotations that a pod keeps as it was created with them. */
+function fixedKinds(key: string): readonly string[] {
+  const appArmor = key.startsWith(appArmorPrefix) ? ["AppArmor annotations"] : [];
+  return key === mirrorKey ? [...appArmor, "mirror pod annotation"] : appArmor;
 }
 
 /** 32 bits that begin with a minus or no zero; GetDeletionCostFromPodAnnotations. */
