@@ -7,16 +7,23 @@ import { tapping } from "./support/tapping.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const tapped = "test/vectored-functions.test.ts";
 
+function testkit(entry: string): string {
+  return `${root}src/testkit/${entry}.ts`;
+}
+
 export default defineConfig({
   test: {
     root,
     testTimeout: 60_000,
     projects: [
       {
+        resolve: {
+          alias: { "kubechart/test": testkit("index"), "kubechart/vitest": testkit("vitest") },
+        },
         test: {
           name: "kubechart",
           root,
-          include: ["test/**/*.test.ts"],
+          include: ["test/**/*.test.ts", "docs/examples/**/*.test.ts"],
           exclude: ["test/consumers/**", tapped],
           testTimeout: 60_000,
           // Modules hold no state but what they remember, so a worker loads each of them once.

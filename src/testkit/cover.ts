@@ -3,7 +3,7 @@ import type { TestPath } from "@xstate/test";
 import { explore, type ExploreOptions } from "../explore/explorer.ts";
 import { Coverage, type CoverageReport } from "../explore/coverage.ts";
 import type { CoverWord } from "../explore/coverable.ts";
-import { bestOf, suiteOf, type SuitePath } from "../explore/suite.ts";
+import { bestOf, type Suite, suiteOf, type SuitePath } from "../explore/suite.ts";
 import type { ExploredSystem } from "../explore/system-file.ts";
 import { exploredGraph } from "./explored-graph.ts";
 import type { FlatEvent, FlatState } from "./flat-machine.ts";
@@ -37,13 +37,8 @@ export interface SystemSuite {
 
 /** Few paths that together take all that a system can take, as tests of `@xstate/test`. */
 export function coverTransitions(system: ExploredSystem, options: CoverOptions = {}): SystemSuite {
-  const { cover = "transitions", maxPaths, maxStates, callbackTimeoutMs } = options;
-  const coverage = new Coverage();
-  const exploration = explore(system, {
-    ...(maxStates !== undefined && { maxStates }),
-    onEdge: (edge) => coverage.add(edge),
-  });
-  const { suite } = bestOf(suiteOf(system, exploration, coverage, cover), maxPaths);
+  const { maxPaths, callbackTimeoutMs } = options;
+  const { suite } = bestOf(wholeSuite(system, options), maxPaths);
   const graph = suiteGraph(suite);
   const model = new SystemModel(graph, {
     replayed: replayedName(system),
@@ -54,6 +49,25 @@ export function coverTransitions(system: ExploredSystem, options: CoverOptions =
     return { ...model.pathAlong(edges), id, covers, life, description: `${id} ${description}` };
   });
   return { paths, coverage: suite.coverage, model };
+}
+
+/** Suites that were found, because several subjects may be tested with one. */
+const found = new WeakMap<ExploredSystem, Map<string, Suite>>();
+
+function wholeSuite(
+  system: ExploredSystem,
+  { cover = "transitions", maxStates = Number.POSITIVE_INFINITY }: CoverOptions,
+): Suite {
+  const suites = found.get(system) ?? new Map<string, Suite>();
+  const key = `${cover} ${maxStates}`;
+  let suite = suites.get(key);
+  if (suite === undefined) {
+    const coverage = new Coverage();
+    const exploration = explore(system, { maxStates, onEdge: (edge) => coverage.add(edge) });
+    suite = suiteOf(system, exploration, coverage, cover);
+    found.set(system, suites.set(key, suite));
+  }
+  return suite;
 }
 
 export interface TestModelOptions extends CallbackOptions {

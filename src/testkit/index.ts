@@ -1,3 +1,7 @@
+export type { KubeEvent } from "../../machines/api/event.ts";
+export type { KubeObject } from "../../machines/api/meta.ts";
+export type { Pod } from "../../machines/api/pod.ts";
+export type { PodFacts } from "../explore/step-facts.ts";
 export {
   coverTransitions,
   type CoverOptions,
@@ -15,3 +19,8 @@ export {
 } from "./flat-machine.ts";
 export { SystemModel, type SystemParams } from "./test-model.ts";
 export { loadSystem } from "./load-system.ts";
+export { describeSystem, type Runner, type Subject } from "./describe-system.ts";
+export { type Observer, observePath, type StatusFunction } from "./observing.ts";
+export type { Obligation, Reconciler, StatelessReconciler } from "./reconcile-loop.ts";
+export { type Reconciled, reconcilePath } from "./reconciling.ts";
+export { ApiError, SimulatedApi } from "./simulated-api.ts";

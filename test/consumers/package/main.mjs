@@ -1,7 +1,7 @@
 // Packs kubechart as npm would publish it, installs it in a project of its own, and does there what
 // README shows: its JavaScript runs, a TypeScript project compiles against its types, its command works.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -61,6 +61,8 @@ console.log(isReal && model.getShortestPaths().length > 0 && failed.message.incl
 `;
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
+const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const vitestVersion = devDependencies.vitest;
 const project = mkdtempSync(join(tmpdir(), "kubechart-consumer-"));
 const run = (command, args, cwd = project) =>
   execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
@@ -96,9 +98,16 @@ try {
   run(join(tools, "publint"), ["run", join(project, filename), "--strict"], root);
   run(join(tools, "attw"), [join(project, filename), "--profile", "esm-only", "--quiet"], root);
 
+  // The examples as a user has them: with npm's Vitest, and the package's own entries.
+  cpSync(join(project, "node_modules/kubechart/docs/examples"), join(project, "examples"), { recursive: true });
+  run("npm", ["install", "--no-audit", "--no-fund", "--save-dev", `vitest@${vitestVersion}`]);
+  const report = run(join(project, "node_modules/.bin/vitest"), ["run", "--root", project, "--reporter", "json"]);
+  const { numPassedTests, success } = JSON.parse(report.slice(report.indexOf("{")));
+  if (!success || numPassedTests < 6) throw new Error(`the examples' tests: ${report}`);
+
   const version = run(join(project, "node_modules/.bin/kubechart"), ["--version"]);
   if (!version.includes("1.35")) throw new Error(`--version printed ${version}`);
-  console.log(`packed, installed, ${examples.length} examples of README run, types compile`);
+  console.log(`packed, installed, ${examples.length} examples of README run, types compile, ${numPassedTests} tests of docs/examples pass`);
 } finally {
   rmSync(project, { recursive: true, force: true });
 }

@@ -1,0 +1,108 @@
+import type { Pick as Picked } from "../explore/branching.ts";
+import type { Life, Lives, Move, Outcome } from "../explore/life.ts";
+import type { ExploredSystem } from "../explore/system-file.ts";
+import { flagOf } from "../manifest/scenario/kubectl.ts";
+import { type Answer, type Decision, deliveryName, type Turn } from "./world-script.ts";
+
+/** Hands out the world's decisions in a life that has become another, and counts what is left. */
+export class WorldTurns {
+  readonly #system: ExploredSystem;
+  readonly #answers: ReadonlyMap<string, Answer>;
+  readonly #turns: Turn[];
+  readonly #skipped: Decision[] = [];
+  readonly #asked = new Map<string, number>();
+  readonly #given = new Set<Answer>();
+
+  constructor(system: ExploredSystem, decisions: readonly Decision[]) {
+    this.#system = system;
+    this.#turns = decisions.filter((one) => one.do !== "answer");
+    const answers = decisions.filter((one) => one.do === "answer");
+    this.#answers = new Map(answers.map((one) => [`${one.question} ${one.nth}`, one]));
+  }
+
+  /** Whether users and faults have nothing more to do. */
+  get isOver(): boolean {
+    return this.#turns.length === 0;
+  }
+
+  /** Decisions that did not apply, or were not asked for. */
+  get skipped(): readonly Decision[] {
+    return [
+      ...this.#skipped,
+      ...[...this.#answers.values()].filter((one) => !this.#given.has(one)),
+    ];
+  }
+
+  /** What comes next by a decision; `last`: the delivery just made. */
+  next(life: Life, last: string | undefined): Omit<Move, "picks"> | undefined {
+    for (let turn = this.#turns[0]; turn !== undefined; turn = this.#turns[0]) {
+      const { system } = life.cluster;
+      const isOver = (system.nextAt() ?? Number.POSITIVE_INFINITY) > turn.atMs;
+      if (!isOver && (system.now !== turn.atMs || turn.after !== last)) return undefined;
+      this.#turns.shift();
+      const move = turn.do === "step" ? this.#step(life, turn) : overtaking(life, turn);
+      if (move !== undefined) return move;
+      this.#skipped.push(turn);
+    }
+    return undefined;
+  }
+
+  /** Makes a move with the answers that are decided; all others are as usual. */
+  make(lives: Lives, life: Life, move: Omit<Move, "picks">): Outcome {
+    let script: readonly number[] = [];
+    for (;;) {
+      const outcome = lives.make(life, { ...move, picks: script });
+      const wanted = this.#wanted(outcome.picks);
+      const wrong = outcome.picks.findIndex(({ picked }, at) => picked !== wanted[at]?.picked);
+      if (wrong < 0) {
+        for (const { question, answer } of wanted) this.#note(question, answer);
+        return outcome;
+      }
+      script = wanted.slice(0, wrong + 1).map(({ picked }) => picked);
+    }
+  }
+
+  #wanted(picks: readonly Picked[]): readonly Wanted[] {
+    const times = new Map<string, number>();
+    return picks.map(({ name, about, alternatives }) => {
+      const question = `${name} of ${about}`;
+      const before = times.get(question) ?? 0;
+      times.set(question, before + 1);
+      const answer = this.#answers.get(`${question} ${(this.#asked.get(question) ?? 0) + before}`);
+      const picked = Math.max(0, alternatives.indexOf(answer?.picked ?? ""));
+      return { question, answer, picked };
+    });
+  }
+
+  #note(question: string, answer: Answer | undefined): void {
+    this.#asked.set(question, (this.#asked.get(question) ?? 0) + 1);
+    if (answer !== undefined) this.#given.add(answer);
+  }
+
+  /** Nothing where all that a command names is gone. */
+  #step({ cluster, left }: Life, { nth }: Turn): Omit<Move, "picks"> | undefined {
+    const step = this.#system.open.steps[nth]?.step;
+    if (step === undefined || (left[nth] ?? 0) === 0) return undefined;
+    if (step.do === "kubectl" && !["create", "apply"].includes(step.command.verb)) {
+      const namespace = flagOf(step.command, "namespace") ?? "default";
+      const named = step.command.targets.flatMap(({ kind, names }) =>
+        names.map((name) => cluster.get(kind, kind === "Node" ? name : `${namespace}/${name}`)),
+      );
+      if (named.length > 0 && named.every((one) => one === undefined)) return undefined;
+    }
+    return { do: "step", nth };
+  }
+}
+
+interface Wanted {
+  readonly question: string;
+  readonly answer: Answer | undefined;
+  /** The place among the alternatives; the usual one where nothing is decided. */
+  readonly picked: number;
+}
+
+function overtaking({ cluster }: Life, { label }: Turn): Omit<Move, "picks"> | undefined {
+  const heads = cluster.system.ahead.heads();
+  const nth = heads.findIndex((head) => deliveryName(head) === label);
+  return nth > 0 ? { do: "deliver", nth } : undefined;
+}
