@@ -62,12 +62,12 @@ export const kubeletChart = {
       },
       states: {
         ready: {
-          description: "The runtime answers; Node Ready is True.",
+          description: "The runtime and its network are ready; Node Ready is True.",
           entry: [{ type: "reportNode", params: { ready: true } }],
           on: { "runtime.failed": "notReady" },
         },
         notReady: {
-          description: "The runtime does not answer; Node Ready is False, KubeletNotReady.",
+          description: "The runtime does not answer, or its network is not ready; Node Ready is False, KubeletNotReady.",
           entry: [{ type: "reportNode", params: { ready: false } }],
           on: { "runtime.recovered": "ready" },
         },

@@ -51,6 +51,8 @@ const supportedFaults: readonly string[] = [
   "node-crash",
   "node-start",
   "node-pressure",
+  "network-stop",
+  "network-start",
 ];
 const supportedVerbs = [
   "create",

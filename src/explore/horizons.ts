@@ -31,6 +31,7 @@ export function horizonsOf(system: ExploredSystem): Horizons {
   const steps = open.steps.map(({ step }) => step.do);
   const measuresDisk = rules.some(({ disk }) => disk !== undefined);
   const mayReclaim = measuresDisk || steps.includes("node-pressure");
+  const postsNodes = mayReclaim || steps.includes("network-stop");
   const probes = containers.flatMap(probesOf);
   const deadlines = pods.map(({ spec }) => spec.activeDeadlineSeconds ?? 0);
   const delays = probes.map(({ initialDelaySeconds = 0 }) => initialDelaySeconds);
@@ -44,7 +45,7 @@ export function horizonsOf(system: ExploredSystem): Horizons {
     objectMs: Math.max(0, ...deadlines, ...delays, measuresDisk ? volumeRoundSeconds : 0) * 1_000,
     startMs: Math.max(0, ...periodsOf(probes), measuresDisk ? volumeRoundSeconds : 0) * 1_000,
     lifeMs: Math.max(0, ...rules.flatMap(untilMs)),
-    periodsMs: mayReclaim ? [statusBatchMs, nodeStatusMs] : [statusBatchMs],
+    periodsMs: postsNodes ? [statusBatchMs, nodeStatusMs] : [statusBatchMs],
     kubeletsRestart: steps.some((one) => kubeletSteps.includes(one)),
     runs: countedIn(rules.map(({ when }) => when.run)),
     counts: {
@@ -56,7 +57,7 @@ export function horizonsOf(system: ExploredSystem): Horizons {
 }
 
 const statusBatchMs = 10_000; // pkg/kubelet/status/status_manager.go syncPeriod
-const nodeStatusMs = 10_200; // src/system/routes/eviction.ts: 10 s and the usual jitter
+const nodeStatusMs = 10_200; // node-status-period.ts: 10 s and the usual jitter
 const volumeRoundSeconds = 60; // KubeletConfiguration volumeStatsAggPeriod
 const kubeletSteps = ["kubelet-start", "node-start", "kubelet-stop", "node-crash"];
 

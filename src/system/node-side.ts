@@ -23,7 +23,10 @@ export interface NodeSide {
   readonly clockAheadMs?: number;
   /** Where in each second the PLEG relists, milliseconds. */
   readonly relistPhaseMs: number;
+  /** As its kubelet knows it. */
   readonly networkIsReady: boolean;
+  /** The network plugin is not ready, whether the kubelet knows it or not. */
+  readonly networkIsDown?: boolean;
   /** How many nodes there were before it; its pods' addresses follow from that. */
   readonly nth: number;
   readonly ip: string;

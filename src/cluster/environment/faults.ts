@@ -6,6 +6,7 @@ import { evictionActorsOf } from "../../system/routes/eviction.ts";
 import type { KubeWorld } from "../../system/world.ts";
 import { addPodsOf } from "../settle.ts";
 import { pressNode } from "./node-pressure.ts";
+import { awaitRuntimeUp, setNetwork } from "./node-status.ts";
 import { isAlive } from "./process.ts";
 
 type Context = HandlerContext<KubeWorld>;
@@ -42,6 +43,10 @@ export const faults: Handler<KubeWorld> = (context) => {
       return eachNode(context, fault.node, (node) => crash(context, node));
     case "node-pressure":
       return eachNode(context, fault.node, (node) => pressNode(context, node, fault));
+    case "network-stop":
+      return eachNode(context, fault.node, (node) => setNetwork(context, node, false));
+    case "network-start":
+      return eachNode(context, fault.node, (node) => setNetwork(context, node, true));
     default:
       throw new Error(`nobody causes ${fault.do}`);
   }
@@ -118,7 +123,7 @@ function stopKubelet({ world, send, end }: Context, name: string): void {
   const node = world.node(name);
   if (!node.isWatching) return;
   const { eviction: _, ...kept } = node;
-  world.setNode({ ...kept, isWatching: false, pressure: [] });
+  world.setNode({ ...kept, isWatching: false, pressure: [], networkIsReady: true });
   end(evictionActorsOf(node));
   for (const key of node.pods) world.forgetKubeletSide(key);
   send({ to: { machine: "kubelet", subject: { node: name } }, event: { type: "kubelet.stopped" } });
@@ -133,6 +138,7 @@ function startKubelet(context: Context, name: string): void {
   send({ to: { machine: "kubelet", subject: { node: name } }, event });
   send({ to: { machine: "evictionManager", subject: { node: name } }, event });
   addPodsOf(context, name);
+  awaitRuntimeUp(context, name);
 }
 
 /** The machine goes down: the kubelet with it, and every process. */

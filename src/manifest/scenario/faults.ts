@@ -37,6 +37,8 @@ export interface NodeFault {
     | "kubelet-reset"
     | "runtime-stop"
     | "runtime-start"
+    | "network-stop"
+    | "network-start"
     | "node-crash"
     | "node-start";
   readonly node?: string;
@@ -249,6 +251,11 @@ export const faultForms: Readonly<Record<string, FaultForm>> = {
   "runtime-start": onNode("runtime-start", runtimeStarts),
   "containerd-stop": onNode("runtime-stop", runtimeStops),
   "containerd-start": onNode("runtime-start", runtimeStarts),
+  "network-stop": onNode(
+    "network-stop",
+    "The network plugin is not ready; pods keep the network that they have.",
+  ),
+  "network-start": onNode("network-start", "The network plugin is ready again."),
   "node-crash": onNode("node-crash", "The machine goes down with all that runs on it."),
   "node-start": onNode("node-start", "The machine comes back, and its kubelet."),
   "node-pressure": {

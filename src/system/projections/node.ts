@@ -15,6 +15,11 @@ export function addPod(world: KubeWorld, key: string): void {
   world.addSide(key, newSide({ uid, node: pod.spec.nodeName ?? "", pod }));
 }
 
+/** kubelet.go updateRuntimeUp, with containerd's words for a plugin without networks. */
+export const networkNotReady =
+  "container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady " +
+  "message:Network plugin returns error: cni plugin not initialized";
+
 /** Node Ready as the kubelet posts it; pkg/kubelet/nodestatus/setters.go ReadyCondition. */
 export function writeNodeReady(world: KubeWorld, { fact, from, now }: Emission): void {
   const node = world.nodeObject(from.subject.node ?? "");
@@ -24,7 +29,7 @@ export function writeNodeReady(world: KubeWorld, { fact, from, now }: Emission):
     type: "Ready",
     status: ready ? "True" : "False",
     reason: ready ? "KubeletReady" : "KubeletNotReady",
-    message: ready ? "kubelet is posting ready status" : "container runtime is down",
+    message: ready ? "kubelet is posting ready status" : networkNotReady,
     lastTransitionTime: world.nodeTime(from.subject.node, now),
   };
   const declaredFeatures = declaredFeaturesOf(world, node.metadata.name);

@@ -1,4 +1,3 @@
-import { parseDuration } from "../../../machines/api/go-duration.ts";
 import { assert } from "../../../machines/assert.ts";
 import { evictionManagerMachine } from "../../../machines/kubelet/eviction-manager.machine.ts";
 import type { Threshold } from "../../../machines/kubelet/eviction-thresholds.ts";
@@ -15,6 +14,7 @@ import type {
 } from "../composition.ts";
 import type { NodeSide } from "../node-side.ts";
 import * as eviction from "../projections/eviction.ts";
+import { untilNodeStatusMs } from "../projections/node-status-period.ts";
 import { deleteUnusedContainers, deleteUnusedImages } from "../projections/node-reclaim.ts";
 import type { KubeWorld } from "../world.ts";
 import { toSelf } from "./receivers.ts";
@@ -111,17 +111,8 @@ export const evictionViews: Readonly<Record<string, View<KubeWorld>>> = {
   },
 };
 
-/**
- * To the kubelet's next report of its node's status: a loop with up to 4 % of jitter in each round.
- * pkg/kubelet/kubelet.go Run
- */
 function untilNodeStatus(world: KubeWorld, { from, now, choices }: Emission): number {
-  const { name, kubeletStartedAt, configuration = {} } = world.node(from.subject.node);
-  const periodMs = parseDuration(configuration.nodeStatusUpdateFrequency ?? "10s") ?? 0;
-  const usualRoundMs = Math.max(1, Math.round(periodMs * 1.02));
-  const usual = usualRoundMs - ((now - kubeletStartedAt) % usualRoundMs);
-  const high = Math.max(usual, Math.round(periodMs * 1.04));
-  return choices.amount("node status update", `node/${name}`, { low: 0, high, usual });
+  return untilNodeStatusMs(world.node(from.subject.node), now, choices);
 }
 
 function softThresholdOf(world: KubeWorld, { node, part }: Subject): Threshold {

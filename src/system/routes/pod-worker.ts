@@ -5,6 +5,7 @@ import { podTerminationMachine } from "../../../machines/kubelet/pod-termination
 import { podWorkerMachine } from "../../../machines/kubelet/pod-worker.machine.ts";
 import type { Emission, MachineRow, Route, Routes, Subject, View } from "../composition.ts";
 import { type KubeletEvent, recordPodEvent } from "../projections/events.ts";
+import { networkNotReady } from "../projections/node.ts";
 import { killErrorOf } from "../projections/kill.ts";
 import { purgeInitContainers, removeContainer } from "../projections/runtime.ts";
 import { forgetGenerated, generateStatus } from "../projections/status.ts";
@@ -162,9 +163,9 @@ function syncEvent(world: KubeWorld, pod: string | undefined, reason: unknown): 
       return { type: "Warning", reason, message: missingPullSecretsMessage(names) };
     }
     default:
-      return { type: "Warning", reason: "NetworkNotReady", message: networkNotReady };
+      const message = `network is not ready: ${networkNotReady}`;
+      return { type: "Warning", reason: "NetworkNotReady", message };
   }
 }
 
 const sandboxChanged = "Pod sandbox changed, it will be killed and re-created.";
-const networkNotReady = "network is not ready: container runtime network not ready";
