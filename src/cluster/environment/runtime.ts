@@ -155,7 +155,8 @@ function stopContainer(context: Context, answers: EnvironmentAnswers): void {
   const said = answers.stop(about, now);
   if (said?.fails !== undefined) {
     const { fails: message, takesMs = timeoutMs } = said;
-    return answer(context, "StopContainer.failed", { message }, takesMs);
+    const cause = isNotFound(message) ? "notFound" : "error";
+    return answer(context, "StopContainer.failed", { message }, takesMs, { cause });
   }
   const { onStop } = processOf(context, answers, about);
   const stop =
@@ -169,6 +170,11 @@ function stopContainer(context: Context, answers: EnvironmentAnswers): void {
   }
   const takesMs = Math.max(Math.min(ownMs, stop.delayMs), said?.takesMs ?? 0);
   answer(context, "StopContainer.succeeded", {}, takesMs);
+}
+
+/** A gRPC status as it is written. kuberuntime_container.go killContainer */
+function isNotFound(message: string): boolean {
+  return message.startsWith("rpc error: code = NotFound");
 }
 
 /** The kernel's SIGKILL: of the container, or of a child that nobody waits for. */
