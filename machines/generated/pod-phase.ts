@@ -35,7 +35,7 @@ export const podPhaseChart = {
     },
     "phase.written": [
       {
-        description: "Somebody else wrote it, or the status manager kept it and refused the one that was generated.",
+        description: "The API showed it to a kubelet that knew none yet, or the status manager kept it and refused the one that was generated.",
         guard: { type: "isWritten", params: { phase: "Failed" } },
         target: ".Failed",
       },

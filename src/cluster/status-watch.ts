@@ -23,10 +23,13 @@ export function statusChanged(
     const to = { machine: "podWorker", subject: { pod: key } };
     send({ to, event: { type: "pod.updated" }, view: "podUpdated" });
   }
-  if (pod.status === sent || staged === undefined) return;
-  const to = { machine: "statusManager", subject: { pod: key } };
+  if (pod.status === sent || !world.node(node).isWatching) return;
   const phase = pod.status?.phase ?? "Pending";
+  // A kubelet that has said nothing of the pod yet begins with what the API shows.
+  const machine = staged === undefined ? "podPhase" : "statusManager";
+  const to = { machine, subject: { pod: key } };
   if (before.status?.phase !== phase) send({ to, event: { type: "phase.written", phase } });
+  if (staged === undefined) return;
   if (!needsReconcile(pod, staged.status)) return;
   const since = (now - world.node(node).kubeletStartedAt) % syncPeriodMs;
   const event = { type: "status.compared" };

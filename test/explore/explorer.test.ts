@@ -65,7 +65,7 @@ const counts: Readonly<Record<string, readonly [states: number, edges: number]>>
   "a deletion at any moment, in any order": [1942, 3741],
   "a record that is lost, in any order": [1394, 2253],
   "probes that may fail": [2111, 2163],
-  "a kubelet that stops": [850, 861],
+  "a kubelet that stops": [852, 863],
   "two containers, in any order": [999, 1175],
   "a pod that is scheduled, in any order": [833, 2854],
   "a pod that waits for room": [320, 409],

@@ -84,6 +84,15 @@ export function workerOfAdded(world: KubeWorld, { detail }: Emission): Receiver 
   return world.findSide(pod) && { machine: "podWorker", subject: { pod } };
 }
 
+/** A kubelet without a status of its own for the pod begins with the phase that the API shows. */
+export function phaseOfAdded(world: KubeWorld, { detail }: Emission): Receiver | undefined {
+  const pod = podIn(detail);
+  const side = world.findSide(pod);
+  const isKnown = side === undefined || side.staged !== undefined;
+  const { phase = "Pending" } = side?.pod.status ?? {};
+  return isKnown || phase === "Pending" ? undefined : { machine: "podPhase", subject: { pod } };
+}
+
 /** Only a critical pod has victims. */
 function victimsOf(world: KubeWorld, { from, detail }: Emission): readonly string[] {
   const pod = world.pod(podIn(detail));

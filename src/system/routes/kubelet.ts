@@ -27,6 +27,7 @@ export const kubeletRoutes: Routes<KubeWorld> = {
         to: admission.workersOfVictims,
         event: { type: "kill.requested", gracePeriodSeconds: null },
       },
+      { to: admission.phaseOfAdded, view: "shownPhase" },
       { to: admission.workerOfAdded, view: "podUpdated" },
       { to: resizeOfAdded, view: "resizeWeighed" },
     ],

@@ -126,6 +126,10 @@ export const statusViews: Readonly<Record<string, View<KubeWorld>>> = {
     type: "phase.written",
     phase: world.side(to.pod).staged?.status.phase ?? "Pending",
   }),
+  shownPhase: (world, { to }) => ({
+    type: "phase.written",
+    phase: world.side(to.pod).pod.status?.phase ?? "Pending",
+  }),
   podFinished: () => ({ type: "pod.finished" }),
 };
 
