@@ -22,6 +22,18 @@ export function gatesOfPod(world: KubeWorld, { pod = "" }: Subject): FollowedGat
   return side && gatesOfNode(world, side.node);
 }
 
+/** The one gate that pulls ask for, where it is off: nobody checks who may use an image. */
+export function gatesOfImages(
+  world: KubeWorld,
+  { pod = "" }: Subject,
+): { readonly KubeletEnsureSecretPulledImages: false } | undefined {
+  const side = world.findSide(pod);
+  const { featureGates } = (side && world.node(side.node).configuration) ?? {};
+  if (featureGates === undefined) return undefined;
+  const isChecked = featureEnabled("KubeletEnsureSecretPulledImages", featureGates);
+  return isChecked ? undefined : { KubeletEnsureSecretPulledImages: false };
+}
+
 /** What a node's kubelet says it can do; undefined unless its gate is on. */
 export function declaredFeaturesOf(
   world: KubeWorld,

@@ -4,8 +4,18 @@ import { imagePullMachine } from "../../../machines/kubelet/image-pull.machine.t
 import { imagePullerMachine } from "../../../machines/kubelet/image-puller.machine.ts";
 import { parseImageNameError } from "../../../machines/kubelet/image-reference.ts";
 import { pullLimits } from "../../../machines/kubelet/pull-limits.ts";
+import type { ImagePresence } from "../../../machines/kubelet/next-pull.ts";
 import { containerNamed } from "../../../machines/kubelet/slot.ts";
-import type { Emission, MachineRow, Receiver, Route, Routes, View } from "../composition.ts";
+import type {
+  Emission,
+  MachineRow,
+  Receiver,
+  Route,
+  Routes,
+  Subject,
+  View,
+} from "../composition.ts";
+import { gatesOfImages } from "../gates.ts";
 import * as image from "../projections/image.ts";
 import { presenceFor } from "../projections/image-access.ts";
 import * as line from "../projections/pull-line.ts";
@@ -18,6 +28,7 @@ export const imageMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
     machine: imagePullMachine,
     input: () => imageBackOffLimits,
     exists: (world, { pod = "" }) => world.findSide(pod) !== undefined,
+    gates: gatesOfImages,
     periodicDelays: ["pullBackOff", "failureForgetting"],
   },
   imagePuller: {
@@ -68,13 +79,17 @@ export const imageViews: Readonly<Record<string, View<KubeWorld>>> = {
   /** The runtime knows whether it has the image, the kubelet whether the pod may use it. */
   imageStatus: (world, { fact, to }) => ({
     type: "ImageStatus.succeeded",
-    image: fact["image"] === "absent" ? "absent" : presenceFor(world, to),
+    image: fact["image"] === "absent" ? "absent" : presenceIn(world, to),
   }),
   pullEnded: (world, { to }) => ({
     type: "pull.ended",
     isAwaited: line.isAwaited(world, to.node),
   }),
 };
+
+function presenceIn(world: KubeWorld, subject: Subject): ImagePresence {
+  return gatesOfImages(world, subject) === undefined ? presenceFor(world, subject) : "present";
+}
 
 function pullerOf(world: KubeWorld, { from }: Emission): Receiver {
   const { node } = world.side(from.subject.pod);
