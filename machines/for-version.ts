@@ -35,6 +35,13 @@ export function forVersion<M extends AnyStateMachine>(
   return rebuild(machine, { ...filtered, states: withoutStates(states, left), everyVersion });
 }
 
+/** The machine with every transition of its chart, whatever minor or gate it belongs to. */
+export function everyVersionOf<M extends AnyStateMachine>(machine: M): M {
+  const config: unknown = machine.config;
+  const everyVersion = isRecord(config) ? config["everyVersion"] : undefined;
+  return everyVersion === undefined ? machine : rebuild(machine, everyVersion);
+}
+
 /** The states without those at these paths. */
 function withoutStates(states: unknown, paths: readonly string[], above = ""): unknown {
   if (paths.length === 0) return states;

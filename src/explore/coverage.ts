@@ -5,6 +5,7 @@ import { type Coverable, coverablesOf, type CoverWord } from "./coverable.ts";
 import type { Edge } from "./explorer.ts";
 import type { Move } from "./life.ts";
 import type { BoundName } from "./system-file.ts";
+import { leftOutOf } from "./universe.ts";
 
 /** Where a branch was taken first. */
 export interface FirstTaken {
@@ -64,16 +65,20 @@ export function coverageOf(
   const all = coverablesOf(new Map(inOrder), cover);
   const taken = new Set(all.filter((one) => coverage.firstOf(one) !== undefined));
   const why = reasonFor([...passed.keys()].map(boundText), stoppedBy);
+  const leftOut = cover === "transitions" ? leftOutOf(new Map(inOrder)) : [];
   const names = [...new Set(all.map(({ machine }) => machine))];
+  const notTaken = all.filter((one) => !taken.has(one)).map(({ name }) => ({ name, why }));
   return {
     cover,
     machines: names.map((machine) => {
       const own = all.filter((one) => one.machine === machine);
-      return { machine, covered: own.filter((one) => taken.has(one)).length, all: own.length };
+      const gated = leftOut.filter((one) => one.machine === machine).length;
+      const covered = own.filter((one) => taken.has(one)).length;
+      return { machine, covered, all: own.length + gated };
     }),
-    universe: all.map(({ name }) => name),
+    universe: [...all, ...leftOut].map(({ name }) => name),
     covered: [...taken].map(({ name }) => name),
-    missing: all.filter((one) => !taken.has(one)).map(({ name }) => ({ name, why })),
+    missing: [...notTaken, ...leftOut.map(({ name, why: gateOff }) => ({ name, why: gateOff }))],
   };
 }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import type { Pod } from "../../machines/api/pod.ts";
+import { everyVersionOf } from "../../machines/for-version.ts";
 import { catalogue } from "../../machines/index.ts";
 import { coverTransitions, type SuitePath } from "../../src/explore/suite.ts";
 import { readSystem } from "../../src/explore/system-file.ts";
@@ -19,10 +20,8 @@ function main(): number {
   const rows = readdirSync(folder)
     .toSorted()
     .map((file) => exploreFile(join(folder, file)));
-  const branches = branchesOf(new Map(Object.entries(catalogue))).map(({ machine, name }) => ({
-    machine,
-    name,
-  }));
+  const whole = Object.entries(catalogue).map(([id, one]) => [id, everyVersionOf(one)] as const);
+  const branches = branchesOf(new Map(whole)).map(({ machine, name }) => ({ machine, name }));
   const page = coveragePage(rows, branches);
   writeFileSync(join(root, "docs", "coverage.md"), page);
   return rows.every(({ stoppedBy }) => stoppedBy === undefined) ? 0 : 1;
