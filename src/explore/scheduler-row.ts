@@ -1,4 +1,5 @@
 import type { KubeObject } from "../../machines/api/meta.ts";
+import { attemptText } from "../system/attempt-text.ts";
 import type { QueuedPod, SchedulerSide } from "../system/scheduler-side.ts";
 import type { Row } from "./row.ts";
 import type { Shapes } from "./shape.ts";
@@ -18,7 +19,7 @@ export function addScheduler(state: SchedulerIn, shapes: Shapes, row: Row): void
   row.add(scheduler.nextStartNodeIndex);
   if (assumed.size > 0) for (const key of assumed.keys()) row.add(shapes.idOf(key));
   row.add(-1);
-  row.add(attempt === undefined ? -1 : shapes.idOf(attempt.key));
+  row.add(attempt === undefined ? -1 : shapes.idOf(attemptText(attempt)));
   if (preemption !== undefined) row.addShape(shapes.of(preemption));
   for (const one of inFlight) row.addShape(shapes.of(one));
   for (const one of nominations) row.addShape(shapes.of(one));

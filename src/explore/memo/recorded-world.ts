@@ -1,4 +1,5 @@
 import type { Pod } from "../../../machines/api/pod.ts";
+import { attemptText } from "../../system/attempt-text.ts";
 import { NodeRosters } from "../../system/node-roster.ts";
 import type { NodeSide } from "../../system/node-side.ts";
 import { newSide, type PodSide } from "../../system/pod-side.ts";
@@ -43,7 +44,9 @@ export class RecordedWorld extends KubeWorld {
   end(): void {
     const { values, footprint } = this.#recording;
     if (this.#scheduler === undefined) return;
-    const id = values.idOf(this.#scheduler.save());
+    const { attempt } = this.#scheduler;
+    const found = attempt === undefined ? "" : attemptText(attempt);
+    const id = values.idOf({ ...this.#scheduler.save(), found });
     if (!this.#schedulers.has(id)) this.#schedulers.set(id, this.#scheduler);
     footprint.write(this.#schedulerSlot, id);
   }
