@@ -46,7 +46,7 @@ export function exploreNaively(system: ExploredSystem): readonly [states: number
 }
 
 /** Keeps snapshots as they are and asks XState's public functions for the next ones. */
-class PlainExecutor implements Executor {
+export class PlainExecutor implements Executor {
   readonly #snapshots: Map<Actor, AnyMachineSnapshot>;
 
   constructor(snapshots = new Map<Actor, AnyMachineSnapshot>()) {

@@ -38,6 +38,22 @@ function readOrThrow(file: string, text: string): ExploredSystem {
   return system;
 }
 
+/** A pod of so many containers that may do what the shipped system `pod` leaves open. */
+export function podOf(containers: number, bounds = podBounds): ExploredSystem {
+  const listed = Array.from({ length: containers }, (_, nth) => {
+    return `{ name: app-${nth}, image: 'registry.example/app-${nth}:1.0' }`;
+  });
+  const spec = `{ nodeName: node-1, containers: [${listed.join(", ")}] }`;
+  return systemOf(`${podOpen}\n${bounds}`, spec);
+}
+
+const podOpen = `open:
+  choices: { image pull outcome: [pulled, not found] }
+  environment: [{ process: [{}, { runs: 3s, exits: 0 }, { runs: 3s, exits: 1 }] }]
+  steps: [{ kubectl: delete pod web }]`;
+
+const podBounds = "bounds: { unusual: 2, overtakings: 1, restarts: 2, horizon: 2m }";
+
 /** Small systems by what is open in them. */
 export const smallSystems: Readonly<Record<string, () => ExploredSystem>> = {
   "a pod that runs": () => systemOf("open: { deliveries: in order }"),
