@@ -6,157 +6,169 @@ import { type Horizons, horizonsOf } from "./horizons.ts";
 import type { Template } from "./memo/letters.ts";
 import { keysIn, objectSlot } from "./memo/recorded-store.ts";
 import { nodeSlot } from "./memo/recorded-world.ts";
+import { SameParts } from "./memo/same-parts.ts";
 import type { State } from "./memo/state.ts";
 import type { StepMaker } from "./memo/step-maker.ts";
-import { Row } from "./row.ts";
-import { addScheduler } from "./scheduler-row.ts";
+import type { Part } from "./parts.ts";
+import { Print } from "./print.ts";
+import { addScheduler } from "./scheduler-print.ts";
 import { type Shape, Shapes } from "./shape.ts";
 import type { ExploredSystem } from "./system-file.ts";
 
 /**
- * The canonical form of states: two with the same row go on alike. Names that were made up are
- * told by the order of their appearance, times by what is still to come and by their order, counts
- * up to where something asks for them; Events, versions and the like are left out.
+ * The canonical form of states: two with the same fingerprint go on alike. Of names that were made
+ * up it tells where each of them stands, of times what is still to come and their order, of counts
+ * as much as something asks for; Events, versions and the like are left out.
  */
 export class CanonicalForm {
   readonly #maker: StepMaker;
   readonly #horizons: Horizons;
   readonly #shapes: Shapes;
-  readonly #row: Row;
+  readonly #print: Print;
+  readonly #same: SameParts;
   readonly #isOrdered: boolean;
-  /** By slot and value. */
-  readonly #bySlot: Map<number, Shape | undefined>[] = [];
-  readonly #templates: Shape[] = [];
+  /** By content; null for what does not count. */
+  readonly #contents: (Part | null)[] = [null];
+  readonly #templates: Part[] = [];
+  readonly #locals: Map<number, Part>[] = [];
+  readonly #schedulerSlot: number;
 
   constructor(explored: ExploredSystem, maker: StepMaker) {
     this.#maker = maker;
     this.#horizons = horizonsOf(explored);
     this.#shapes = new Shapes(this.#horizons);
-    this.#row = new Row(this.#horizons, maker.world.epochMs);
+    this.#print = new Print(this.#horizons, maker.world.epochMs);
+    this.#same = new SameParts(maker.slots, maker.contents);
+    this.#schedulerSlot = maker.slots.of("scheduler", "scheduler");
     const { open, bounds } = explored;
     this.#isOrdered = open.deliveries === "in order" || bounds.overtakings !== undefined;
   }
 
-  /** The next row is written over this one. */
-  rowOf(state: State): Row {
-    const row = this.#row;
-    row.begin(state.now, this.#horizons.kubeletsRestart ? this.#startsOf(state) : []);
-    row.add(state.now % 1_000);
-    row.add(Math.min(state.now, this.#horizons.lifeMs));
-    this.#addSlots(state, row);
-    row.add(-1);
-    this.#addWaiting(state, row);
-    row.add(-1);
-    this.#addSides(state, row);
-    row.end();
-    return row;
+  /** Both halves of a state's fingerprint; the next one is written over them. */
+  printOf(state: State): Int32Array {
+    const print = this.#print;
+    print.begin(state.now, this.#horizons.kubeletsRestart ? this.#startsOf(state) : []);
+    print.add(state.now % 1_000);
+    print.add(Math.min(state.now, this.#horizons.lifeMs));
+    this.#same.addTo(print, state.slots);
+    this.#addSlots(state, print);
+    this.#addWaiting(state, print);
+    this.#addScheduler(state, print);
+    print.end();
+    return print.halves;
   }
 
-  #addSlots({ slots, now }: State, row: Row): void {
+  #addSlots({ slots }: State, print: Print): void {
     const { kinds } = this.#maker.slots;
+    const contents = this.#contents;
     for (let slot = 0; slot < kinds.length; slot++) {
       const value = slots[slot] ?? 0;
       if (value === 0) continue;
       const kind = kinds[slot];
-      if (kind === "head" || kind === "local") {
-        row.add(slot);
-        row.add(value);
-      } else if (kind === "scheduler") this.#addScheduler(value, slots, now, row);
-      else {
-        const shape = this.#shapeOf(slot, value);
-        if (shape === undefined) continue;
-        row.add(slot);
-        row.addShape(shape);
+      if (kind === "local" || kind === "head") {
+        print.addPart(this.#localOf(slot, value));
+        continue;
       }
+      const part = contents[value];
+      const known = part === undefined ? this.#partOf(value) : part;
+      if (known !== null) print.addPart(known);
     }
   }
 
-  #shapeOf(slot: number, value: number): Shape | undefined {
-    const known = (this.#bySlot[slot] ??= new Map<number, Shape | undefined>());
-    if (known.has(value)) return known.get(value);
-    const { slots, values } = this.#maker;
-    const kind = slots.kinds[slot];
-    const [label = "", told] = [slots.labels[slot], values.at(value)];
-    const shape =
-      kind === "field"
-        ? this.#shapes.ofField(label, told)
-        : this.#shapes.of(kind === "kept" ? String(told).split(" ")[1] : told);
-    known.set(value, shape);
-    return shape;
+  #localOf(slot: number, value: number): Part {
+    const known = (this.#locals[slot] ??= new Map<number, Part>());
+    let part = known.get(value);
+    if (part === undefined) {
+      part = this.#print.parts.of(slot + 1, { id: value, holes: [] });
+      known.set(value, part);
+    }
+    return part;
+  }
+
+  #partOf(content: number): Part | null {
+    const shape = this.#shapeOf(content);
+    const slot = this.#maker.contents.slotAt(content);
+    const part = shape === undefined ? null : this.#print.parts.of(slot + 1, shape);
+    this.#contents[content] = part;
+    return part;
+  }
+
+  #shapeOf(content: number): Shape | undefined {
+    const { contents } = this.#maker;
+    const told = contents.at(content);
+    switch (contents.kindAt(content)) {
+      case "scheduler":
+        return undefined;
+      case "field":
+        return this.#shapes.ofField(contents.labelAt(content), told);
+      case "kept":
+        return this.#shapes.of(String(told).split(" ")[1]);
+      default:
+        return this.#shapes.of(told);
+    }
   }
 
   /** Where no older delivery is overtaken, because any may be next, they have no order. */
-  #addWaiting({ ready, due, dueAt, now }: State, row: Row): void {
-    if (!this.#isOrdered) return this.#addSorted({ ready, due, dueAt, now }, row);
-    for (const one of ready) this.#addLetter(one, 0, row);
+  #addWaiting(state: State, print: Print): void {
+    if (!this.#isOrdered) return this.#addSorted(state, print);
+    const { ready, due, dueAt, now } = state;
+    let place = 0;
+    for (const one of ready) this.#addLetter(one, 0, --place, print);
     for (let at = 0; at < due.length; at++) {
       const one = due[at];
-      if (one !== undefined) this.#addLetter(one, (dueAt[at] ?? 0) - now, row);
+      if (one !== undefined) this.#addLetter(one, (dueAt[at] ?? 0) - now, --place, print);
     }
   }
 
-  #addSorted({ ready, due, dueAt, now }: Omitted, row: Row): void {
+  #addSorted({ ready, due, dueAt, now }: State, print: Print): void {
     const waiting = ready.map((one) => ({ one, leftMs: 0 }));
     for (const [at, one] of due.entries()) waiting.push({ one, leftMs: (dueAt[at] ?? 0) - now });
     waiting.sort((a, b) => a.leftMs - b.leftMs || compareEnds(a.one, b.one));
-    for (const { one, leftMs } of waiting) this.#addLetter(one, leftMs, row);
+    let place = 0;
+    for (const { one, leftMs } of waiting) this.#addLetter(one, leftMs, --place, print);
   }
 
-  #addLetter(template: Template, leftMs: number, row: Row): void {
-    row.add(leftMs);
-    row.addShape((this.#templates[template.id] ??= this.#shapeOfTemplate(template)));
+  #addLetter(template: Template, leftMs: number, place: number, print: Print): void {
+    const part = this.#templates[template.id] ?? this.#partOfTemplate(template);
+    print.add(leftMs);
+    print.addPartAt(place, part);
   }
 
-  #shapeOfTemplate(template: Template): Shape {
+  #partOfTemplate(template: Template): Part {
     const { to, from, origin, event, view, detail, key, periodic, isGone } = template;
     const told = detail === undefined ? undefined : this.#shapes.of(detail);
     const ends = [to.slot, from?.slot, origin?.slot, this.#shapes.of(event).id, view, told?.id];
     const text = [...ends, key, periodic, isGone].join(" ");
-    return { id: this.#shapes.idOf(`letter ${text}`), holes: told?.holes ?? [] };
+    const shape = { id: this.#shapes.idOf(`letter ${text}`), holes: told?.holes ?? [] };
+    const part = this.#print.parts.of(0, shape);
+    this.#templates[template.id] = part;
+    return part;
   }
 
-  /** Which of a pod's parts are the very same. */
-  #addSides(state: State, row: Row): void {
-    const { slots, values } = this.#maker;
-    const keys = values.at(state.slots[slots.of("value", "sides")] ?? 0);
-    for (const key of keysIn(keys)) {
-      const field = (name: string) => values.at(state.slots[slots.of("field", key, name)] ?? 0);
-      const stored = this.#podIn(state.slots, key);
-      const pod = field("pod");
-      const known = isPod(pod) ? pod : undefined;
-      const same =
-        Number(stored?.status === field("sent")) +
-        2 * Number(stored?.spec === known?.spec) +
-        4 * Number(stored?.status === known?.status) +
-        8 * Number(field("cache") === field("runtime"));
-      row.add(same);
-    }
-  }
-
-  #addScheduler(value: number, slots: Int32Array, now: number, row: Row): void {
+  #addScheduler({ slots, now }: State, print: Print): void {
     const { world } = this.#maker;
-    const scheduler = world.schedulerAt(value) ?? new SchedulerSide();
+    const scheduler = world.schedulerAt(slots[this.#schedulerSlot] ?? 0) ?? nothingScheduled;
     const pod = (key: string) => this.#podIn(slots, key);
-    addScheduler({ scheduler, nowMs: world.epochMs + now, pod }, this.#shapes, row);
+    addScheduler({ scheduler, nowMs: world.epochMs + now, pod }, this.#shapes, print);
   }
 
   #podIn(numbers: Int32Array, key: string): Pod | undefined {
-    const { slots, values } = this.#maker;
-    const pod = values.at(numbers[objectSlot(slots, "Pod", key)] ?? 0);
+    const { slots, contents } = this.#maker;
+    const pod = contents.at(numbers[objectSlot(slots, "Pod", key)] ?? 0);
     return isPod(pod) ? pod : undefined;
   }
 
   #startsOf(state: State): readonly number[] {
-    const { slots, values } = this.#maker;
-    const names = keysIn(values.at(state.slots[slots.of("value", "nodes")] ?? 0));
+    const { slots, contents } = this.#maker;
+    const names = keysIn(contents.at(state.slots[slots.of("value", "nodes")] ?? 0));
     return names.flatMap((name) => {
-      const node = values.at(state.slots[nodeSlot(slots, name)] ?? 0);
+      const node = contents.at(state.slots[nodeSlot(slots, name)] ?? 0);
       return isNode(node) ? node.kubeletStartedAt : [];
     });
   }
 }
 
-type Omitted = Pick<State, "ready" | "due" | "dueAt" | "now">;
+const nothingScheduled = new SchedulerSide();
 
 function compareEnds(a: Template, b: Template): number {
   return a.to.slot - b.to.slot || (a.from?.slot ?? -1) - (b.from?.slot ?? -1) || a.keyId - b.keyId;

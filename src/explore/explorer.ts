@@ -165,8 +165,7 @@ export class Explorer {
   }
 
   #add(state: State, parent: number, move: Move): number {
-    const row = this.#form.rowOf(state);
-    const number = this.#seen.numberOf(row.numbers, row.length);
+    const number = this.#seen.numberOf(this.#form.printOf(state));
     if (number < this.#parents.length) return number;
     this.#parents.push(parent);
     this.#depths.push(parent < 0 ? 0 : this.#depths.at(parent) + 1);

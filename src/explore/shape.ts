@@ -1,34 +1,39 @@
 import { parseTime } from "../../machines/api/time.ts";
 
+/** In which ways something of a value is not the same in two lives that go on alike. */
+export const holeKinds = [
+  /** An id, a uid or an address: only which are equal counts. */
+  "name",
+  /** Wall clock, ms since 1970: its order, and its age as long as that counts. */
+  "time",
+  /** The same where only equality counts. */
+  "mark",
+  /** Virtual ms: what is still to come counts, and a past of so many ms. */
+  "moment",
+  /** Virtual ms; its phase in the kubelet's periods counts. */
+  "start",
+  /** From one moment to another; nothing of it counts once it is over. */
+  "span",
+  /** Which of several starts: equality counts, and the number up to a bound. */
+  "run",
+  /** The number up to a bound. */
+  "count",
+] as const;
+
 /**
  * What of a value is not the same in two lives that go on alike: names that were made up, times and
  * counts. Which of it counts in the end is decided where a whole state is put together.
  */
 export interface Hole {
-  readonly kind: HoleKind;
-  /** A time in ms, a number of times, or what stands for a name or a time that is compared. */
+  readonly kind: (typeof holeKinds)[number];
+  /** A time in ms, or a number of times. */
   readonly at: number;
-  /** How far back a moment counts or the end of a span, ms; a time's number; what is counted. */
+  /**
+   * How far back a moment counts or the end of a span, ms; the number of a name, a time or a run;
+   * what is counted.
+   */
   readonly also: number;
 }
-
-export type HoleKind =
-  /** An id, a uid or an address: only which are equal counts. */
-  | "name"
-  /** Wall clock, ms since 1970: its order, and its age as long as that counts. */
-  | "time"
-  /** The same where only equality counts. */
-  | "mark"
-  /** Virtual ms: what is still to come counts, and a past of so many ms. */
-  | "moment"
-  /** Virtual ms; its phase in the kubelet's periods counts. */
-  | "start"
-  /** From one moment to another; nothing of it counts once it is over. */
-  | "span"
-  /** Which of several starts: equality counts, and the number up to a bound. */
-  | "run"
-  /** The number up to a bound. */
-  | "count";
 
 export const counted = ["restarts", "pulls", "sandboxes"] as const;
 export type CountOf = (typeof counted)[number];
@@ -128,7 +133,7 @@ export class Shapes {
     const { processMs, turnMs } = this.#ages;
     switch (key) {
       case "run":
-        return { kind: "run", at: value, also: 0 };
+        return { kind: "run", at: 0, also: value };
       case "restartCount":
         return { kind: "count", at: value, also: counted.indexOf("restarts") };
       case "attempts":
@@ -172,7 +177,7 @@ export class Shapes {
       return "<time>";
     }
     const open = value.replace(madeUp, (text) => {
-      holes.push({ kind: "name", at: this.idOf(`"${text}"`), also: 0 });
+      holes.push({ kind: "name", at: 0, also: this.idOf(`"${text}"`) });
       return "<name>";
     });
     return JSON.stringify(open);

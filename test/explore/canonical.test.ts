@@ -27,20 +27,20 @@ function* followers(walk: Walk, state: State): Generator<Follower> {
   }
 }
 
-/** Pairs of states that came to the same row by two ways. */
-function* pairs(system: ExploredSystem, walk: Walk, rowOf: (state: State) => string) {
+/** Pairs of states that came to the same fingerprint by two ways. */
+function* pairs(system: ExploredSystem, walk: Walk, printOf: (state: State) => string) {
   const first = walk.begin();
-  const seen = new Map([[rowOf(first), first]]);
+  const seen = new Map([[printOf(first), first]]);
   const waiting = [first];
   for (const from of waiting) {
     if (waiting.length > statesLooked) return;
     for (const { state } of followers(walk, from)) {
       if (state.now > system.bounds.horizonMs) continue;
-      const row = rowOf(state);
-      const known = seen.get(row);
+      const print = printOf(state);
+      const known = seen.get(print);
       if (known !== undefined) yield [known, state] as const;
       else {
-        seen.set(row, state);
+        seen.set(print, state);
         waiting.push(state);
       }
     }
@@ -52,21 +52,18 @@ const systems = {
   "image-pull": () => shippedSystem("image-pull"),
 };
 
-describe("two states with the same row", () => {
+describe("two states with the same fingerprint", () => {
   it.each(Object.entries(systems))("go on alike: %s", (_, make) => {
     const system = make();
     const walk = new Walk(system);
     const form = new CanonicalForm(system, walk.maker);
-    const rowOf = (state: State): string => {
-      const { numbers, length } = form.rowOf(state);
-      return numbers.subarray(0, length).join(" ");
-    };
+    const printOf = (state: State): string => form.printOf(state).join(" ");
     const told = (from: State): readonly string[] => {
       const all = [...followers(walk, from)];
-      return all.map(({ state, taken }) => `${taken}\n${rowOf(state)}`).toSorted();
+      return all.map(({ state, taken }) => `${taken}\n${printOf(state)}`).toSorted();
     };
     let compared = 0;
-    for (const [one, other] of pairs(system, walk, rowOf)) {
+    for (const [one, other] of pairs(system, walk, printOf)) {
       expect(told(other)).toEqual(told(one));
       compared++;
     }

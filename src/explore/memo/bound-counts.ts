@@ -1,14 +1,16 @@
 import type { PodSide } from "../../system/pod-side.ts";
 import { type Counts, countsOfSide } from "../bounds.ts";
-import { keysIn, type Recording } from "./recorded-store.ts";
+import type { Contents } from "./contents.ts";
+import { keysIn } from "./recorded-store.ts";
+import type { Slots } from "./slots.ts";
 
 /** Where of a pod stands what bounds count. */
 type PodSlots = Readonly<Record<keyof typeof countsOfSide, number>>;
 
 /** What bounds count of the pods of a state; each value is counted once. */
 export class BoundCounts {
-  readonly #slots: Recording["slots"];
-  readonly #values: Recording["values"];
+  readonly #slots: Slots;
+  readonly #contents: Contents;
   readonly #sides: number;
   /** By the number of the list of pods. */
   readonly #pods = new Map<number, readonly PodSlots[]>();
@@ -17,9 +19,9 @@ export class BoundCounts {
   readonly #pulls = new Map<number, number>();
   readonly #evictions = new Map<number, number>();
 
-  constructor({ slots, values }: Pick<Recording, "slots" | "values">) {
+  constructor(slots: Slots, contents: Contents) {
     this.#slots = slots;
-    this.#values = values;
+    this.#contents = contents;
     this.#sides = slots.of("value", "sides");
   }
 
@@ -39,7 +41,7 @@ export class BoundCounts {
     if (id === 0) return 0;
     let counted = known.get(id);
     if (counted === undefined) {
-      counted = count(fieldValue<T>(this.#values.at(id)));
+      counted = count(fieldValue<T>(this.#contents.at(id)));
       known.set(id, counted);
     }
     return counted;
@@ -49,7 +51,7 @@ export class BoundCounts {
     const known = this.#pods.get(list);
     if (known !== undefined) return known;
     const slotOf = (key: string, field: keyof PodSlots) => this.#slots.of("field", key, field);
-    const pods = keysIn(this.#values.at(list)).map((key) => ({
+    const pods = keysIn(this.#contents.at(list)).map((key) => ({
       runtime: slotOf(key, "runtime"),
       imagePulls: slotOf(key, "imagePulls"),
       verdict: slotOf(key, "verdict"),

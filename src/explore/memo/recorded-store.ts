@@ -2,16 +2,8 @@ import { assert } from "../../../machines/assert.ts";
 import { extended } from "../../../machines/extended.ts";
 import type { KubeObject } from "../../../machines/api/meta.ts";
 import { keyOf, Store, type StoreChange } from "../../store/store.ts";
-import type { Footprint } from "./footprint.ts";
+import type { Recording } from "./recording.ts";
 import type { Slots } from "./slots.ts";
-import type { Values } from "./values.ts";
-
-/** What the recorded parts of a world have in common. */
-export interface Recording {
-  readonly slots: Slots;
-  readonly values: Values;
-  readonly footprint: Footprint;
-}
 
 /**
  * The API objects in slots, one each, and a list of keys for each kind. All versions are one, for
@@ -43,8 +35,9 @@ export class RecordedStore extends Store {
     const key = keyOf(object);
     const previous = this.get(kind, key);
     const raw: T = { ...object, metadata: extended(metadata, { resourceVersion: "1" }) };
-    const stored = this.#recording.values.standing(raw, this.#othersOf(raw, previous));
-    this.#write(kind, key, stored);
+    const { values } = this.#recording.contents;
+    const stored = values.standing(raw, this.#othersOf(raw, previous));
+    this.#recording.put(this.#slotOf(kind, key), stored);
     if (previous === undefined) {
       this.#setKeys(kind, [...this.#keys(kind), key]);
       this.#changes.push({ type: "ADDED", object: stored });
@@ -55,7 +48,7 @@ export class RecordedStore extends Store {
   override delete(kind: string, key: string): void {
     const object = this.get(kind, key);
     assert(object !== undefined, "an object that is deleted exists");
-    this.#write(kind, key, undefined);
+    this.#recording.put(this.#slotOf(kind, key), undefined);
     this.#setKeys(
       kind,
       this.#keys(kind).filter((one) => one !== key),
@@ -73,23 +66,17 @@ export class RecordedStore extends Store {
   #othersOf(object: KubeObject, previous: KubeObject | undefined): ReadonlySet<unknown> {
     const others = new Set<unknown>(previous === undefined ? [] : identitiesOf(previous));
     if (object.kind !== "Pod") return others;
-    const { slots, values, footprint } = this.#recording;
+    const recording = this.#recording;
     for (const field of ["pod", "sent"]) {
-      const value = values.at(footprint.read(slots.of("field", keyOf(object), field)));
+      const value = recording.valueIn(recording.slots.of("field", keyOf(object), field));
       for (const one of identitiesOf(value)) others.add(one);
     }
     return others;
   }
 
   #objectAt(slot: number): KubeObject | undefined {
-    const { values, footprint } = this.#recording;
-    const object = values.at(footprint.read(slot));
+    const object = this.#recording.valueIn(slot);
     return isObject(object) ? object : undefined;
-  }
-
-  #write(kind: string, key: string, object: KubeObject | undefined): void {
-    const { values, footprint } = this.#recording;
-    footprint.write(this.#slotOf(kind, key), values.idOf(object));
   }
 
   #slotOf(kind: string, key: string): number {
@@ -97,13 +84,11 @@ export class RecordedStore extends Store {
   }
 
   #keys(kind: string): readonly string[] {
-    const { slots, values, footprint } = this.#recording;
-    return keysIn(values.at(footprint.read(keysSlot(slots, kind))));
+    return keysIn(this.#recording.valueIn(keysSlot(this.#recording.slots, kind)));
   }
 
   #setKeys(kind: string, keys: readonly string[]): void {
-    const { slots, values, footprint } = this.#recording;
-    footprint.write(keysSlot(slots, kind), values.idOf(keys));
+    this.#recording.put(keysSlot(this.#recording.slots, kind), keys);
   }
 }
 

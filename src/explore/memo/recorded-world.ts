@@ -5,13 +5,8 @@ import type { NodeSide } from "../../system/node-side.ts";
 import { newSide, type PodSide } from "../../system/pod-side.ts";
 import { SchedulerSide } from "../../system/scheduler-side.ts";
 import { KubeWorld } from "../../system/world.ts";
-import {
-  identitiesOf,
-  keysIn,
-  objectSlot,
-  type Recording,
-  RecordedStore,
-} from "./recorded-store.ts";
+import { identitiesOf, keysIn, objectSlot, RecordedStore } from "./recorded-store.ts";
+import type { Recording } from "./recording.ts";
 import { sideView, type WrittenFields } from "./side-view.ts";
 
 /**
@@ -42,13 +37,14 @@ export class RecordedWorld extends KubeWorld {
 
   /** After a step: what the scheduler has changed is written, too. */
   end(): void {
-    const { values, footprint } = this.#recording;
     if (this.#scheduler === undefined) return;
+    const { contents, footprint } = this.#recording;
     const { attempt } = this.#scheduler;
     const found = attempt === undefined ? "" : attemptText(attempt);
-    const id = values.idOf({ ...this.#scheduler.save(), found });
-    if (!this.#schedulers.has(id)) this.#schedulers.set(id, this.#scheduler);
-    footprint.write(this.#schedulerSlot, id);
+    const saved = { ...this.#scheduler.save(), found };
+    const content = contents.numberOf(this.#schedulerSlot, saved);
+    if (!this.#schedulers.has(content)) this.#schedulers.set(content, this.#scheduler);
+    footprint.write(this.#schedulerSlot, content);
   }
 
   override get scheduler(): SchedulerSide {
@@ -63,8 +59,8 @@ export class RecordedWorld extends KubeWorld {
     return [...this.#recordedStore.kinds];
   }
 
-  schedulerAt(id: number): SchedulerSide | undefined {
-    return this.#schedulers.get(id);
+  schedulerAt(content: number): SchedulerSide | undefined {
+    return this.#schedulers.get(content);
   }
 
   override findSide(key: string): PodSide | undefined {
@@ -108,17 +104,15 @@ export class RecordedWorld extends KubeWorld {
   }
 
   protected override findNode(name: string): NodeSide | undefined {
-    const { slots, values, footprint } = this.#recording;
-    const node = values.at(footprint.read(nodeSlot(slots, name)));
+    const node = this.#recording.valueIn(nodeSlot(this.#recording.slots, name));
     return isNodeSide(node) ? node : undefined;
   }
 
   override setNode(node: NodeSide): void {
-    const { slots, values, footprint } = this.#recording;
     if (this.findNode(node.name) === undefined) {
       this.#setKeys("nodes", [...this.#keys("nodes"), node.name]);
     }
-    footprint.write(nodeSlot(slots, node.name), values.idOf(node));
+    this.#recording.put(nodeSlot(this.#recording.slots, node.name), node);
   }
 
   override nodes(): IterableIterator<NodeSide> {
@@ -134,39 +128,38 @@ export class RecordedWorld extends KubeWorld {
   }
 
   #write(key: string, field: string, value: unknown, written: Map<string, unknown>): void {
-    const { slots, values, footprint } = this.#recording;
-    const others = values.isKnown(value) ? new Set() : this.#othersOf(key, field);
-    const id = values.idOf(value, others);
-    written.set(field, values.at(id));
-    footprint.write(slots.of("field", key, field), id);
+    const { slots, contents } = this.#recording;
+    const isKnown = contents.values.isKnown(value);
+    const others = isKnown ? undefined : this.#othersOf(key, field);
+    const slot = slots.of("field", key, field);
+    written.set(field, this.#recording.put(slot, value, others));
   }
 
   /** What a new value must not be taken for: it is compared with them by identity. */
-  #othersOf(key: string, field: string): ReadonlySet<unknown> {
-    const { slots, values, footprint } = this.#recording;
-    const compared = comparedWith[field] ?? [];
+  #othersOf(key: string, field: string): ReadonlySet<unknown> | undefined {
+    const compared = comparedWith[field];
+    if (compared === undefined) return undefined;
+    const { slots } = this.#recording;
     const slotOf = (other: string) =>
       other === "object" ? objectSlot(slots, "Pod", key) : slots.of("field", key, other);
-    const others = compared.map((other) => values.at(footprint.read(slotOf(other))));
+    const others = compared.map((other) => this.#recording.valueIn(slotOf(other)));
     return new Set(others.flatMap(identitiesOf));
   }
 
   #setWritten(key: string, written: WrittenFields): PodSide {
-    const { slots, values, footprint } = this.#recording;
-    const first = (field: string) => values.at(footprint.readFirst(slots.of("field", key, field)));
+    const { slots } = this.#recording;
+    const first = (field: string) => this.#recording.firstIn(slots.of("field", key, field));
     const view = sideView(written, first, this.#fields);
     this.#current.set(key, { view, written });
     return view;
   }
 
   #keys(list: string): readonly string[] {
-    const { slots, values, footprint } = this.#recording;
-    return keysIn(values.at(footprint.read(slots.of("value", list))));
+    return keysIn(this.#recording.valueIn(this.#recording.slots.of("value", list)));
   }
 
   #setKeys(list: string, keys: readonly string[]): void {
-    const { slots, values, footprint } = this.#recording;
-    footprint.write(slots.of("value", list), values.idOf(keys));
+    this.#recording.put(this.#recording.slots.of("value", list), keys);
   }
 }
 

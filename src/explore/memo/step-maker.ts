@@ -9,25 +9,27 @@ import type { KubeWorld } from "../../system/world.ts";
 import type { Answering } from "../branching.ts";
 import { asksNothing, firstCluster, type Taken } from "../life.ts";
 import type { ExploredSystem } from "../system-file.ts";
+import { Contents } from "./contents.ts";
 import { Footprint } from "./footprint.ts";
 import { Letters, type Template } from "./letters.ts";
 import { type Effect, MemoTree } from "./memo-tree.ts";
 import { pendingOf, RecordedActors, RecordedMail } from "./recorded-mail.ts";
 import { RecordedWorld } from "./recorded-world.ts";
+import { Recording } from "./recording.ts";
 import { Slots } from "./slots.ts";
-import { Values } from "./values.ts";
 
 /** Makes the steps of a system's states: once each, by the kernel, and from memory after that. */
 export class StepMaker {
   readonly slots = new Slots();
-  readonly values = new Values();
-  readonly letters = new Letters(this.slots, this.values);
+  readonly contents = new Contents(this.slots);
+  readonly letters = new Letters(this.slots, this.contents.values);
   /** How many choices may still be unusual; −1: any number. */
   readonly unusualSlot = this.slots.of("head", "unusual");
   /** Every machine that some actor has had so far, by its id; one of more gates before others. */
   readonly machines = new Map<string, AnyStateMachine>();
   readonly #explored: ExploredSystem;
   readonly #footprint = new Footprint();
+  readonly #recording: Recording;
   readonly #first: Cluster;
   readonly #cluster: Cluster;
   readonly #world: RecordedWorld;
@@ -41,7 +43,8 @@ export class StepMaker {
     const [letters, footprint] = [this.letters, this.#footprint];
     this.#first = firstCluster(explored, this.#answering());
     const { epochMs, system } = this.#first;
-    this.#world = new RecordedWorld(epochMs, { slots: this.slots, values: this.values, footprint });
+    this.#recording = new Recording(this.slots, this.contents, footprint);
+    this.#world = new RecordedWorld(epochMs, this.#recording);
     const actors = new RecordedActors(letters, footprint);
     const mail = new RecordedMail(actors, letters, footprint);
     const parts = { world: this.#world, choices: system.choices, actors };
@@ -139,11 +142,11 @@ export class StepMaker {
       pick,
       keep: (name, about, time, alternatives) => {
         const slot = this.slots.of("kept", `${name} ${about}`);
-        const kept = this.values.at(footprint.read(slot));
+        const kept = this.#recording.valueIn(slot);
         const [at, known] = String(kept ?? "").split(" ");
         if (at === String(time) && known !== undefined) return Number(known);
         const picked = pick(name, about, alternatives);
-        footprint.write(slot, this.values.idOf(`${time} ${picked}`));
+        this.#recording.put(slot, `${time} ${picked}`);
         return picked;
       },
     };

@@ -32,7 +32,7 @@ export class Walk {
     this.#explored = explored;
     this.maker = new StepMaker(explored);
     const { slots } = this.maker;
-    this.#counts = new BoundCounts(this.maker);
+    this.#counts = new BoundCounts(slots, this.maker.contents);
     this.#isOrdered = explored.open.deliveries === "in order";
     this.#overtakings = slots.of("head", "overtakings");
     this.#steps = slots.of("head", "steps");
@@ -176,12 +176,12 @@ export class Walk {
   }
 
   #objectsOf(state: State): readonly KubeObject[] {
-    const { slots, values } = this.maker;
+    const { slots, contents } = this.maker;
     const kinds = this.maker.world.kinds.toSorted();
     return kinds.flatMap((kind) => {
-      const keys = keysIn(values.at(state.slots[keysSlot(slots, kind)] ?? 0));
+      const keys = keysIn(contents.at(state.slots[keysSlot(slots, kind)] ?? 0));
       return keys.flatMap((key) => {
-        const object = values.at(state.slots[objectSlot(slots, kind, key)] ?? 0);
+        const object = contents.at(state.slots[objectSlot(slots, kind, key)] ?? 0);
         return isObject(object) ? [object] : [];
       });
     });

@@ -1,7 +1,7 @@
 import type { KubeObject } from "../../machines/api/meta.ts";
 import { attemptText } from "../system/attempt-text.ts";
 import type { QueuedPod, SchedulerSide } from "../system/scheduler-side.ts";
-import type { Row } from "./row.ts";
+import type { Print } from "./print.ts";
 import type { Shapes } from "./shape.ts";
 
 /** What is asked of a state about its scheduler. */
@@ -13,29 +13,29 @@ export interface SchedulerIn {
 }
 
 /** What the scheduler remembers of pods without a node; of others it knows what objects say. */
-export function addScheduler(state: SchedulerIn, shapes: Shapes, row: Row): void {
+export function addScheduler(state: SchedulerIn, shapes: Shapes, print: Print): void {
   const { scheduler } = state;
   const { attempt, preemption, inFlight, nominations, assumed, queue } = scheduler;
-  row.add(scheduler.nextStartNodeIndex);
-  if (assumed.size > 0) for (const key of assumed.keys()) row.add(shapes.idOf(key));
-  row.add(-1);
-  row.add(attempt === undefined ? -1 : shapes.idOf(attemptText(attempt)));
-  if (preemption !== undefined) row.addShape(shapes.of(preemption));
-  for (const one of inFlight) row.addShape(shapes.of(one));
-  for (const one of nominations) row.addShape(shapes.of(one));
-  row.add(-1);
+  print.add(scheduler.nextStartNodeIndex);
+  if (assumed.size > 0) for (const key of assumed.keys()) print.add(shapes.idOf(key));
+  print.add(-1);
+  print.add(attempt === undefined ? -1 : shapes.idOf(attemptText(attempt)));
+  if (preemption !== undefined) print.addShape(shapes.of(preemption));
+  for (const one of inFlight) print.addShape(shapes.of(one));
+  for (const one of nominations) print.addShape(shapes.of(one));
+  print.add(-1);
   if (queue.size === 0) return;
   const waiting = [...queue].toSorted(([, a], [, b]) => a.timestampMs - b.timestampMs);
-  for (const [key, queued] of waiting) addQueued(key, queued, { state, shapes, row });
+  for (const [key, queued] of waiting) addQueued(key, queued, { state, shapes, print });
 }
 
 interface Place {
   readonly state: SchedulerIn;
   readonly shapes: Shapes;
-  readonly row: Row;
+  readonly print: Print;
 }
 
-function addQueued(key: string, queued: QueuedPod, { state, shapes, row }: Place): void {
+function addQueued(key: string, queued: QueuedPod, { state, shapes, print }: Place): void {
   const { place, podInfo, timestampMs, backoffUntilMs = 0 } = queued;
   const { nowMs } = state;
   const numbers = [
@@ -47,9 +47,9 @@ function addQueued(key: string, queued: QueuedPod, { state, shapes, row }: Place
     Math.max(0, timestampMs + waitsMostMs - nowMs),
     Number(state.pod(key) === podInfo.pod),
   ];
-  for (const one of numbers) row.add(one);
-  row.addShape(shapes.of(queued.unschedulablePlugins));
-  row.addShape(shapes.of([queued.gatingPlugin, queued.requeue]));
+  for (const one of numbers) print.add(one);
+  print.addShape(shapes.of(queued.unschedulablePlugins));
+  print.addShape(shapes.of([queued.gatingPlugin, queued.requeue]));
 }
 
 /** After so many failures the back-off does not grow any more. */
