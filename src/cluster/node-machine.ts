@@ -20,19 +20,27 @@ export function nodeMachine(
   const memory = answer.memoryBytes ?? bytesOf(capacity.memory);
   const disk = answer.diskBytes ?? bytesOf(capacity["ephemeral-storage"]);
   const reserved = [systemReserved, kubeReserved].map((one) => bytesOf(one?.["memory"] ?? "0"));
+  const { imageDiskBytes: imageDisk = 0, layers = "with images" } = answer;
   return {
     cgroup: answer.cgroup ?? "v2",
+    fileSystems: {
+      dedicatedImageFs: imageDisk > 0,
+      dedicatedContainerFs: imageDisk > 0 && layers === "with kubelet",
+    },
     capacity: {
       memory,
       podsMemory: reserved.reduce((left, bytes) => left - bytes, memory),
       disk,
       inodes: answer.inodes ?? Math.floor(disk / bytesPerInode),
+      imageDisk,
+      imageInodes: Math.floor(imageDisk / bytesPerInode),
       pids: answer.pids ?? usualPids,
     },
     system: {
       memory: answer.memoryUsedBytes ?? 0,
       disk: answer.diskUsedBytes ?? 0,
       inodes: answer.inodesUsed ?? 0,
+      imageDisk: answer.imageDiskUsedBytes ?? 0,
       pids: answer.pidsUsed ?? 0,
     },
     others: {},

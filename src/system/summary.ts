@@ -16,7 +16,8 @@ import type { KubeWorld } from "./world.ts";
 
 /** All that is in use on a node, by its pods, its system and others. */
 export function amountsUsed(world: KubeWorld, { pods, machine }: NodeSide): NodeAmounts {
-  const used = { memory: 0, disk: 0, inodes: 0, pids: 0 };
+  const used = { memory: 0, disk: 0, inodes: 0, imageDisk: 0, imageInodes: 0, pids: 0 };
+  const layersAreApart = layersLieWithImages(machine);
   for (const key of pods) {
     const side = world.side(key);
     if (side.usage === undefined) continue;
@@ -24,9 +25,14 @@ export function amountsUsed(world: KubeWorld, { pods, machine }: NodeSide): Node
       used.memory += memoryOf(side, name);
       used.pids += usageOf(side, name)?.processes ?? 0;
     }
-    for (const { bytes, inodes } of onDisk(side)) {
+    const { layers, others } = onDisk(side);
+    for (const { bytes, inodes } of layersAreApart ? others : [...layers, ...others]) {
       used.disk += bytes;
       used.inodes += inodes;
+    }
+    for (const { bytes, inodes } of layersAreApart ? layers : []) {
+      used.imageDisk += bytes;
+      used.imageInodes += inodes;
     }
   }
   const beside = (of: keyof NodeAmounts): number =>
@@ -36,27 +42,42 @@ export function amountsUsed(world: KubeWorld, { pods, machine }: NodeSide): Node
     podsMemory: used.memory + beside("podsMemory"),
     disk: used.disk + beside("disk"),
     inodes: used.inodes + beside("inodes"),
+    imageDisk: used.imageDisk + beside("imageDisk"),
+    imageInodes: used.imageInodes + beside("imageInodes"),
     pids: used.pids + beside("pids"),
   };
 }
 
-/** The node's part of the summary API; every file system is on one device. */
+/** The writable layers are not on the kubelet's file system. */
+export function layersLieWithImages(machine: NodeMachine | undefined): boolean {
+  const { dedicatedImageFs = false, dedicatedContainerFs = false } = machine?.fileSystems ?? {};
+  return dedicatedImageFs && !dedicatedContainerFs;
+}
+
+/** The node's part of the summary API; images may have a file system of their own. */
 export function nodeStats(machine: NodeMachine | undefined, used: NodeAmounts): NodeStats {
   if (machine === undefined) return {};
-  const { memory, podsMemory, disk, inodes, pids } = machine.capacity;
-  const fs: FsStats = {
-    capacityBytes: disk,
-    usedBytes: Math.min(used.disk, disk),
-    availableBytes: leftOf(disk, used.disk),
-    inodes,
-    inodesFree: leftOf(inodes, used.inodes),
-  };
+  const { memory, podsMemory, disk, inodes, imageDisk, imageInodes, pids } = machine.capacity;
+  const fs = fileSystem(disk, used.disk, inodes, used.inodes);
+  const imageFs = machine.fileSystems.dedicatedImageFs
+    ? fileSystem(imageDisk, used.imageDisk, imageInodes, used.imageInodes)
+    : fs;
   return {
     fs,
-    runtime: { imageFs: fs, containerFs: fs },
+    runtime: { imageFs, containerFs: layersLieWithImages(machine) ? imageFs : fs },
     memory: memoryStats(memory, used.memory),
     rlimit: { maxpid: pids, curproc: Math.min(used.pids, pids) },
     systemContainers: [{ name: "pods", memory: memoryStats(podsMemory, used.podsMemory) }],
+  };
+}
+
+function fileSystem(disk: number, used: number, inodes: number, inodesUsed: number): FsStats {
+  return {
+    capacityBytes: disk,
+    usedBytes: Math.min(used, disk),
+    availableBytes: leftOf(disk, used),
+    inodes,
+    inodesFree: leftOf(inodes, inodesUsed),
   };
 }
 
@@ -131,18 +152,32 @@ function usageOf({ usage, processes }: PodSide, name: string) {
  * Layers and logs stay as long as their containers' records, volumes as long as they are mounted.
  * What an evicted or deleted pod had goes when it has stopped. ShouldPodContentBeRemoved
  */
-function onDisk(side: PodSide): readonly DiskUsage[] {
+function onDisk(side: PodSide): OnDisk {
   const { usage, runtime, isStopped, verdict, pod } = side;
-  if (usage === undefined) return [];
+  if (usage === undefined) return { layers: [], others: [] };
   const isGone = verdict !== undefined || pod.metadata.deletionTimestamp !== undefined;
   const records = isStopped && isGone ? [] : (runtime.containers ?? []);
   const volumes = volumesOf(side).filter(isOnDisk);
-  return Object.entries(usage.containers)
-    .flatMap(([name, { layer, log, volumes: written }]) => [
-      ...(records.some((record) => record.name === name) ? [layer, log] : []),
-      ...volumes.map((volume) => written?.[volume.name]),
-    ])
-    .filter((one) => one !== undefined);
+  const layers: (DiskUsage | undefined)[] = [];
+  const others: (DiskUsage | undefined)[] = [];
+  for (const [name, { layer, log, volumes: written }] of Object.entries(usage.containers)) {
+    if (records.some((record) => record.name === name)) {
+      layers.push(layer);
+      others.push(log);
+    }
+    others.push(...volumes.map((volume) => written?.[volume.name]));
+  }
+  return {
+    layers: layers.filter((one) => one !== undefined),
+    others: others.filter((one) => one !== undefined),
+  };
+}
+
+interface OnDisk {
+  /** What containers have written beside their volumes. */
+  readonly layers: readonly DiskUsage[];
+  /** Logs and volumes, which are in the kubelet's folder. */
+  readonly others: readonly DiskUsage[];
 }
 
 /** The empty folders that are mounted; only theirs is known. */

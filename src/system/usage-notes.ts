@@ -1,3 +1,5 @@
+import type { FileSystems } from "../../machines/kubelet/container-fs-thresholds.ts";
+
 /** What the containers of a pod use, as its environment says; absent where it says nothing. */
 export interface PodUsage {
   /** By container. */
@@ -23,8 +25,18 @@ export interface DiskUsage {
   readonly inodes: number;
 }
 
-/** What a machine can run out of; the pods' memory is what all pods together may have. */
-export type NodeResource = "memory" | "podsMemory" | "disk" | "inodes" | "pids";
+/**
+ * What a machine can run out of; the pods' memory is what all pods together may have, and the
+ * images' disk is 0 where they have no file system of their own.
+ */
+export type NodeResource =
+  | "memory"
+  | "podsMemory"
+  | "disk"
+  | "inodes"
+  | "imageDisk"
+  | "imageInodes"
+  | "pids";
 
 /** One amount of each: bytes, files or processes. */
 export type NodeAmounts = Readonly<Record<NodeResource, number>>;
@@ -32,6 +44,7 @@ export type NodeAmounts = Readonly<Record<NodeResource, number>>;
 /** A node's machine, as its environment knows it. */
 export interface NodeMachine {
   readonly cgroup: "v1" | "v2";
+  readonly fileSystems: FileSystems;
   readonly capacity: NodeAmounts;
   /** In use by the system. */
   readonly system: Partial<NodeAmounts>;

@@ -5,6 +5,8 @@ import { nodeMachine } from "../../src/cluster/node-machine.ts";
 const gibi = 2 ** 30;
 const node = { status: { capacity: { memory: "4Gi", "ephemeral-storage": "20Gi" } } };
 
+const layers = "with kubelet" as const;
+
 describe("a node's machine", () => {
   it("has what the Node object says", () => {
     expect(nodeMachine(node).capacity).toMatchObject({ memory: 4 * gibi, disk: 20 * gibi });
@@ -20,7 +22,8 @@ describe("a node's machine", () => {
     } as const;
     const { capacity, cgroup } = nodeMachine(node, said);
     expect(cgroup).toBe("v1");
-    expect(capacity).toEqual({ memory: gibi, podsMemory: gibi, disk: gibi, inodes: 10, pids: 20 });
+    const disks = { disk: gibi, inodes: 10, imageDisk: 0, imageInodes: 0 };
+    expect(capacity).toEqual({ memory: gibi, podsMemory: gibi, ...disks, pids: 20 });
   });
 
   it("is one of a small cluster where nobody says anything", () => {
@@ -36,6 +39,16 @@ describe("a node's machine", () => {
 
   it("is used by its system as the scenario says", () => {
     const { system } = nodeMachine(node, { memoryUsedBytes: gibi, pidsUsed: 300 });
-    expect(system).toEqual({ memory: gibi, disk: 0, inodes: 0, pids: 300 });
+    expect(system).toEqual({ memory: gibi, disk: 0, inodes: 0, imageDisk: 0, pids: 300 });
+  });
+
+  it("has one file system, unless images have their own", () => {
+    const imageDiskBytes = gibi;
+    const [one, both, apart] = [{}, { imageDiskBytes }, { imageDiskBytes, layers }].map((said) => {
+      return nodeMachine(node, said).fileSystems;
+    });
+    expect(one).toEqual({ dedicatedImageFs: false, dedicatedContainerFs: false });
+    expect(both).toEqual({ dedicatedImageFs: true, dedicatedContainerFs: false });
+    expect(apart).toEqual({ dedicatedImageFs: true, dedicatedContainerFs: true });
   });
 });

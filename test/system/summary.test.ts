@@ -96,7 +96,8 @@ describe("the stats of a node", () => {
   it("are of one device, and never below nothing", () => {
     const { world } = told({});
     const { machine } = world.node("node-1");
-    const over = { memory: 2 ** 60, podsMemory: 0, disk: 2 ** 60, inodes: 0, pids: 0 };
+    const none = { podsMemory: 0, inodes: 0, imageDisk: 0, imageInodes: 0, pids: 0 };
+    const over = { ...none, memory: 2 ** 60, disk: 2 ** 60 };
     const stats = nodeStats(machine, over);
     expect(stats.memory).toEqual({ availableBytes: 0, workingSetBytes: 8 * 2 ** 30 });
     expect(stats.fs).toMatchObject({ availableBytes: 0, capacityBytes: 100 * 2 ** 30 });

@@ -5,7 +5,7 @@ import type { PressureFault } from "../../manifest/scenario/faults.ts";
 import type { HandlerContext } from "../../system/composition.ts";
 import type { NodeSide } from "../../system/node-side.ts";
 import { evictionSettingsOf } from "../../system/projections/eviction.ts";
-import { amountsUsed } from "../../system/summary.ts";
+import { amountsUsed, layersLieWithImages } from "../../system/summary.ts";
 import type { NodeMachine, NodeResource, OtherUse } from "../../system/usage-notes.ts";
 import type { KubeWorld } from "../../system/world.ts";
 import { awaitPass } from "./stats.ts";
@@ -18,7 +18,7 @@ export function pressNode(context: Context, name: string, fault: PressureFault):
   const node = world.node(name);
   const { machine } = node;
   if (machine === undefined) return;
-  const resource = resourceOf(fault.signal);
+  const resource = resourceOf(fault.signal, machine);
   const without = { ...node, machine: withOther(machine, resource, undefined) };
   const used = amountsUsed(world, without)[resource];
   const left = leftBy(node, machine.capacity[resource], fault);
@@ -42,7 +42,15 @@ export function endPressure(context: Context): void {
   world.setNode({ ...node, machine: withOther(node.machine, resource, undefined) });
 }
 
-const resources: readonly NodeResource[] = ["memory", "podsMemory", "disk", "inodes", "pids"];
+const resources: readonly NodeResource[] = [
+  "memory",
+  "podsMemory",
+  "disk",
+  "inodes",
+  "imageDisk",
+  "imageInodes",
+  "pids",
+];
 
 function withOther(
   machine: NodeMachine,
@@ -53,8 +61,8 @@ function withOther(
   return { ...machine, others: other === undefined ? others : { ...others, [resource]: other } };
 }
 
-/** Every file system of a node is on the same device. */
-function resourceOf(signal: EvictionSignal): NodeResource {
+/** Of what a signal is a part: the device that its file system lies on. */
+function resourceOf(signal: EvictionSignal, machine: NodeMachine): NodeResource {
   switch (signal) {
     case "memory.available":
       return "memory";
@@ -63,8 +71,14 @@ function resourceOf(signal: EvictionSignal): NodeResource {
     case "pid.available":
       return "pids";
     default:
-      return signal.endsWith(".inodesFree") ? "inodes" : "disk";
+      break;
   }
+  const { dedicatedImageFs } = machine.fileSystems;
+  const isApart = signal.startsWith("imagefs.")
+    ? dedicatedImageFs
+    : signal.startsWith("containerfs.") && layersLieWithImages(machine);
+  if (signal.endsWith(".inodesFree")) return isApart ? "imageInodes" : "inodes";
+  return isApart ? "imageDisk" : "disk";
 }
 
 function leftBy(node: NodeSide, capacity: number, { signal, available }: PressureFault): number {

@@ -108,6 +108,8 @@ function isSame(one: NodeAmounts, other: NodeAmounts): boolean {
     one.podsMemory === other.podsMemory &&
     one.disk === other.disk &&
     one.inodes === other.inodes &&
+    one.imageDisk === other.imageDisk &&
+    one.imageInodes === other.imageInodes &&
     one.pids === other.pids
   );
 }

@@ -11,6 +11,11 @@ export interface NodeAnswer {
   readonly diskUsedBytes?: number;
   readonly inodes?: number;
   readonly inodesUsed?: number;
+  /** Of the file system that images have of their own. */
+  readonly imageDiskBytes?: number;
+  readonly imageDiskUsedBytes?: number;
+  /** Where the writable layers of containers are then. */
+  readonly layers?: "with images" | "with kubelet";
   readonly pids?: number;
   readonly pidsUsed?: number;
   /** How far the node's clock is ahead of the API server's; behind when negative. */
@@ -36,6 +41,18 @@ export const nodeForm: Form<NodeAnswer> = record(
     diskUsed: field(quantity, "What the system has written there, apart from pods and images."),
     inodes: field(count, "How many files that file system can hold."),
     inodesUsed: field(count, "How many the system has there, apart from pods and images."),
+    imageDisk: field(
+      quantity,
+      "The size of a file system of its own for images; none unless given.",
+    ),
+    imageDiskUsed: field(quantity, "What is written there, apart from pods."),
+    layers: field(
+      words(
+        ["with images", "On the images' file system."],
+        ["with kubelet", "On the file system with the kubelet's folder."],
+      ),
+      "Where containers write if images have a file system of their own; with them unless given.",
+    ),
     pids: field(count, "How many processes the kernel allows."),
     pidsUsed: field(count, "How many the system has, apart from pods."),
     clock: field(
@@ -56,6 +73,9 @@ export const nodeForm: Form<NodeAnswer> = record(
       diskUsedBytes: values.diskUsed,
       inodes: values.inodes,
       inodesUsed: values.inodesUsed,
+      imageDiskBytes: values.imageDisk,
+      imageDiskUsedBytes: values.imageDiskUsed,
+      layers: values.layers,
       pids: values.pids,
       pidsUsed: values.pidsUsed,
       clockAheadMs: values.clock,

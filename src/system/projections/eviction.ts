@@ -1,5 +1,6 @@
 import type { Pod } from "../../../machines/api/pod.ts";
 import { assert } from "../../../machines/assert.ts";
+import type { FileSystems } from "../../../machines/kubelet/container-fs-thresholds.ts";
 import {
   makeSignalObservations,
   type SignalObservations,
@@ -19,21 +20,29 @@ import { nodeStats } from "../summary.ts";
 import type { KubeWorld } from "../world.ts";
 import { recordNodeEvent, recordPodEvent } from "./events.ts";
 
-/** Every file system of a node is on the same device. */
-const fileSystems = { dedicatedImageFs: false, dedicatedContainerFs: false };
+/** Unless its machine is another one, every file system of a node is on the same device. */
+const oneDevice: FileSystems = { dedicatedImageFs: false, dedicatedContainerFs: false };
 
 /** The thresholds of a node's kubelet, and what its eviction manager starts with. */
-export function evictionSettingsOf({ configuration = usual }: NodeSide): EvictionSettings {
-  let settings = known.get(configuration);
-  if (settings === undefined) {
-    settings = evictionSettings(configuration, fileSystems);
-    known.set(configuration, settings);
-  }
+export function evictionSettingsOf({ configuration = usual, machine }: NodeSide): EvictionSettings {
+  const fileSystems = machine?.fileSystems ?? oneDevice;
+  const before = known.get(configuration) ?? [];
+  const found = before.find(({ input }) => isSame(input.fileSystems, fileSystems));
+  if (found !== undefined) return found;
+  const settings = evictionSettings(configuration, fileSystems);
+  known.set(configuration, [...before, settings]);
   return settings;
 }
 
+function isSame(one: FileSystems, other: FileSystems): boolean {
+  return (
+    one.dedicatedImageFs === other.dedicatedImageFs &&
+    one.dedicatedContainerFs === other.dedicatedContainerFs
+  );
+}
+
 const usual: EvictionConfiguration = {};
-const known = new WeakMap<EvictionConfiguration, EvictionSettings>();
+const known = new WeakMap<EvictionConfiguration, readonly EvictionSettings[]>();
 
 /** What the manager's pass has seen. */
 export function notesOf({ eviction }: NodeSide): EvictionNotes {
