@@ -37,12 +37,7 @@ export const reviewRemoved: Route<KubeWorld> = {
 export const reviewPurged: Route<KubeWorld> = {
   to: (world, { from }) => {
     const pod = podOf(from.subject);
-    const { podStatus, pod: object } = world.side(pod);
-    const { initContainers = [] } = object.spec;
-    const known = initContainers.filter(({ name }) => {
-      return findContainerStatusByName(podStatus?.containers, name) !== undefined;
-    });
-    return known.map(({ name: container }) => ({
+    return purgedOf(world, pod).map((container) => ({
       machine: "container",
       subject: { pod, container },
     }));
@@ -50,6 +45,15 @@ export const reviewPurged: Route<KubeWorld> = {
   event,
   view,
 };
+
+/** The init containers that a sync has known of when it asked for another sandbox. */
+export function purgedOf(world: KubeWorld, pod: string): readonly string[] {
+  const { podStatus, pod: object } = world.side(pod);
+  const names = (object.spec.initContainers ?? []).map(({ name }) => name);
+  return names.filter((name) => {
+    return findContainerStatusByName(podStatus?.containers, name) !== undefined;
+  });
+}
 
 /** To those that were removed to start anew, once a status has told so: now they wait for that. */
 export const reviewReset: Route<KubeWorld> = {

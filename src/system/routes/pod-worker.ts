@@ -14,7 +14,7 @@ import { gatesOfPod } from "../gates.ts";
 import type { KubeWorld } from "../world.ts";
 import { relist } from "./container.ts";
 import { evictionEnd } from "./eviction.ts";
-import { reviewPurged } from "./container-review.ts";
+import { purgedOf, reviewPurged } from "./container-review.ts";
 import { podObserved } from "./pod-observation.ts";
 import { addProbes, removeProbes, stopProbes } from "./probe.ts";
 import { isOnNode, ofPod, ofSlot, podOf, toHandler, toSelf } from "./receivers.ts";
@@ -54,6 +54,15 @@ const requestStatus: Route<KubeWorld> = {
 
 const killPod: Route<KubeWorld> = { to: ofPod("podKill"), view: "podToKill", asOrigin: true };
 
+/** That records are gone is seen at the next relist, as all else. */
+const relistPurged: Route<KubeWorld> = {
+  ...relist,
+  to: (world, { from: { subject } }) => {
+    const isPurged = purgedOf(world, podOf(subject)).length > 0;
+    return isPurged ? { machine: "pleg", subject: { pod: podOf(subject) } } : undefined;
+  },
+};
+
 export const podWorkerRoutes: Routes<KubeWorld> = {
   podWorker: {
     "sync.requested": [{ to: ofPod("podSync") }],
@@ -89,7 +98,11 @@ export const podWorkerRoutes: Routes<KubeWorld> = {
       { to: ofSlot("container"), event: { type: "container.reviewed" }, view: "containerReviewed" },
       relist,
     ],
-    "sandbox.requested": [{ project: purgeInitContainers, to: ofPod("podSandbox") }, reviewPurged],
+    "sandbox.requested": [
+      { project: purgeInitContainers, to: ofPod("podSandbox") },
+      reviewPurged,
+      relistPurged,
+    ],
     "container.startRequested": [{ to: ofSlot("containerStart"), view: "startRequested" }],
     "event.recorded": [{ project: recordSyncEvent }],
     "sync.ended": [{ to: ofPod("podWorker") }],
