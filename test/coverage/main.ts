@@ -36,7 +36,7 @@ function exploreFile(file: string): SystemRow {
   const { covered } = coverage;
   const own = paths.map((path: SuitePath) => {
     const { id, description, covers } = path;
-    return { id, description, covers, reasons: reasonsIn(path) };
+    return { id, description, covers, reasons: reasonsIn(path), changes: changesIn(path) };
   });
   return {
     name: system.name,
@@ -59,6 +59,19 @@ function reasonsIn({ steps }: SuitePath): readonly string[] {
     return [status.reason, ...told].filter((reason) => reason !== undefined);
   });
   return [...new Set(reasons)];
+}
+
+/** Changes of the phase at the API, as `Pending → Running`. */
+function changesIn({ steps }: SuitePath): readonly string[] {
+  const phases = new Map<string, string>();
+  const changes: string[] = [];
+  for (const { metadata, status = {} } of steps.flatMap(({ objects }) => objects.filter(isPod))) {
+    const { name, uid = name } = metadata;
+    const [before, phase = "Pending"] = [phases.get(uid), status.phase];
+    if (before !== undefined && before !== phase) changes.push(`${before} → ${phase}`);
+    phases.set(uid, phase);
+  }
+  return [...new Set(changes)];
 }
 
 function isPod(object: { readonly kind: string }): object is Pod {
