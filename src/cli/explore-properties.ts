@@ -4,13 +4,23 @@ import { join } from "node:path";
 import type { Exploration } from "../explore/explorer.ts";
 import { Lives } from "../explore/life.ts";
 import { remadePath } from "../explore/path.ts";
-import { PropertyCheck, type Verdict } from "../explore/properties.ts";
+import {
+  type Endless,
+  type Properties,
+  PropertyCheck,
+  seeingViolation,
+  type Verdict,
+} from "../explore/properties.ts";
+import { shrunkMoves } from "../explore/shrink.ts";
 import { type SuitePath, toldPath } from "../explore/suite.ts";
+import type { ExploredSystem } from "../explore/system-file.ts";
 import { explorationText } from "../testgen/coverage-text.ts";
+import { movesText } from "../testgen/moves-text.ts";
 import { pathDocument } from "../testgen/path-document.ts";
 import { verdictsText } from "../testgen/verdict-text.ts";
+import { TimeIsUp } from "../testkit/watch.ts";
 import type { ExitCode } from "./command.ts";
-import { exploreWithProgress, type ExploringOptions } from "./exploring.ts";
+import { exploreWithProgress, type ExploringOptions, propertiesTimeoutMs } from "./exploring.ts";
 import { readProperties } from "./properties-file.ts";
 import type { SystemInput } from "./system-input.ts";
 
@@ -30,36 +40,67 @@ export async function checkProperties(
     return 1;
   }
   const { system } = input;
-  const check = new PropertyCheck(read.properties);
-  const { exploration } = await exploreWithProgress(system, { ...options, states: "all" }, check);
+  const { check, exploration } = await checked(system, read.properties, options);
   const verdicts = check.verdicts(exploration);
-  const ways = new Map(verdicts.map((one) => [one, wayTo(input, exploration, one)]));
+  const ways = new Map(
+    verdicts.map((one) => [one, wayTo(input, exploration, one, read.properties)]),
+  );
   console.log(explorationText(system.name, exploration));
   console.log(`\n${verdictsText(verdicts, (one) => ways.get(one))}`);
-  for (const [{ sentence, outcome }, way] of ways) {
-    if (outcome === "violated" && way !== undefined) write(input, way, sentence, options.out);
-  }
+  for (const [verdict, way] of ways)
+    if (way !== undefined) tellReplay(input, way, verdict, options);
   return verdicts.every(({ outcome }) => outcome === "holds") ? 0 : 1;
 }
 
+/** One that never returns is asked no more: the others are asked from the beginning. */
+async function checked(
+  system: ExploredSystem,
+  properties: Properties,
+  options: CheckOptions,
+  endless: Endless = new Map(),
+): Promise<{ readonly check: PropertyCheck; readonly exploration: Exploration }> {
+  const check = new PropertyCheck(properties, endless);
+  try {
+    const told = { ...options, states: "all" } as const;
+    const { exploration } = await exploreWithProgress(system, told, check);
+    return { check, exploration };
+  } catch (error) {
+    if (!(error instanceof TimeIsUp) || check.asking === undefined) throw error;
+    const { sentence, state } = check.asking;
+    const said = `it has not returned after ${propertiesTimeoutMs / 1_000} s; look for a loop`;
+    return checked(system, properties, options, new Map(endless).set(sentence, { state, said }));
+  }
+}
+
+/** To what violates a property or makes it throw, in fewest moves and with fewest choices. */
 function wayTo(
   { system }: SystemInput,
   { movesTo }: Exploration,
-  { state }: Verdict,
+  { outcome, sentence, state, moves: told }: Verdict,
+  properties: Properties,
 ): SuitePath | undefined {
-  if (state === undefined) return undefined;
-  const moves = movesTo(state);
+  const isShown = outcome === "violated" || outcome === "threw";
+  const property = properties[sentence];
+  if (!isShown || state === undefined || property === undefined) return undefined;
+  // What never returns must not be asked again.
+  const seeing = outcome === "threw" ? undefined : seeingViolation(property);
+  const found = told ?? movesTo(state);
+  const moves = seeing === undefined ? found : shrunkMoves(system, found, seeing);
   const end = { moves, endedBy: "state that was looked for" };
   return toldPath(remadePath(system, new Lives(system), end), []);
 }
 
-function write(
+/** The line that lives it again; with a folder for it, a file that tests can import, too. */
+function tellReplay(
   { source }: SystemInput,
   way: SuitePath,
-  sentence: string,
-  folder: string | undefined,
+  { sentence }: Verdict,
+  { out: folder }: CheckOptions,
 ): void {
-  if (folder === undefined) return;
+  if (folder === undefined) {
+    console.log(`kubechart replay ${source.file} --moves '${movesText(way.moves)}'`);
+    return;
+  }
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${way.id}.path.json`);
   writeFileSync(file, `${JSON.stringify(pathDocument(way, sentence, source), null, 2)}\n`);

@@ -6,6 +6,7 @@ import { type Exploration, type ExploreOptions, Explorer } from "../explore/expl
 import type { SeenState } from "../explore/memo/state.ts";
 import type { PropertyCheck } from "../explore/properties.ts";
 import type { ExploredSystem } from "../explore/system-file.ts";
+import { within } from "../testkit/watch.ts";
 import { createProgress } from "./terminal.ts";
 
 /** What `explore` and `paths` have in common. */
@@ -48,6 +49,9 @@ interface Explored {
 
 const statesAtOnce = 64;
 
+/** For the properties of so many states. */
+export const propertiesTimeoutMs = 20_000;
+
 /** Explores with progress on standard error, until all is seen, a limit is reached or Ctrl-C. */
 export async function exploreWithProgress(
   system: ExploredSystem,
@@ -71,7 +75,7 @@ export async function exploreWithProgress(
   const startedAt = performance.now();
   const interrupt = (): void => explorer.stop("Ctrl-C");
   process.once("SIGINT", interrupt);
-  while (explorer.advance(statesAtOnce)) {
+  while (advance(explorer, check)) {
     const elapsedMs = performance.now() - startedAt;
     if (elapsedMs > options.maxTime) explorer.stop(`a limit of ${options.maxTime / 1_000} s`);
     if (found !== undefined) explorer.stop("what was looked for");
@@ -81,6 +85,12 @@ export async function exploreWithProgress(
   process.removeListener("SIGINT", interrupt);
   progress.end();
   return { exploration: explorer.result(), coverage, found };
+}
+
+/** Properties are somebody else's: one that never returns is ended with `TimeIsUp`. */
+function advance(explorer: Explorer, check: PropertyCheck | undefined): boolean {
+  if (check === undefined) return explorer.advance(statesAtOnce);
+  return within(propertiesTimeoutMs, () => explorer.advance(statesAtOnce));
 }
 
 function progressText({ progress }: Explorer, elapsedMs: number): string {

@@ -35,7 +35,13 @@ async function load(
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
     if (!/^\.[mc]?ts$/.test(extname(file))) return { mistake: `${file} cannot be loaded: ${said}` };
-    const hint = "run it with Node 22.18 or newer, or with `npx tsx`, or write it as .mjs";
+    const canLoad = "typescript" in process.features && process.features.typescript !== false;
+    if (canLoad) {
+      return { mistake: `${file} cannot be loaded: ${said}` };
+    }
+    const hint =
+      "run kubechart with Node 22.18 or newer, or as `npx tsx node_modules/.bin/kubechart`, " +
+      "or write the module as .mjs";
     return { mistake: `${file} cannot be loaded by Node ${process.versions.node}; ${hint}` };
   }
 }

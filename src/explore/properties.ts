@@ -1,7 +1,9 @@
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Edge, Exploration } from "./explorer.ts";
+import type { Life, Move } from "./life.ts";
 import type { SeenState } from "./memo/state.ts";
 import { NumberList } from "./number-list.ts";
+import type { Seeing } from "./shrink.ts";
 
 /** What is asked of the API objects of a state; Events are not among them. */
 export type Predicate = (objects: readonly KubeObject[]) => boolean;
@@ -21,43 +23,78 @@ export type Properties = Readonly<Record<string, Property>>;
 
 export interface Verdict {
   readonly sentence: string;
-  /** Within the bounds; `open`: the search was stopped before it was decided. */
-  readonly outcome: "holds" | "violated" | "open";
+  /**
+   * Within the bounds; `open`: the search was stopped before it was decided; `threw`: the property
+   * itself is wrong, and was not asked any more.
+   */
+  readonly outcome: "holds" | "violated" | "open" | "threw";
   /** Where it is seen: the first state that violates it, or in which it holds for `sometimes`. */
   readonly state: number | undefined;
+  /** Of one that is to hold eventually: a way there on which it never holds. */
+  readonly moves?: readonly Move[];
+  /** What the property threw. */
+  readonly error?: unknown;
 }
+
+/** Where properties have not returned, by sentence. */
+export type Endless = ReadonlyMap<string, { readonly state: number; readonly said: string }>;
 
 /** Asks properties in every state of an exploration, which must be of `states: "all"`. */
 export class PropertyCheck {
   readonly #asked: readonly Asked[];
   readonly #froms = new NumberList();
   readonly #tos = new NumberList();
+  readonly #moves: Move[] = [];
+  /** What is being asked now, for somebody who waits for it. */
+  asking: { readonly sentence: string; readonly state: number } | undefined;
 
-  constructor(properties: Properties) {
+  /** `endless`: properties that are not asked, because they have not returned before. */
+  constructor(properties: Properties, endless: Endless = new Map()) {
     this.#asked = Object.entries(properties).map(([sentence, property]) => {
-      return { sentence, ...kindOf(property), holds: new NumberList() };
+      const known = endless.get(sentence);
+      const threw = known && { state: known.state, error: known.said };
+      return { sentence, ...kindOf(property), holds: new NumberList(), threw };
     });
   }
 
   onState(seen: SeenState, state: number): void {
     const objects = seen.objects();
-    for (const { sentence, predicate, holds } of this.#asked) {
-      holds.push(Number(ask(sentence, predicate, objects, state)));
+    for (const asked of this.#asked) {
+      this.asking = { sentence: asked.sentence, state };
+      asked.holds.push(ask(asked, objects, state));
     }
+    this.asking = undefined;
   }
 
-  onEdge({ from, to }: Pick<Edge, "from" | "to">): void {
+  onEdge({ from, to, move }: Pick<Edge, "from" | "to" | "move">): void {
     this.#froms.push(from);
     this.#tos.push(to);
+    this.#moves.push(move);
   }
 
   /** What an exploration that has been told all of its states and edges came to. */
   verdicts({ cut, stoppedBy }: Pick<Exploration, "cut" | "stoppedBy">): readonly Verdict[] {
     const isOpen = stoppedBy !== undefined;
     const graph = graphOf(this.#froms, this.#tos, this.#asked[0]?.holds.length ?? 0);
-    return this.#asked.map(({ sentence, kind, holds }) => {
-      return { sentence, ...judges[kind]({ graph, holds, cut, isOpen }) };
+    return this.#asked.map(({ sentence, kind, holds, threw }) => {
+      if (threw !== undefined) return { sentence, outcome: "threw", ...threw };
+      const judgement = judges[kind]({ graph, holds, cut, isOpen });
+      const { state } = judgement;
+      if (kind !== "eventually" || state === undefined) return { sentence, ...judgement };
+      const way = wayWithout(graph, holds, state);
+      return { sentence, ...judgement, moves: this.#movesAlong(way) };
     });
+  }
+
+  /** The first move from each state of a way to the next. */
+  #movesAlong(way: readonly number[]): readonly Move[] {
+    const steps = new Map(way.slice(1).map((to, at) => [`${way[at]} ${to}`, at]));
+    const moves: Move[] = [];
+    for (const [edge, move] of this.#moves.entries()) {
+      const at = steps.get(`${this.#froms.at(edge)} ${this.#tos.at(edge)}`);
+      if (at !== undefined) moves[at] ??= move;
+    }
+    return moves;
   }
 }
 
@@ -66,6 +103,7 @@ interface Asked {
   readonly kind: "always" | "sometimes" | "eventually" | "possible";
   readonly predicate: Predicate;
   readonly holds: NumberList;
+  threw: Pick<Verdict, "state" | "error"> | undefined;
 }
 
 function kindOf(property: Property): Pick<Asked, "kind" | "predicate"> {
@@ -75,19 +113,45 @@ function kindOf(property: Property): Pick<Asked, "kind" | "predicate"> {
   return { kind: "possible", predicate: property.possible };
 }
 
-/** What a property throws is told with the property. */
-function ask(
-  sentence: string,
-  predicate: Predicate,
-  objects: readonly KubeObject[],
-  state: number,
-): boolean {
+/**
+ * Whether a life has come to what violates the property, or makes it throw; undefined where one
+ * life does not show it.
+ */
+export function seeingViolation(property: Property): (() => Seeing) | undefined {
+  const { kind, predicate } = kindOf(property);
+  const holdsIn = (life: Life): boolean => {
+    const { store } = life.cluster.system.world;
+    try {
+      return predicate(store.objects().filter((object) => object.kind !== "Event"));
+    } catch {
+      return false;
+    }
+  };
+  switch (kind) {
+    case "always":
+      return () => (life) => !holdsIn(life);
+    case "eventually":
+      return () => {
+        let hasHeld = false;
+        return (life) => {
+          hasHeld ||= holdsIn(life);
+          return !hasHeld && !life.cluster.system.isBusy;
+        };
+      };
+    case "sometimes":
+    case "possible":
+      return undefined;
+  }
+}
+
+/** One that has thrown once is not asked again; others still are. */
+function ask(asked: Asked, objects: readonly KubeObject[], state: number): number {
+  if (asked.threw !== undefined) return 0;
   try {
-    return predicate(objects);
+    return Number(asked.predicate(objects));
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    const text = `the property ${JSON.stringify(sentence)} threw in state ${state}: ${said}`;
-    throw new Error(text, { cause: error });
+    asked.threw = { state, error };
+    return 0;
   }
 }
 
@@ -169,6 +233,20 @@ function endWithout(graph: Graph, holds: NumberList, cut: ReadonlySet<number>): 
     }
   }
   return undefined;
+}
+
+/** The shortest way to a state on which the property never holds; there is one. */
+function wayWithout(graph: Graph, holds: NumberList, goal: number): readonly number[] {
+  const before = new Map<number, number>([[0, -1]]);
+  for (const [state] of before) {
+    if (state === goal) break;
+    for (const to of graph[state] ?? []) {
+      if (holds.at(to) === 0 && !before.has(to)) before.set(to, state);
+    }
+  }
+  const way: number[] = [];
+  for (let at = goal; at >= 0; at = before.get(at) ?? -1) way.push(at);
+  return way.toReversed();
 }
 
 /** All states from which one of these can be reached. */

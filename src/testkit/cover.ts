@@ -1,13 +1,16 @@
 import type { TestPath } from "@xstate/test";
 
+import { assert } from "../../machines/assert.ts";
 import { explore, type ExploreOptions } from "../explore/explorer.ts";
 import { Coverage, type CoverageReport } from "../explore/coverage.ts";
 import type { CoverWord } from "../explore/coverable.ts";
-import { bestOf, type Suite, suiteOf, type SuitePath } from "../explore/suite.ts";
+import { Lives, type Move } from "../explore/life.ts";
+import { remadePath } from "../explore/path.ts";
+import { bestOf, type Suite, suiteOf, type SuitePath, toldPath } from "../explore/suite.ts";
 import type { ExploredSystem } from "../explore/system-file.ts";
 import { exploredGraph } from "./explored-graph.ts";
 import type { FlatEvent, FlatState } from "./flat-machine.ts";
-import { suiteGraph } from "./suite-graph.ts";
+import { type SuiteGraph, suiteGraph } from "./suite-graph.ts";
 import { type ModelOptions, SystemModel } from "./test-model.ts";
 
 export interface CoverOptions extends Pick<ExploreOptions, "maxStates">, CallbackOptions {
@@ -37,17 +40,10 @@ export interface SystemSuite {
 
 /** Few paths that together take all that a system can take, as tests of `@xstate/test`. */
 export function coverTransitions(system: ExploredSystem, options: CoverOptions = {}): SystemSuite {
-  const { maxPaths, callbackTimeoutMs } = options;
-  const { suite } = bestOf(wholeSuite(system, options), maxPaths);
-  const graph = suiteGraph(suite);
-  const model = new SystemModel(graph, {
-    replayed: replayedName(system),
-    ...(callbackTimeoutMs !== undefined && { callbackTimeoutMs }),
-  });
-  const paths = graph.ways.map(({ path: life, edges }): SystemPath => {
-    const { id, description, covers } = life;
-    return { ...model.pathAlong(edges), id, covers, life, description: `${id} ${description}` };
-  });
+  const { suite } = bestOf(wholeSuite(system, options), options.maxPaths);
+  const graph = suiteGraph(suite.exploration.machines, suite.paths);
+  const model = new SystemModel(graph, { replayed: replayedName(system), ...told(options) });
+  const paths = graph.ways.map((way) => systemPath(model, way));
   return { paths, coverage: suite.coverage, model };
 }
 
@@ -77,13 +73,36 @@ export interface TestModelOptions extends CallbackOptions {
 
 /** `@xstate/test`'s model over a system: `getShortestPaths()` and the like are its own. */
 export function testModel(system: ExploredSystem, options: TestModelOptions = {}): SystemModel {
-  const { graph = "suite", callbackTimeoutMs } = options;
-  const told = callbackTimeoutMs === undefined ? {} : { callbackTimeoutMs };
-  if (graph === "suite") return coverTransitions(system, told).model;
-  return new SystemModel(exploredGraph(system), { replayed: replayedName(system), ...told });
+  if (options.graph !== "all") return coverTransitions(system, told(options)).model;
+  const replayed = replayedName(system);
+  return new SystemModel(exploredGraph(system), { replayed, ...told(options) });
+}
+
+/** One life as a path of its own, to be run again and again. */
+export function pathOfLife(
+  system: ExploredSystem,
+  moves: readonly Move[],
+  options: CallbackOptions = {},
+): SystemPath {
+  const lives = new Lives(system);
+  const life = remadePath(system, lives, { moves, endedBy: "state that was looked for" });
+  const graph = suiteGraph(lives.machines, [toldPath(life, [])]);
+  const model = new SystemModel(graph, { replayed: replayedName(system), ...told(options) });
+  const [way] = graph.ways;
+  assert(way !== undefined, "a path is a way through its own states");
+  return systemPath(model, way);
+}
+
+function systemPath(model: SystemModel, { path: life, edges }: SuiteGraph["ways"][number]) {
+  const { id, description, covers } = life;
+  return { ...model.pathAlong(edges), id, covers, life, description: `${id} ${description}` };
+}
+
+function told({ callbackTimeoutMs }: CallbackOptions): CallbackOptions {
+  return callbackTimeoutMs === undefined ? {} : { callbackTimeoutMs };
 }
 
 /** What `kubechart replay` is told: the file, or the name of a shipped system. */
-export function replayedName({ name, source }: ExploredSystem): string {
+function replayedName({ name, source }: ExploredSystem): string {
   return source?.file ?? name;
 }

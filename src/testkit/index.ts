@@ -24,3 +24,4 @@ export { type Observer, observePath, type StatusFunction } from "./observing.ts"
 export type { Obligation, Reconciler, StatelessReconciler } from "./reconcile-loop.ts";
 export { type Reconciled, reconcilePath } from "./reconciling.ts";
 export { ApiError, SimulatedApi } from "./simulated-api.ts";
+export { loadPath } from "./load-path.ts";

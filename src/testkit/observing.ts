@@ -5,7 +5,7 @@ import { keyOf } from "../store/store.ts";
 import { didYouMean } from "../yaml/nearest.ts";
 import type { SystemPath } from "./cover.ts";
 import type { StateMeta } from "./flat-machine.ts";
-import { watched } from "./watch.ts";
+import { defaultCallbackTimeoutMs, watched } from "./watch.ts";
 
 /**
  * Code that hears what happens and is asked what it makes of it: a dashboard, a reducer. `P`: the
@@ -32,7 +32,7 @@ type Said = Partial<PodFacts>;
 export async function observePath<S, P = Pod>(
   path: Pick<SystemPath, "test">,
   { create, apply, observe }: Observer<S, P>,
-  timeoutMs: number,
+  timeoutMs = defaultCallbackTimeoutMs,
 ): Promise<void> {
   let subject = await watched("create()", timeoutMs, create);
   const hear = async (state: StateMeta): Promise<void> => {

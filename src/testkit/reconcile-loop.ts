@@ -6,8 +6,8 @@ import type { ExploredSystem } from "../explore/system-file.ts";
 import { keyOf } from "../store/store.ts";
 import { ApiError, SimulatedApi } from "./simulated-api.ts";
 import { watched, watchedSync } from "./watch.ts";
-import { type Decision, deliveryName } from "./world-script.ts";
-import { WorldTurns } from "./world-turns.ts";
+import { type Decision, deliveryName } from "../explore/world-script.ts";
+import { WorldTurns } from "../explore/world-turns.ts";
 
 /** Code that lives in the loop: what it writes is stored and has consequences. */
 export interface Reconciler<S> {

@@ -1,8 +1,9 @@
 import type { ExploredSystem } from "../explore/system-file.ts";
 import { timeText } from "../trace/timeline-text.ts";
 import type { SystemPath } from "./cover.ts";
+import { defaultCallbackTimeoutMs } from "./watch.ts";
 import { type LoopEnd, type Reconciler, runLoop } from "./reconcile-loop.ts";
-import { type Decision, decisionText, worldScript } from "./world-script.ts";
+import { type Decision, decisionText, worldScript } from "../explore/world-script.ts";
 
 /** What came of a path in which a reconciler lived. */
 export interface Reconciled {
@@ -20,7 +21,7 @@ export async function reconcilePath<S>(
   system: ExploredSystem,
   { id, life }: Pick<SystemPath, "id" | "life">,
   subject: Reconciler<S>,
-  timeoutMs: number,
+  timeoutMs = defaultCallbackTimeoutMs,
 ): Promise<Reconciled> {
   const script = worldScript(system, life);
   const run = (decisions: readonly Decision[]) => runLoop(system, decisions, subject, timeoutMs);

@@ -18,11 +18,11 @@ export interface SuiteGraph extends FlatGraph {
  * A state is all that has been decided so far: paths are together as long as they begin alike, so
  * that its objects are exactly those of every path through it, times included.
  */
-export function suiteGraph({
-  exploration,
-  paths,
-}: Pick<Suite, "exploration" | "paths">): SuiteGraph {
-  const writer = new GraphWriter(branchNames(exploration.machines));
+export function suiteGraph(
+  machines: Suite["exploration"]["machines"],
+  paths: readonly SuitePath[],
+): SuiteGraph {
+  const writer = new GraphWriter(branchNames(machines));
   return { ways: paths.map((path) => writer.add(path)), ...writer.graph };
 }
 

@@ -19,6 +19,20 @@ export async function watched<T>(
 
 /** The same for one that promises nothing; it is ended when its time is over. */
 export function watchedSync<T>(what: string, timeoutMs: number, call: () => T): T {
+  try {
+    return within(timeoutMs, call);
+  } catch (error) {
+    throw error instanceof TimeIsUp
+      ? new Error(neverReturns(what, timeoutMs))
+      : asError(what, error);
+  }
+}
+
+/** A call was ended, because its time was over. */
+export class TimeIsUp extends Error {}
+
+/** Calls and, when it has not returned by then, ends it wherever it is. */
+export function within<T>(timeoutMs: number, call: () => T): T {
   let result: { readonly value: T } | undefined;
   room.run = (): void => {
     result = { value: call() };
@@ -26,9 +40,9 @@ export function watchedSync<T>(what: string, timeoutMs: number, call: () => T): 
   try {
     script.runInContext(context, { timeout: timeoutMs });
   } catch (error) {
-    throw isTimeout(error) ? new Error(neverReturns(what, timeoutMs)) : asError(what, error);
+    throw isTimeout(error) ? new TimeIsUp() : error;
   }
-  if (result === undefined) throw new Error(neverReturns(what, timeoutMs));
+  if (result === undefined) throw new TimeIsUp();
   return result.value;
 }
 

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 
+import { loadPath } from "../../src/testkit/load-path.ts";
 import { kubechart } from "../support/cli.ts";
 import { systemText } from "../support/systems.ts";
 
@@ -194,6 +195,7 @@ function module(name: string, body: string): string {
 
 describe("kubechart explore --properties", () => {
   const phases = "(objects) => objects.flatMap((one) => one.status?.phase ?? [])";
+  const bad = { "default/web": "ErrImagePull" };
   const failing = module(
     "failing.mjs",
     `"a pull never fails": { always: (objects) => !JSON.stringify(objects).includes("ErrImagePull") },
@@ -213,9 +215,35 @@ describe("kubechart explore --properties", () => {
     expect(out).toMatch(/\nviolated {2}a pull never fails\n/);
     expect(out).toMatch(/\nholds {5}a pod is sometimes Running\n/);
     const [, path = ""] = /kubechart replay (\S+\.path\.json)/.exec(out) ?? [];
+    const schema = new URL("../../src/testgen/path.schema.json", import.meta.url);
+    const isRight = new Ajv().compile(JSON.parse(readFileSync(schema, "utf8")));
+    isRight(JSON.parse(readFileSync(path, "utf8")));
+    expect(isRight.errors ?? []).toEqual([]);
+    await expect(
+      loadPath(path).test({ states: { "*": ({ meta }) => expect(meta.status).not.toEqual(bad) } }),
+    ).rejects.toThrow(
+      /in "web Pending, app ErrImagePull ~\w+": [^]*\n {2}replay: kubechart replay /,
+    );
     const again = await kubechart("replay", path);
     expect([again.code, again.out.split("\n")[0]]).toEqual([0, "a pull never fails"]);
     expect(again.out).toContain("image pull outcome of ");
+  });
+
+  it("tells the line that lives it again, and goes on when a property throws", async () => {
+    const mixed = module(
+      "mixed.mjs",
+      `"it is well written": { always: (objects) => objects.length < 2 || objects.none.at(0) },
+       "a pull never fails": { always: (objects) => !JSON.stringify(objects).includes("ErrImagePull") }`,
+    );
+    const { code, out } = await kubechart("explore", pulls, "--properties", mixed);
+    expect(code).toBe(1);
+    expect(out).toMatch(/\nthrew {5}it is well written: TypeError: .*, at .*mixed\.mjs:1:\d+\)?\n/);
+    expect(out).toMatch(/\nviolated {2}a pull never fails\n/);
+    const lines = out.match(/^kubechart replay .* --moves '.*'$/gm) ?? [];
+    expect(lines).toHaveLength(2);
+    const [, moves = ""] = /--moves '(.*)'/.exec(lines[1] ?? "") ?? [];
+    const again = await kubechart("replay", pulls, "--moves", moves);
+    expect(again.out.trimEnd().split("\n").at(-2)).toMatch(/ErrImagePull$/);
   });
 
   it("exits 0 when all hold", async () => {

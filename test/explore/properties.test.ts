@@ -4,6 +4,7 @@ import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import { explore } from "../../src/explore/explorer.ts";
 import { type Properties, PropertyCheck } from "../../src/explore/properties.ts";
+import { Lives } from "../../src/explore/life.ts";
 import type { ExploredSystem } from "../../src/explore/system-file.ts";
 import { smallSystems, systemOf } from "../support/systems.ts";
 
@@ -91,16 +92,48 @@ describe("a property", () => {
     expect(verdictsOf(loop(), open, 20).outcomes).toEqual(["open"]);
   });
 
-  it("that throws stops the search, and is named", () => {
-    const broken: Properties = {
-      "a pod has a name": {
-        always: () => {
-          throw new Error("no such field");
-        },
-      },
-    };
-    expect(() => verdictsOf(loop(), broken)).toThrow(
-      'the property "a pod has a name" threw in state 0: no such field',
-    );
+  it("that throws is told with its state, and the others are asked on", () => {
+    const { verdicts } = verdictsOf(loop(), {
+      "a pod has a name": { always: throwsWhen(hasPhase("Running")) },
+      "a pod is sometimes Running": { sometimes: hasPhase("Running") },
+    });
+    expect(verdicts).toMatchObject([
+      { outcome: "threw", error: new Error("no such field") },
+      { outcome: "holds" },
+    ]);
+    expect(verdicts[0]?.state).toBe(verdicts[1]?.state);
+  });
+
+  it("that has not returned before is not asked", () => {
+    const never = { always: throwsWhen(() => true) };
+    const check = new PropertyCheck({ never }, new Map([["never", { state: 3, said: "a loop" }]]));
+    const exploration = explore(loop(), {
+      states: "all",
+      onState: (seen, state) => check.onState(seen, state),
+    });
+    expect(check.verdicts(exploration)).toEqual([
+      { sentence: "never", outcome: "threw", state: 3, error: "a loop" },
+    ]);
+  });
+
+  it("that is to hold eventually is shown by a life in which it never holds", () => {
+    const system = deleted();
+    const { verdicts } = verdictsOf(system, { "it runs": { eventually: hasPhase("Running") } });
+    const [{ outcome, moves = [] } = { outcome: "open" }] = verdicts;
+    expect([outcome, moves.length > 0]).toEqual(["violated", true]);
+    const lives = new Lives(system);
+    let life = lives.begin();
+    for (const move of moves) {
+      ({ life } = lives.make(life, move));
+      expect(hasPhase("Running")(life.cluster.list("Pod"))).toBe(false);
+    }
+    expect(life.cluster.system.isBusy).toBe(false);
   });
 });
+
+function throwsWhen(isSo: (objects: readonly KubeObject[]) => boolean) {
+  return (objects: readonly KubeObject[]): boolean => {
+    if (isSo(objects)) throw new Error("no such field");
+    return true;
+  };
+}

@@ -5,7 +5,7 @@ import { coverTransitions } from "../../src/testkit/cover.ts";
 import type { StatelessReconciler } from "../../src/testkit/reconcile-loop.ts";
 import { reconcilePath } from "../../src/testkit/reconciling.ts";
 import type { ApiError, SimulatedApi } from "../../src/testkit/simulated-api.ts";
-import { worldScript } from "../../src/testkit/world-script.ts";
+import { worldScript } from "../../src/explore/world-script.ts";
 import { systemOf } from "../support/systems.ts";
 
 const system = systemOf(

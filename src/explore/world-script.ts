@@ -1,6 +1,6 @@
-import { type Life, Lives, type Outcome } from "../explore/life.ts";
-import type { ExploredSystem } from "../explore/system-file.ts";
-import type { SuitePath } from "../explore/suite.ts";
+import { type Life, Lives, type Outcome } from "./life.ts";
+import type { ExploredSystem } from "./system-file.ts";
+import type { SuitePath } from "./suite.ts";
 import { addressOf } from "../system/composition.ts";
 import type { Pending } from "../system/delivery.ts";
 

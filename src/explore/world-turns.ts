@@ -1,6 +1,6 @@
-import type { Pick as Picked } from "../explore/branching.ts";
-import type { Life, Lives, Move, Outcome } from "../explore/life.ts";
-import type { ExploredSystem } from "../explore/system-file.ts";
+import type { Pick as Picked } from "./branching.ts";
+import type { Life, Lives, Move, Outcome } from "./life.ts";
+import type { ExploredSystem } from "./system-file.ts";
 import { flagOf } from "../manifest/scenario/kubectl.ts";
 import { type Answer, type Decision, deliveryName, type Turn } from "./world-script.ts";
 
