@@ -5,12 +5,17 @@ import { coverageTable, explorationText, missingText } from "../testgen/coverage
 import { act, commandLine } from "./arguments.ts";
 import type { CommandText, ExitCode } from "./command.ts";
 import { checkProperties } from "./explore-properties.ts";
-import { exploreWithProgress, type ExploringOptions, maxStates, maxTime } from "./exploring.ts";
+import {
+  exploreWithProgress,
+  type ExploringOptions,
+  maxStates,
+  maxTime,
+  searchOptions,
+} from "./exploring.ts";
 import { systemInput } from "./system-input.ts";
 
 interface ExploreCommand extends ExploringOptions {
   readonly output: "text" | "json";
-  readonly depthFirst?: boolean;
   readonly everyDelivery?: boolean;
   readonly properties?: string;
   readonly out?: string;
@@ -21,12 +26,12 @@ export async function main(args: readonly string[], text: CommandText): Promise<
   const command = commandLine(text)
     .argument("<name|file>", "a shipped system, a System file, or manifests")
     .addOption(new Option("-o, --output <form>").choices(["text", "json"]).default("text"))
-    .option("--depth-first", "follows each life to its end first")
     .option("--every-delivery", "counts the states between deliveries that must follow each other")
     .option("--properties <file>", "a module that exports properties, asked in every state")
     .option("--out <folder>", "where a violation is written for kubechart replay")
     .addOption(maxStates)
     .addOption(maxTime);
+  for (const option of searchOptions) command.addOption(option);
   return act(command, args, () => run(command.args[0] ?? "", command.opts<ExploreCommand>()));
 }
 
@@ -37,7 +42,6 @@ async function run(name: string, options: ExploreCommand): Promise<ExitCode> {
   const { system } = input;
   const { exploration, coverage } = await exploreWithProgress(system, {
     ...options,
-    strategy: options.depthFirst === true ? "depth first" : "breadth first",
     states: options.everyDelivery === true ? "all" : "branching",
   });
   const report = coverageOf(exploration.machines, coverage, exploration);

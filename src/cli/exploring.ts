@@ -2,7 +2,12 @@ import { InvalidArgumentError, Option } from "commander";
 
 import { parseDuration } from "../../machines/api/go-duration.ts";
 import { Coverage } from "../explore/coverage.ts";
-import { type Exploration, type ExploreOptions, Explorer } from "../explore/explorer.ts";
+import {
+  type Exploration,
+  type ExploreOptions,
+  Explorer,
+  type Strategy,
+} from "../explore/explorer.ts";
 import type { SeenState } from "../explore/memo/state.ts";
 import type { PropertyCheck } from "../explore/properties.ts";
 import type { ExploredSystem } from "../explore/system-file.ts";
@@ -11,9 +16,30 @@ import { createProgress } from "./terminal.ts";
 
 /** What `explore` and `paths` have in common. */
 export interface ExploringOptions {
+  readonly search: Search;
+  readonly seed: number;
+  readonly walks: number;
   readonly maxStates: number;
   readonly maxTime: number;
 }
+
+type Search = keyof typeof strategies;
+
+const strategies = {
+  breadth: "breadth first",
+  depth: "depth first",
+  random: "random walks",
+  new: "what is new",
+} as const satisfies Readonly<Record<string, Strategy>>;
+
+/** In which order states are gone on from, and from which. */
+export const searchOptions: readonly Option[] = [
+  new Option("--search <order>", "every state, nearest or newest first; by chance; or what is new")
+    .choices(Object.keys(strategies))
+    .default("breadth"),
+  new Option("--seed <number>", "of random walks").default(1).argParser(positive),
+  new Option("--walks <number>", "how many random walks").default(1_000).argParser(positive),
+];
 
 const defaultMaxStates = 1_000_000;
 const defaultMaxTimeMs = 300_000; // 5m
@@ -55,13 +81,14 @@ export const propertiesTimeoutMs = 20_000;
 /** Explores with progress on standard error, until all is seen, a limit is reached or Ctrl-C. */
 export async function exploreWithProgress(
   system: ExploredSystem,
-  options: ExploringOptions & Pick<ExploreOptions, "states" | "strategy"> & Seeking,
+  options: ExploringOptions & Pick<ExploreOptions, "states"> & Seeking,
   check?: PropertyCheck,
 ): Promise<Explored> {
   const coverage = new Coverage();
   let found: number | undefined;
   const explorer = new Explorer(system, {
     ...options,
+    strategy: strategies[options.search],
     onState: (seen, state) => {
       check?.onState(seen, state);
       if (found === undefined && options.isSought?.(seen) === true) found = state;

@@ -4,8 +4,9 @@ import { type CoverWord, coverWords } from "../explore/coverable.ts";
 import { coverageOf } from "../explore/coverage.ts";
 import { type Goal, isReached, parseGoal } from "../explore/goal.ts";
 import { Lives } from "../explore/life.ts";
-import { pathOf } from "../explore/path.ts";
-import { bestOf, suiteOf, toldPath } from "../explore/suite.ts";
+import { lived } from "../explore/memo/lived.ts";
+import { remadePath } from "../explore/path.ts";
+import { bestOf, coveredBy, suiteOf, toldPath } from "../explore/suite.ts";
 import type { ExploredSystem } from "../explore/system-file.ts";
 import { pathText } from "../testgen/suite-text.ts";
 import { act, commandLine } from "./arguments.ts";
@@ -16,6 +17,7 @@ import {
   maxStates,
   maxTime,
   positive,
+  searchOptions,
 } from "./exploring.ts";
 import { type PathForm, pathForms, printPaths } from "./path-forms.ts";
 import { systemInput } from "./system-input.ts";
@@ -50,6 +52,7 @@ export async function main(args: readonly string[], text: CommandText): Promise<
     .addOption(new Option("--require <what>", "exits 1 when a branch is missing").choices(["all"]))
     .addOption(maxStates)
     .addOption(maxTime);
+  for (const option of searchOptions) command.addOption(option);
   return act(command, args, () => run(command.args[0] ?? "", command.opts<PathsCommand>()));
 }
 
@@ -88,12 +91,17 @@ async function reach(
     return 1;
   }
   const lives = new Lives(system);
-  const path = toldPath(pathOf(system, lives, exploration.movesTo(found), "all"), []);
+  const { walk } = exploration;
+  const life = lived(walk, exploration.movesTo(found), system.bounds.horizonMs, "all");
+  const path = toldPath(
+    remadePath(system, lives, life),
+    coveredBy(life, exploration, options.cover),
+  );
+  const report = coverageOf(exploration.machines, coverage, exploration, options.cover);
   if (options.output === "text" && options.out === undefined) {
-    console.log(pathText(path));
+    console.log(pathText(path, report));
     return 0;
   }
-  const report = coverageOf(exploration.machines, coverage, exploration);
   await printPaths(system.name, { exploration, coverage: report, paths: [path] }, options);
   return 0;
 }

@@ -31,7 +31,6 @@ export class Branching implements Answering {
   #kept: Kept = new Map();
   #unusualLeft = Number.POSITIVE_INFINITY;
   #isRestrained = false;
-  #mayAsk = true;
 
   /**
    * Before a step: which alternatives it gets, which answers hold from before, and how many of its
@@ -43,13 +42,6 @@ export class Branching implements Answering {
     this.#kept = kept;
     this.#unusualLeft = unusualLeft;
     this.#isRestrained = false;
-    this.#mayAsk = true;
-  }
-
-  /** The same for a step that is not made if it asks something: then `Asked` is thrown. */
-  beginUnasked(kept: Kept, unusualLeft: number): void {
-    this.begin([], kept, unusualLeft);
-    this.#mayAsk = false;
   }
 
   /** The place of the alternative that this step gets. */
@@ -58,7 +50,6 @@ export class Branching implements Answering {
       this.#isRestrained = true;
       return 0;
     }
-    if (!this.#mayAsk) throw new Asked();
     const picked = this.#script[this.#picks.length] ?? 0;
     if (picked > 0) this.#unusualLeft--;
     assert(picked < alternatives.length, "a script fits the choices that are asked");
@@ -111,9 +102,6 @@ export class Branching implements Answering {
     return undefined;
   }
 }
-
-/** A step that must not ask has asked something open. */
-export class Asked extends Error {}
 
 /** Alternatives by the name of the choice; all that are named are open. */
 export type OpenChoices = Readonly<Record<string, readonly (string | number)[]>>;

@@ -2,6 +2,8 @@
 export interface Waiting {
   readonly state: number;
   readonly packed: Int32Array;
+  /** How many steps ago something in it was new. */
+  readonly staleFor: number;
 }
 
 /** The states that wait, the oldest or the newest of them next. */

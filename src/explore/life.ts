@@ -7,17 +7,10 @@ import type { Actor } from "../system/composition.ts";
 import type { Pending } from "../system/delivery.ts";
 import type { Executor } from "../system/executor.ts";
 import { machineOf } from "../system/variants.ts";
-import {
-  type Answering,
-  Asked,
-  Branching,
-  branchingChoices,
-  type Kept,
-  type Pick,
-} from "./branching.ts";
+import { type Answering, Branching, branchingChoices, type Kept, type Pick } from "./branching.ts";
 import { openAnswers } from "./open-answers.ts";
 import { mayPress } from "./pressure.ts";
-import type { BoundName, ExploredSystem, OpenParts } from "./system-file.ts";
+import type { ExploredSystem, OpenParts } from "./system-file.ts";
 
 /** A cluster somewhere in its life, and all that decides how it may go on. */
 export interface Life {
@@ -124,42 +117,15 @@ export class Lives {
   /** The same without a copy: the life itself goes on. */
   drive(life: Life, { do: what, nth, picks }: Move): Outcome {
     const head = what === "deliver" ? this.#heads(life)[nth] : undefined;
+    assert(what === "step" || head !== undefined, "a move is made of what is ahead");
     this.#branching.begin(picks, life.kept, life.unusualLeft);
     return this.#change(life, life.cluster, { do: what, nth }, head);
-  }
-
-  /** Another life that is as far as this one. */
-  copy(life: Life): Life {
-    return { ...life, cluster: life.cluster.fork() };
-  }
-
-  /**
-   * Makes the next delivery, and no copy: the life itself goes on. Undefined when it asks something
-   * open; then the life is spoilt.
-   */
-  force(life: Life): Outcome | undefined {
-    const [head] = this.#heads(life);
-    assert(head !== undefined, "what must come next is ahead");
-    this.#branching.beginUnasked(life.kept, life.unusualLeft);
-    try {
-      return this.#change(life, life.cluster, { do: "deliver", nth: 0 }, head);
-    } catch (error) {
-      if (error instanceof Asked) return undefined;
-      throw error;
-    }
   }
 
   #heads({ cluster, overtakingsLeft }: Life): readonly Pending[] {
     const heads = cluster.system.ahead.heads();
     const isOrdered = this.#system.open.deliveries === "in order" || overtakingsLeft === 0;
     return isOrdered ? heads.slice(0, 1) : heads;
-  }
-
-  /** The bound that keeps something else from coming next; undefined when nothing is kept. */
-  restraint({ cluster, overtakingsLeft, stepsLeft, left }: Life): BoundName | undefined {
-    if (stepsLeft === 0 && left.some((one) => one > 0)) return "steps";
-    if (this.#system.open.deliveries === "in order" || overtakingsLeft > 0) return undefined;
-    return cluster.system.ahead.heads().length > 1 ? "overtakings" : undefined;
   }
 
   /** What is ready comes before them, or they overtake it. */

@@ -4,7 +4,6 @@ import type { Pod } from "../../machines/api/pod.ts";
 import { keyOf } from "../store/store.ts";
 import { addressOf } from "../system/composition.ts";
 import type { Pick as Picked } from "./branching.ts";
-import { forcedSteps } from "./forced.ts";
 import { type Life, type Lives, type Move, type Outcome, type Taken } from "./life.ts";
 import { factsOf, type PodFacts } from "./step-facts.ts";
 import type { ExploredSystem } from "./system-file.ts";
@@ -50,38 +49,6 @@ export interface PathChoice {
   readonly picked: string;
 }
 
-const stepsToQuiet = 20_000;
-
-/**
- * Makes a life of these moves, and then lets it take its usual course until nothing happens.
- * `states`: of the exploration that found them; with `all` the moves are there to the last one.
- */
-export function pathOf(
-  system: ExploredSystem,
-  lives: Lives,
-  moves: readonly Move[],
-  states: "branching" | "all" = "branching",
-): Path {
-  const writer = new PathWriter(system, lives.begin());
-  let life = writer.life;
-  for (const move of moves) {
-    const outcome = lives.make(life, move);
-    writer.add(outcome);
-    if (states === "branching") {
-      for (const forced of forcedSteps(lives, outcome.life, system.bounds)) writer.add(forced);
-    }
-    ({ life } = writer);
-  }
-  for (let step = 0; step < stepsToQuiet; step++) {
-    if (isQuiet(life)) return writer.path("quiet");
-    const outcome = lives.make(life, { do: "deliver", nth: 0, picks: [] });
-    if (outcome.life.cluster.now > system.bounds.horizonMs) return writer.path("horizon");
-    writer.add(outcome);
-    ({ life } = outcome);
-  }
-  return writer.path(`${stepsToQuiet} steps`);
-}
-
 /** Makes exactly these moves. */
 export function remadePath(
   system: ExploredSystem,
@@ -89,16 +56,13 @@ export function remadePath(
   path: Pick<Path, "moves" | "endedBy">,
 ): Path {
   const writer = new PathWriter(system, lives.begin());
-  for (const move of path.moves) writer.add(lives.make(writer.life, move));
+  for (const move of path.moves) writer.add(lives.drive(writer.life, move));
   return writer.path(path.endedBy);
-}
-
-function isQuiet({ cluster: { system } }: Life): boolean {
-  return !system.isBusy && (system.nextAt() ?? Number.POSITIVE_INFINITY) > system.now;
 }
 
 class PathWriter {
   life: Life;
+  #objects: readonly KubeObject[];
   readonly #system: ExploredSystem;
   readonly #steps: PathStep[] = [];
   readonly #moves: Move[] = [];
@@ -109,6 +73,7 @@ class PathWriter {
   constructor(system: ExploredSystem, life: Life) {
     this.#system = system;
     this.life = life;
+    this.#objects = objectsOf(life);
   }
 
   add(outcome: Outcome): void {
@@ -134,7 +99,9 @@ class PathWriter {
   /** Nothing for a delivery of which nothing is seen from outside. */
   #stepOf(outcome: Outcome): Omit<PathStep, "moves" | "taken"> | undefined {
     const { life, move, picks } = outcome;
-    const changes = changesOf(this.life, life);
+    const before = this.#objects;
+    this.#objects = objectsOf(life);
+    const changes = changesBetween(before, this.#objects);
     const { objects, deleted, events } = changes;
     const seen = objects.length + deleted.length + events.length + picks.length;
     if (move.do === "deliver" && seen === 0) return undefined;
@@ -168,20 +135,29 @@ export function factsIn({ cluster }: Life): PathStep["facts"] {
   return Object.fromEntries(pods.map((pod) => [keyOf(pod), factsOf(pod, nowMs)]));
 }
 
+type Changes = Pick<PathStep, "objects" | "deleted" | "events">;
+
+/** What is not the same in the second life. */
+export function changesOf(before: Life, after: Life): Changes {
+  return changesBetween(objectsOf(before), objectsOf(after));
+}
+
 /** Objects are replaced as a whole, so one that is not the same has changed. */
-export function changesOf(
-  { cluster: before }: Life,
-  { cluster: after }: Life,
-): Pick<PathStep, "objects" | "deleted" | "events"> {
-  const old = before.system.world.store.objects();
-  const known = new Map(old.map((object) => [nameOf(object), object]));
-  const changed = after.system.world.store.objects().filter((object) => {
+function changesBetween(before: readonly KubeObject[], after: readonly KubeObject[]): Changes {
+  const isSame = before.length === after.length && after.every((one, nth) => one === before[nth]);
+  if (isSame) return { objects: [], deleted: [], events: [] };
+  const known = new Map(before.map((object) => [nameOf(object), object]));
+  const changed = after.filter((object) => {
     const was = known.get(nameOf(object));
     known.delete(nameOf(object));
     return was !== object;
   });
   const objects = changed.filter(({ kind }) => kind !== "Event");
   return { objects, deleted: [...known.keys()], events: changed.filter(isEvent) };
+}
+
+function objectsOf({ cluster }: Life): readonly KubeObject[] {
+  return cluster.system.world.store.objects();
 }
 
 function nameOf(object: KubeObject): string {

@@ -2,7 +2,8 @@ import { type Coverable, coverablesOf, type CoverWord } from "./coverable.ts";
 import { Coverage, coverageOf, type CoverageReport } from "./coverage.ts";
 import { type Exploration, explore, type ExploreOptions } from "./explorer.ts";
 import { Lives, type Move } from "./life.ts";
-import { type Path, pathOf } from "./path.ts";
+import { type Lived, lived } from "./memo/lived.ts";
+import { type Path, remadePath } from "./path.ts";
 import type { ExploredSystem } from "./system-file.ts";
 
 /** Few paths that together take every branch which a system can take within its bounds. */
@@ -37,11 +38,15 @@ export function suiteOf(
 ): Suite {
   const all = coverablesOf(exploration.machines, cover);
   const report = coverageOf(exploration.machines, coverage, exploration, cover);
-  const candidates = candidatePaths(system, all, (one) => {
+  const candidates = candidatesOf(system, exploration, all, (one) => {
     const first = coverage.firstOf(one);
     return first && [...exploration.movesTo(first.from), first.move];
   });
-  return { exploration, coverage: report, paths: fewest(candidates) };
+  const lives = new Lives(system);
+  const paths = fewest(candidates).map(({ life, covers }) => {
+    return toldPath(remadePath(system, lives, life), covers);
+  });
+  return { exploration, coverage: report, paths };
 }
 
 /** The first so many paths of a suite, which take most; and what only the others take. */
@@ -55,35 +60,53 @@ export function bestOf(
   return { suite: { ...suite, paths }, lost };
 }
 
+/** A life that may become a path of the suite. */
+interface Candidate {
+  readonly life: Lived;
+  readonly covers: readonly string[];
+}
+
 /** The way to the first step that covers each; ways that another one begins with are part of it. */
-function candidatePaths(
-  system: ExploredSystem,
+function candidatesOf(
+  { bounds }: ExploredSystem,
+  { walk }: Exploration,
   all: readonly Coverable[],
   wayTo: (one: Coverable) => readonly Move[] | undefined,
-): readonly SuitePath[] {
+): readonly Candidate[] {
   const ways = new Map<string, readonly Move[]>();
   for (const one of all) {
     const way = wayTo(one);
     if (way !== undefined) ways.set(way.map(moveText).join(" "), way);
   }
-  const lives = new Lives(system);
   return [...ways.values()].map((way) => {
-    const path = pathOf(system, lives, way);
-    const taken = new Set(path.taken.map(({ branch }) => branch));
-    const covers = all.filter(({ by }) => by.some((branch) => taken.has(branch)));
-    return toldPath(path, covers.map(({ name }) => name).toSorted());
+    const life = lived(walk, way, bounds.horizonMs);
+    return { life, covers: coveredOf(all, life) };
   });
 }
 
-/** Always the path that takes most of what is still missing, of two the shorter one. */
-function fewest(candidates: readonly SuitePath[]): readonly SuitePath[] {
+/** Names of what one life covers. */
+export function coveredBy(
+  life: Lived,
+  { machines }: Pick<Exploration, "machines">,
+  cover: CoverWord = "transitions",
+): readonly string[] {
+  return coveredOf(coverablesOf(machines, cover), life);
+}
+
+function coveredOf(all: readonly Coverable[], { taken }: Lived): readonly string[] {
+  const covered = all.filter(({ by }) => by.some((branch) => taken.has(branch)));
+  return covered.map(({ name }) => name).toSorted();
+}
+
+/** Always the life that takes most of what is still missing, of two the shorter one. */
+function fewest(candidates: readonly Candidate[]): readonly Candidate[] {
   const missing = new Set(candidates.flatMap(({ covers }) => covers));
-  const chosen: SuitePath[] = [];
+  const chosen: Candidate[] = [];
   while (missing.size > 0) {
     let [best, most] = [candidates[0], 0];
     for (const one of candidates) {
       const gain = one.covers.filter((name) => missing.has(name)).length;
-      const isShorter = best !== undefined && one.moves.length < best.moves.length;
+      const isShorter = best !== undefined && lengthOf(one) < lengthOf(best);
       if (gain > most || (gain === most && isShorter)) [best, most] = [one, gain];
     }
     if (best === undefined || most === 0) break;
@@ -93,8 +116,12 @@ function fewest(candidates: readonly SuitePath[]): readonly SuitePath[] {
   return withoutNeedless(chosen);
 }
 
-/** A path that was chosen early may have been made needless by later ones. */
-function withoutNeedless(chosen: readonly SuitePath[]): readonly SuitePath[] {
+function lengthOf({ life }: Candidate): number {
+  return life.moves.length;
+}
+
+/** One that was chosen early may have been made needless by later ones. */
+function withoutNeedless(chosen: readonly Candidate[]): readonly Candidate[] {
   let kept = chosen;
   for (const one of chosen.toReversed()) {
     const others = kept.filter((other) => other !== one);

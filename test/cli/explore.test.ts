@@ -48,6 +48,20 @@ describe("kubechart explore", () => {
     ]);
   });
 
+  it("searches deeply, by chance or for what is new, and says what of it is not complete", async () => {
+    const depth = await kubechart("explore", pulls, "--search", "depth");
+    expect([depth.code, depth.out]).toEqual([0, expect.stringMatching(/; all states within/)]);
+    const walks = ["--search", "random", "--walks", "3"];
+    const [one, same] = [await explored(...walks), await explored(...walks, "--seed", "1")];
+    expect(one.out).toBe(same.out);
+    expect([one.code, one.out]).toEqual([1, expect.stringMatching(/ a limit of 3 walks$/m)]);
+    expect((await explored(...walks, "--seed", "2")).out).not.toBe(one.out);
+    expect((await explored("--search", "wide")).code).toBe(2);
+    function explored(...options: readonly string[]) {
+      return kubechart("explore", pulls, ...options);
+    }
+  });
+
   it("opens what is usually open for manifests alone", async () => {
     const { code, out } = await kubechart("explore", pod, "-o", "json");
     const { states, covered, missing }: Explored = JSON.parse(out);
@@ -175,6 +189,10 @@ describe("kubechart paths", () => {
     const { code, out } = await kubechart("paths", pulls, "--reach", "app: ImagePullBackOff");
     expect([code, out]).toEqual([0, expect.stringMatching(/^[0-9a-f]{12} {2}Pending/)]);
     expect(out).toMatch(/ErrImagePull → ImagePullBackOff/);
+    expect(out).toMatch(/\ncovers \d+ branches\n/);
+    const reach = ["--reach", "app: ImagePullBackOff", "--cover", "states"];
+    const states = await kubechart("paths", pulls, ...reach, "-o", "json");
+    expect(JSON.parse(states.out)).toMatchObject({ cover: "states", paths: [{}] });
     const never = await kubechart("paths", pulls, "--reach", "web: Evicted");
     expect([never.code, never.err]).toEqual([
       1,

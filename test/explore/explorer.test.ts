@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import { explore, Explorer } from "../../src/explore/explorer.ts";
-import { smallSystems, systemOf } from "../support/systems.ts";
+import { type Edge, explore, Explorer, type Strategy } from "../../src/explore/explorer.ts";
+import type { ExploredSystem } from "../../src/explore/system-file.ts";
+import { podOf, shippedSystem, smallSystems, systemOf } from "../support/systems.ts";
 
 describe("the states of small systems", () => {
   it.each(Object.entries(smallSystems))("are counted: %s", (name, make) => {
@@ -26,6 +27,48 @@ describe("the states of small systems", () => {
         explore(system).edges,
       ]);
     }
+  });
+});
+
+describe("random walks", () => {
+  it("go the same ways with the same seed, and find no other states than the whole search", () => {
+    const system = smallSystems["a deletion at any moment, in any order"]?.() ?? systemOf("");
+    const walk = (seed: number) =>
+      explore(system, { states: "all", strategy: "random walks", seed, walks: 20 });
+    const [one, same, other] = [walk(1), walk(1), walk(2)];
+    const told = ({ states, edges, depth }: typeof one) => [states, edges, depth];
+    expect(told(one)).toEqual(told(same));
+    expect(told(one)).not.toEqual(told(other));
+    expect([one.stoppedBy, one.machines.size > 0]).toEqual(["a limit of 20 walks", true]);
+    const many = explore(system, { states: "all", strategy: "random walks", walks: 1_000 });
+    const all = explore(system, { states: "all" });
+    expect(many.states).toBeLessThanOrEqual(all.states);
+    expect(many.states).toBeGreaterThan(all.states * 0.2);
+  });
+});
+
+/** The states that a search finds, and the branches that it takes. */
+function found(system: ExploredSystem, strategy: Strategy) {
+  const branches = new Set<unknown>();
+  const onEdge = ({ taken }: Edge) => taken.forEach(({ branch }) => branches.add(branch));
+  const { states, stoppedBy } = explore(system, { strategy, onEdge });
+  return { states, stoppedBy, branches };
+}
+
+describe("a search for what is new", () => {
+  it("takes most branches of a pod in a fifth of its states", () => {
+    const pod = shippedSystem("pod-never");
+    const [all, some] = [found(pod, "breadth first"), found(pod, "what is new")];
+    expect([...some.branches].filter((branch) => !all.branches.has(branch))).toEqual([]);
+    expect(some.branches.size).toBeGreaterThan(all.branches.size * 0.9);
+    expect(some.states).toBeLessThan(all.states / 5);
+    expect(some.stoppedBy).toBe("a search that goes on from what is new");
+  });
+
+  it("does not grow with containers as the number of states does", () => {
+    const six = found(podOf(6), "what is new");
+    expect(six.states).toBeLessThan(2_000);
+    expect(six.branches.size).toBeGreaterThan(120);
   });
 });
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 
 import { explore } from "../../src/explore/explorer.ts";
 import { Lives } from "../../src/explore/life.ts";
-import { pathOf, remadePath } from "../../src/explore/path.ts";
+import { lived } from "../../src/explore/memo/lived.ts";
+import { remadePath } from "../../src/explore/path.ts";
 import { readSystem } from "../../src/explore/system-file.ts";
 import { bestOf, coverTransitions } from "../../src/explore/suite.ts";
 import { shippedSystem, smallSystems } from "../support/systems.ts";
@@ -113,7 +114,7 @@ describe("a path of an exploration that counts every delivery", () => {
     const ways = remadePath(system, new Lives(system), { moves, endedBy: "" });
     const deliveries = exploration.depthOf(found?.state ?? 0);
     expect([ways.endMs, ways.moves.length]).toEqual([found?.atMs, deliveries]);
-    const settled = pathOf(system, new Lives(system), moves, "all");
+    const settled = lived(exploration.walk, moves, system.bounds.horizonMs, "all");
     expect(settled.moves.slice(0, moves.length)).toEqual(moves);
   });
 });

@@ -1,4 +1,5 @@
 import type { KubeObject } from "../../../machines/api/meta.ts";
+import { assert } from "../../../machines/assert.ts";
 import { passedBy } from "../bounds.ts";
 import { asksNothing, type Move } from "../life.ts";
 import type { BoundName, ExploredSystem } from "../system-file.ts";
@@ -74,6 +75,19 @@ export class Walk {
     return effect;
   }
 
+  /** Goes on by a move that may be made now. */
+  make(state: State, { do: what, nth, picks }: Move): Effect {
+    const place = what === "deliver" ? this.#heads(state)[nth] : -1;
+    assert(place !== undefined, "a move is made of what is ahead");
+    return this.go(state, { do: what, nth, place }, picks);
+  }
+
+  /** Makes what must come next in this moment; undefined when nothing must, or it asks. */
+  forced(state: State): Effect | undefined {
+    if (this.passedBound(state) !== undefined || !this.mustGoOn(state)) return undefined;
+    return this.force(state);
+  }
+
   /** Makes the only delivery that may come; undefined, and nothing is done, when it asks. */
   force(state: State): Effect | undefined {
     const template = state.at(0);
@@ -122,7 +136,7 @@ export class Walk {
 
   #deliver(state: State, nth: number, place: number, script: readonly number[]): Effect {
     const template = state.at(place);
-    if (template === undefined) throw new Error("a move is made of what is ahead");
+    assert(template !== undefined, "a move is made of what is ahead");
     const effect = this.maker.deliver(template, state.slots, state.dueOf(place), script);
     state.take(place);
     state.apply(effect, this.maker.letters);
