@@ -61,13 +61,20 @@ export function coverageOf(
   { passed, stoppedBy }: CoverageEnd,
   cover: CoverWord = "transitions",
 ): CoverageReport {
-  const inOrder = [...machines].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const all = coverablesOf(new Map(inOrder), cover);
+  const inOrder = new Map([...machines].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  const all = coverablesOf(inOrder, cover);
   const taken = new Set(all.filter((one) => coverage.firstOf(one) !== undefined));
   const why = reasonFor([...passed.keys()].map(boundText), stoppedBy);
-  const leftOut = cover === "transitions" ? leftOutOf(new Map(inOrder)) : [];
+  const isOfBranches = cover === "transitions";
+  const leftOut = isOfBranches ? leftOutOf(inOrder) : [];
   const names = [...new Set(all.map(({ machine }) => machine))];
-  const notTaken = all.filter((one) => !taken.has(one)).map(({ name }) => ({ name, why }));
+  const lackOf = lacksIn(inOrder, coverage);
+  const notTaken = all
+    .filter((one) => !taken.has(one))
+    .map(({ name, by: [branch] }): Missing => {
+      const lack = isOfBranches && branch !== undefined ? `; ${lackOf(branch)}` : "";
+      return { name, why: `${why}${lack}` };
+    });
   return {
     cover,
     machines: names.map((machine) => {
@@ -92,4 +99,22 @@ function reasonFor(bounds: readonly string[], stoppedBy: string | undefined): st
   if (stoppedBy !== undefined) return `the search was stopped: ${stoppedBy}`;
   if (bounds.length === 0) return "impossible in this composition";
   return `not within these bounds: ${bounds.toSorted().join(", ")}`;
+}
+
+/** How far an actor has come on the way to a branch that none has taken. */
+function lacksIn(
+  machines: ReadonlyMap<string, AnyStateMachine>,
+  coverage: Coverage,
+): (branch: AnyTransitionDefinition) => string {
+  const states = coverablesOf(machines, "states").filter((one) => coverage.firstOf(one));
+  const entered = new Set(states.map(({ name }) => name));
+  return ({ source, eventType }) => {
+    const isRoot = source.path.length === 0;
+    if (!isRoot && !entered.has(`${source.machine.id} ${source.path.join(".")}`)) {
+      return "its state was not entered";
+    }
+    const by = eventType === "" ? (source.always ?? []) : (source.transitions.get(eventType) ?? []);
+    const isAnswered = coverage.firstOf({ by }) !== undefined;
+    return isAnswered ? "its guard did not hold" : "nothing was done there on its event";
+  };
 }

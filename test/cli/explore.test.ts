@@ -37,7 +37,9 @@ describe("kubechart explore", () => {
     expect(out).toMatch(/^pulls: \d+ states, \d+ edges, depth \d+; all states within the bounds\n/);
     expect(out).toMatch(/\nbounds reached: pulls \(\d+ times\)\n/);
     expect(out).toMatch(/\nimagePull +\d+ +\d+\n/);
-    expect(out).toContain("not within these bounds: pulls:\n");
+    expect(out).toContain("not within these bounds: pulls; its state was not entered:\n");
+    expect(out).toContain("not within these bounds: pulls; its guard did not hold:\n");
+    expect(out).toContain("the gate RestartAllContainersOnContainerExits is off:\n");
   });
 
   it("exits 1 when it was stopped, and says by what", async () => {
