@@ -6,6 +6,8 @@ export interface PatchMetadata {
   readonly strategy?: "merge" | "replace";
   /** What tells the elements of a merged list apart; scalars have none. */
   readonly mergeKey?: string;
+  /** A patch of a map names all of the fields that are to stay: they are alternatives. */
+  readonly retainsKeys?: true;
 }
 
 /** By kind or struct: the fields that are not simply merged (maps) or replaced (all else). */
@@ -21,6 +23,10 @@ const by = (mergeKey: string, struct?: string): PatchMetadata => ({
   strategy: "merge",
   mergeKey,
   ...(struct !== undefined && { struct }),
+});
+const alternatives = (mergeKey: string, struct?: string): PatchMetadata => ({
+  ...by(mergeKey, struct),
+  retainsKeys: true,
 });
 const template: PatchMetadata = { struct: "PodTemplateSpec" };
 const conditions: PatchMetadata = by("type");
@@ -45,7 +51,7 @@ const structs: Structs = {
   CronJobSpec: { jobTemplate: { struct: "JobTemplateSpec" } },
   DaemonSet: workload("PodTemplateOwner"),
   Deployment: workload("DeploymentSpec"),
-  DeploymentSpec: { template },
+  DeploymentSpec: { strategy: { retainsKeys: true }, template },
   EphemeralVolumeSource: { volumeClaimTemplate: { struct: "PersistentVolumeClaimTemplate" } },
   HorizontalPodAutoscaler: workload("HorizontalPodAutoscalerSpec"),
   Job: workload("PodTemplateOwner"),
@@ -65,16 +71,16 @@ const structs: Structs = {
     hostAliases: by("ip"),
     imagePullSecrets: by("name"),
     initContainers: by("name", "Container"),
-    resourceClaims: by("name"),
+    resourceClaims: alternatives("name"),
     schedulingGates: by("name"),
     topologySpreadConstraints: by("topologyKey"),
-    volumes: by("name", "Volume"),
+    volumes: alternatives("name", "Volume"),
   },
   PodStatus: {
     conditions,
     hostIPs: by("ip"),
     podIPs: by("ip"),
-    resourceClaimStatuses: by("name"),
+    resourceClaimStatuses: alternatives("name"),
   },
   PodTemplate: { template },
   PodTemplateOwner: { template },

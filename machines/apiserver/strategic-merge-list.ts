@@ -106,7 +106,7 @@ function mergedMaps(
 }
 
 /** The one type of all elements. sliceElementType */
-function elementType(lists: readonly List[], refusals: Refusals): string {
+export function elementType(lists: readonly List[], refusals: Refusals): string {
   const types = new Set(lists.flat().map(goType));
   const [type = ""] = types;
   if (lists.flat().some(isList)) refusals.add("lists of lists are not supported");

@@ -36,15 +36,32 @@ export function normalized(
   return [...all, ...others];
 }
 
-/** Go's stable sort with upstream's comparison, in which an element without a place goes first. */
+/** A list in an order; of maps, those that go come last. */
+export function normalizeSliceOrder(
+  list: List,
+  order: List,
+  mergeKey: string | undefined,
+  refusals: Refusals,
+): List {
+  refusesKeyless([...list, ...order], mergeKey, refusals);
+  const keyOf = keyBy(mergeKey);
+  return sorted(list, (one) => order.findIndex((other) => keyOf(other) === keyOf(one)));
+}
+
+/**
+ * Go's stable sort with upstream's comparison, in which an element without a place goes first;
+ * elements that are to be deleted come last.
+ */
 function sorted(list: List, placeOf: (one: unknown) => number): unknown[] {
   const order: unknown[] = [];
+  const deleted = list.filter((one) => isDirected(one, "delete"));
   for (const one of list) {
+    if (isDirected(one, "delete")) continue;
     let at = order.length;
     while (at > 0 && goesBefore(placeOf(one), placeOf(order[at - 1]))) at--;
     order.splice(at, 0, one);
   }
-  return order;
+  return [...order, ...deleted];
 }
 
 function goesBefore(place: number, other: number): boolean {

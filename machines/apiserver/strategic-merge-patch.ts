@@ -27,26 +27,47 @@ export function strategicMergePatch(object: unknown, patch: unknown, kind: strin
   return refusals.first === undefined ? { result } : { error: refusals.first };
 }
 
-/** The merged map; its fields keep their places, new ones come last. */
-function mergeMap(original: Fields, patch: Fields, struct: string, refusals: Refusals): Fields {
+/** Of what a patch is merged into. strategicpatch.MergeOptions */
+type Base = "object" | "patch";
+
+/**
+ * The merged map; its fields keep their places, new ones come last. Into another patch the
+ * directives and nulls of a patch are taken over, as they are still to be followed.
+ */
+export function mergeMap(
+  original: Fields,
+  patch: Fields,
+  struct: string,
+  refusals: Refusals,
+  base: Base = "object",
+): Fields {
   if (Object.hasOwn(patch, "$patch")) return directed(patch, refusals);
-  const fields = new Map(Object.entries(retained(original, patch, refusals)));
+  const isObject = base === "object";
+  const merging = { struct, refusals, base };
+  const fields = new Map(Object.entries(retained(original, patch, merging)));
   const changes = new Map(Object.entries(patch));
   changes.delete("$retainKeys");
-  orderLists(fields, changes, struct, refusals);
+  orderLists(fields, changes, merging);
   for (const [key, value] of changes) {
-    const isDeletion = key.startsWith(deletionPrefix);
+    const isDeletion = key.startsWith(deletionPrefix) && isObject;
     const field = isDeletion ? listNamed(key, refusals, primitiveList) : key;
     const before = fields.get(field);
-    if (value === null) fields.delete(field);
+    if (value === null && isObject) fields.delete(field);
     else if (isFields(before) && isFields(value)) {
-      fields.set(field, mergedMap(before, value, struct, field, refusals));
-    } else if (isList(before) && isList(value)) {
-      const manner = mannerOf(struct, field, isDeletion, refusals);
+      fields.set(field, mergedMap(before, value, field, merging));
+    } else if (isList(before) && isList(value) && (isObject || !key.startsWith("$"))) {
+      const manner = mannerOf(field, isDeletion, merging);
       fields.set(field, manner.isMerged ? mergeSlice(before, value, manner, refusals) : value);
-    } else if (!isDeletion) setNew(fields, field, value);
+    } else if (!isDeletion) setNew(fields, field, isObject ? withoutNulls(value) : value);
   }
   return Object.fromEntries(fields);
+}
+
+/** A map that is merged, and how. */
+interface Merging {
+  readonly struct: string;
+  readonly refusals: Refusals;
+  readonly base: Base;
 }
 
 const deletionPrefix = "$deleteFromPrimitiveList";
@@ -65,9 +86,10 @@ function directed(patch: Fields, refusals: Refusals): Fields {
 }
 
 /** `$retainKeys`: what is not named goes, and the patch may name nothing else. */
-function retained(original: Fields, patch: Fields, refusals: Refusals): Fields {
+function retained(original: Fields, patch: Fields, { refusals, base }: Merging): Fields {
   const { $retainKeys: keys } = patch;
   if (keys === undefined) return original;
+  if (base === "patch") return { ...original, $retainKeys: keys };
   const kept = isList(keys) ? keys : [];
   const strays = Object.entries(patch).filter(
     ([key, value]) => value !== null && !key.startsWith("$") && !kept.includes(key),
@@ -80,12 +102,13 @@ function retained(original: Fields, patch: Fields, refusals: Refusals): Fields {
 function orderLists(
   fields: Map<string, unknown>,
   changes: Map<string, unknown>,
-  struct: string,
-  refusals: Refusals,
+  merging: Merging,
 ): void {
+  const { refusals, base } = merging;
   for (const [key, order] of changes) {
     if (!key.startsWith(orderPrefix)) continue;
     changes.delete(key);
+    if (base === "patch") fields.set(key, order);
     const field = listNamed(key, refusals, elementOrderList);
     const [before, change] = [fields.get(field), changes.get(field)];
     for (const one of [order, before, change]) {
@@ -94,8 +117,9 @@ function orderLists(
       }
     }
     if (!isList(order)) continue;
-    const manner = mannerOf(struct, field, false, refusals);
-    const merged = orderedBy(order, listIn(before), listIn(change), manner, refusals);
+    const manner = mannerOf(field, false, merging);
+    const added = before === undefined ? withoutDirectives(change) : change;
+    const merged = orderedBy(order, listIn(before), listIn(added), manner, refusals);
     if (merged === undefined) continue;
     fields.set(field, merged);
     changes.delete(field);
@@ -108,13 +132,13 @@ function listIn(value: unknown): List | undefined {
 
 /** How the lists of a field are merged. */
 function mannerOf(
-  struct: string,
   field: string,
   isDeletion: boolean,
-  refusals: Refusals,
+  { struct, refusals, base }: Merging,
 ): ListManner {
   const { strategy, mergeKey, struct: element = "" } = patchMetadataOf(struct, field);
-  const merge = (before: Fields, change: Fields) => mergeMap(before, change, element, refusals);
+  const merge = (before: Fields, change: Fields) =>
+    mergeMap(before, change, element, refusals, base);
   return { mergeKey, isMerged: isDeletion || strategy === "merge", isDeletion, merge };
 }
 
@@ -129,17 +153,16 @@ function listNamed(key: string, refusals: Refusals, refusal: string): string {
 function mergedMap(
   before: Fields,
   value: Fields,
-  struct: string,
   field: string,
-  refusals: Refusals,
+  { struct, refusals, base }: Merging,
 ): Fields {
   const { strategy, struct: inner = "" } = patchMetadataOf(struct, field);
-  return strategy === "replace" ? value : mergeMap(before, value, inner, refusals);
+  return strategy === "replace" ? value : mergeMap(before, value, inner, refusals, base);
 }
 
-/** What was not there, or was something else, is taken as it is but for nulls and directives. */
+/** What was not there, or was something else, is taken as it is but for directives. */
 function setNew(fields: Map<string, unknown>, field: string, value: unknown): void {
-  const kept = withoutDirectives(withoutNulls(value));
+  const kept = withoutDirectives(value);
   if (kept === undefined) fields.delete(field);
   else fields.set(field, kept);
 }

@@ -4,7 +4,7 @@ import { dirname, resolve } from "node:path";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import { actionsOf } from "../cluster/steps.ts";
 import type { KubeletSetting } from "../manifest/kubelets.ts";
-import { readManifests } from "../manifest/read.ts";
+import { type ManifestObject, readManifests } from "../manifest/read.ts";
 import { emptyScenario, readScenario, type Scenario } from "../manifest/scenario.ts";
 import type { ScenarioStep } from "../manifest/scenario/steps.ts";
 import type { Issue } from "../yaml/issue.ts";
@@ -19,7 +19,7 @@ export interface RunInput {
   /** The scenario as its file says it; undefined without one. */
   readonly scenarioValue: JsonValue | undefined;
   /** What is in the files that the scenario's steps name. */
-  readonly files: Readonly<Record<string, readonly KubeObject[]>>;
+  readonly files: Readonly<Record<string, readonly ManifestObject[]>>;
 }
 
 /** Reads manifests and a scenario; `-` is standard input. All mistakes in all files are told. */
@@ -68,13 +68,13 @@ function readStepFiles(
   readonly issues: readonly Issue[];
 } {
   const issues: Issue[] = [];
-  const files: Record<string, readonly KubeObject[]> = {};
+  const files: Record<string, readonly ManifestObject[]> = {};
   for (const step of steps) {
     for (const name of fileNames(step)) {
       const path = resolve(dirname(file), name);
       if (existsSync(path)) {
         const manifests = readManifests([readText(path)], kubelets);
-        files[name] = manifests.objects;
+        files[name] = manifests.manifests;
         issues.push(...manifests.issues);
       } else {
         issues.push(issueAt(file, step, "a file beside the scenario", JSON.stringify(name)));

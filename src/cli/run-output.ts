@@ -47,6 +47,14 @@ export type OutputForm = keyof typeof printers;
 /** Every word that `-o` takes. */
 export const outputForms: readonly string[] = Object.keys(printers);
 
+/** Files as their authors wrote them. */
+function written(files: RunInput["files"]): Readonly<Record<string, readonly object[]>> {
+  const entries = Object.entries(files).map(([name, manifests]) => {
+    return [name, manifests.map(({ manifest }) => manifest)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
 async function printDocument(run: PlannedRun): Promise<void> {
   const { runDocument } = await import("../trace/run-document.ts");
   const { cluster, input, nodes, untilMs } = run;
@@ -54,7 +62,7 @@ async function printDocument(run: PlannedRun): Promise<void> {
   const document = runDocument({
     objects: appliedObjects(input),
     scenario: input.scenarioValue,
-    files: input.files,
+    files: written(input.files),
     choices: cluster.choices(),
     nodes,
     untilMs,

@@ -1,10 +1,13 @@
 import type { KubeObject } from "../../machines/api/meta.ts";
+import type { Fields } from "../../machines/apiserver/patch-value.ts";
 import type { PatchType } from "../../machines/apiserver/patch.ts";
 
 /** What a user or a component asks of the API; it travels as the message's detail. */
 export interface ApiRequest {
   /** Create or apply. */
   readonly object?: KubeObject;
+  /** Apply: the object as its author wrote it. */
+  readonly manifest?: Fields;
   /** Delete. */
   readonly kind?: string;
   readonly key?: string;

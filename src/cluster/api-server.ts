@@ -1,7 +1,6 @@
 import { fieldsMatch, parseFieldSelector } from "../../machines/api/field-selector.ts";
 import { parseSelector } from "../../machines/api/parse-selector.ts";
 import { requirementsMatch } from "../../machines/api/requirement-matches.ts";
-import type { ApiStatus } from "../../machines/apiserver/api-status.ts";
 import {
   convertFieldSelector,
   toSelectableFields,
@@ -10,10 +9,11 @@ import type { EnvironmentAnswers } from "../manifest/scenario/answers.ts";
 import { keyOf } from "../store/store.ts";
 import type { Handler, HandlerContext } from "../system/composition.ts";
 import type { KubeWorld } from "../system/world.ts";
+import { apply, type ApplyRefusal } from "./api-apply.ts";
 import { bind } from "./api-binding.ts";
 import { deleteFinished, remove } from "./api-deletion.ts";
 import type { ApiRequest } from "./api-request.ts";
-import { apply, create, patch } from "./api-writes.ts";
+import { create, patch } from "./api-writes.ts";
 
 /**
  * Stands where the API server's request pipeline will: every write of an object that is not a
@@ -40,16 +40,17 @@ function answerBinding(
 /** What it refuses it tells whom it was asked by. */
 function answer(context: HandlerContext<KubeWorld>): void {
   const { event, from, detail, send } = context;
-  for (const status of refusals(context)) {
+  for (const refusal of refusals(context)) {
     const to = from ?? { machine: "kubectl", subject: {} };
     if (to.machine !== "kubectl") continue;
     const { source }: ApiRequest = { ...detail };
-    const told = { status, request: event.type, ...(source !== undefined && { source }) };
+    const said = "error" in refusal ? refusal : { status: refusal };
+    const told = { ...said, request: event.type, ...(source !== undefined && { source }) };
     send({ to, event: { type: "request.refused" }, detail: told });
   }
 }
 
-function refusals(context: HandlerContext<KubeWorld>): readonly ApiStatus[] {
+function refusals(context: HandlerContext<KubeWorld>): readonly ApplyRefusal[] {
   const { world, event, from, detail, now } = context;
   const request: ApiRequest = { ...detail };
   switch (event.type) {

@@ -14,6 +14,7 @@ import {
 } from "../../machines/apiserver/api-status.ts";
 import { setObjectDefaults } from "../../machines/apiserver/create.ts";
 import { patchObject } from "../../machines/apiserver/patch.ts";
+import { foldStringData } from "../../machines/apiserver/prepare-objects.ts";
 import { isFields } from "../../machines/apiserver/patch-value.ts";
 import { beforeResize, beforeStatusUpdate, beforeUpdate } from "../../machines/apiserver/update.ts";
 import { extended } from "../../machines/extended.ts";
@@ -41,17 +42,6 @@ export function create(
   return undefined;
 }
 
-/** Of an object that is there changes what the manifest says, and nothing else. */
-export function apply(world: KubeWorld, request: ApiRequest, now: number): ApiStatus | undefined {
-  const { object } = request;
-  const known = object && world.store.get(object.kind, keyOf(object));
-  if (object === undefined || known === undefined) return create(world, request, now);
-  const { labels = {}, annotations = {} } = object.metadata;
-  const declared = Object.entries(object).filter(([field]) => field !== "status");
-  const change = { ...Object.fromEntries(declared), metadata: { labels, annotations } };
-  return write(world, known, { patch: change, patchType: "merge" });
-}
-
 /** Who is created later under a name that was there before is somebody else. */
 function uidOf({ kind, metadata: { namespace = "", name, uid } }: KubeObject, now: number) {
   return now === 0 ? uid : generateUid(kind, namespace, name, now);
@@ -70,7 +60,11 @@ export function patch(world: KubeWorld, request: ApiRequest, now: number): ApiSt
 }
 
 /** Stores the object as the patch makes it, unless nothing changes or it may not be so. */
-function write(world: KubeWorld, object: KubeObject, request: ApiRequest): ApiStatus | undefined {
+export function write(
+  world: KubeWorld,
+  object: KubeObject,
+  request: ApiRequest,
+): ApiStatus | undefined {
   const { patch: change, patchType = "merge", subresource } = request;
   const done = patchObject(object, change, patchType, object.kind);
   if ("error" in done) return patchType === "json" ? unprocessable : newBadRequest(done.error);
@@ -118,7 +112,8 @@ function updated(object: KubeObject, result: KubeObject): KubeObject | ApiStatus
   const { object: after, errors } = made;
   if (errors.length > 0) return invalidStatus(after, errors);
   if (isKind(after, "Pod") && isValid<"Pod">(after, errors)) return after;
-  return withGeneration(object, result);
+  const stored = isKind(sent, "Secret") ? foldStringData(sent) : sent;
+  return withGeneration(object, isObject(stored) ? stored : result);
 }
 
 /** A changed spec is another generation. pkg/registry/core */

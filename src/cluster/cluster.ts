@@ -138,7 +138,10 @@ export class Cluster {
     );
   }
 
-  /** Creates or replaces objects, as `kubectl apply` would, at this moment or later. */
+  /**
+   * Creates objects, or merges them into those that are there, at this moment or later. Unlike
+   * `kubectl apply`, of which a step of a scenario is one, it leaves no annotation.
+   */
   apply(objects: readonly KubeObject[], delayMs = 0): void {
     for (const object of objects) {
       this.#request("request.apply", { object }, delayMs);

@@ -1,6 +1,7 @@
 import type { PatchType } from "../../machines/apiserver/patch.ts";
 import type { ConfigMap, Secret } from "../../machines/api/configuration-objects.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
+import type { ManifestObject } from "../manifest/read.ts";
 import type { Fault } from "../manifest/scenario/faults.ts";
 import { flagOf, type KubectlCommand } from "../manifest/scenario/kubectl.ts";
 import type { ScenarioStep } from "../manifest/scenario/steps.ts";
@@ -24,7 +25,7 @@ export interface UnsupportedStep {
 }
 
 /** The files that steps name, read and ready to be created. */
-export type StepFiles = (name: string) => readonly KubeObject[] | undefined;
+export type StepFiles = (name: string) => readonly ManifestObject[] | undefined;
 
 const namespaceOfSteps = "default";
 
@@ -74,14 +75,14 @@ function kubectlActions(
   files: StepFiles,
 ): readonly StepAction[] | undefined {
   switch (command.verb) {
-    case "create":
-    case "apply": {
-      const type = `request.${command.verb}` as const;
+    case "create": {
       const source = flagOf(command, "filename");
       return created(command, files)?.map((object) => {
-        return { type, request: { object, ...(source !== undefined && { source }) } };
+        return { type: "request.create", request: { object, ...(source && { source }) } };
       });
     }
+    case "apply":
+      return applied(flagOf(command, "filename"), files);
     case "delete":
       return targetsOf(command).map((target) => ({
         type: "request.delete",
@@ -122,9 +123,13 @@ function imagesSet(command: KubectlCommand): readonly StepAction[] {
   }));
 }
 
+function applied(source = "", files: StepFiles): readonly StepAction[] | undefined {
+  return files(source)?.map((one) => ({ type: "request.apply", request: { ...one, source } }));
+}
+
 function created(command: KubectlCommand, files: StepFiles): readonly KubeObject[] | undefined {
   const file = flagOf(command, "filename");
-  if (file !== undefined) return files(file);
+  if (file !== undefined) return files(file)?.map(({ object }) => object);
   const [target] = command.targets;
   if (target?.kind !== "ConfigMap" && target?.kind !== "Secret") return undefined;
   const literals = (command.flags["from-literal"] ?? []).map((text) => {

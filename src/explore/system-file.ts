@@ -1,6 +1,6 @@
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { KubeletSetting } from "../manifest/kubelets.ts";
-import { readManifestNodes } from "../manifest/read.ts";
+import { type ManifestObject, readManifestNodes } from "../manifest/read.ts";
 import {
   field,
   type Form,
@@ -29,7 +29,7 @@ export interface ExploredSystem {
   readonly objects: readonly KubeObject[];
   readonly kubelets: readonly KubeletSetting[];
   /** What is in the files that open steps name. */
-  readonly files: Readonly<Record<string, readonly KubeObject[]>>;
+  readonly files: Readonly<Record<string, readonly ManifestObject[]>>;
   /** What the environment always answers. */
   readonly environment: readonly ScenarioRule[];
   readonly open: OpenParts;
@@ -92,7 +92,7 @@ export function readSystem(
   };
   const { objects, kubelets } = read(told?.objects ?? [], ["objects"]);
   const files = Object.entries(told?.files ?? {}).map(([name, nodes]) => {
-    return [name, read(nodes, ["files", name]).objects] as const;
+    return [name, read(nodes, ["files", name]).manifests] as const;
   });
   if (told !== undefined) {
     issues.push(...unknownFiles(file, told), ...strayClocks(file, told.environment));

@@ -9,7 +9,9 @@ import {
   beforeCreate,
   setObjectDefaults,
 } from "../../machines/apiserver/create.ts";
+import { type Fields, isFields } from "../../machines/apiserver/patch-value.ts";
 import { compareIssues, type Issue, pathText } from "../yaml/issue.ts";
+import { valueOf } from "../yaml/node.ts";
 import { readYaml } from "../yaml/read.ts";
 import { decode, entriesOf, type ManifestEntry } from "./decode.ts";
 import { checkKubelets, type KubeletEntry, type KubeletSetting } from "./kubelets.ts";
@@ -29,10 +31,19 @@ export interface ManifestText {
 export interface Manifests {
   /** As the API server would store them but for times and versions, in the order of the texts. */
   readonly objects: readonly KubeObject[];
+  /** The same objects beside what was written of them, for `kubectl apply`. */
+  readonly manifests: readonly ManifestObject[];
   readonly kubelets: readonly KubeletSetting[];
   readonly issues: readonly Issue[];
   /** What kubectl prints behind `Warning:` although the objects are fine. */
   readonly warnings: readonly string[];
+}
+
+/** An object of a manifest. */
+export interface ManifestObject {
+  readonly object: KubeObject;
+  /** As its author wrote it, in its namespace. */
+  readonly manifest: Fields;
 }
 
 /**
@@ -66,13 +77,15 @@ function manifestsIn(
 ): Manifests {
   const warnings: string[] = [];
   const options = optionsFor([...others, ...read.filter(isKubelet)]);
-  const objects = create(read.filter(isObject), options, { issues, warnings });
+  const manifests = create(read.filter(isObject), options, { issues, warnings });
   const kubelets = checkKubelets(read.filter(isKubelet));
   issues.push(...kubelets.issues);
   if (issues.length > 0) {
-    return { objects: [], kubelets: [], issues: issues.toSorted(compareIssues), warnings };
+    const sorted = issues.toSorted(compareIssues);
+    return { objects: [], manifests: [], kubelets: [], issues: sorted, warnings };
   }
-  return { objects, kubelets: kubelets.settings, issues: [], warnings };
+  const objects = manifests.map(({ object }) => object);
+  return { objects, manifests, kubelets: kubelets.settings, issues: [], warnings };
 }
 
 /** An API server has no manifest: it has a gate on that a kubelet of its cluster has on. */
@@ -144,7 +157,7 @@ function create(
   read: readonly ObjectEntry[],
   options: PodValidationOptions,
   remarks: Remarks,
-): KubeObject[] {
+): ManifestObject[] {
   const defaulted = read.map((one, index) => {
     return { ...one, object: setObjectDefaults(named(one, index)) };
   });
@@ -162,7 +175,7 @@ function createOne(
   { entry, object, missed }: ObjectEntry,
   cluster: AdmissionCluster & { readonly options: PodValidationOptions },
   { issues, warnings }: Remarks,
-): KubeObject[] {
+): ManifestObject[] {
   const admission = isKind(object, "Pod") ? admitPod(object, cluster) : undefined;
   const isRefused = admission !== undefined && "refusal" in admission;
   if (isRefused && !tellsOf(missed, admission.refusal.field)) {
@@ -180,7 +193,16 @@ function createOne(
   const { kind = "", metadata = {} } = created;
   const uid = generateUid(kind, metadata.namespace ?? "", metadata.name ?? "");
   const stored = { ...created, metadata: { ...metadata, uid } };
-  return errors.length === 0 && isStored(stored) ? [stored] : [];
+  if (errors.length > 0 || !isStored(stored)) return [];
+  return [{ object: stored, manifest: manifestOf(entry, stored) }];
+}
+
+/** What kubectl sends of it: a namespace is filled in. */
+function manifestOf({ node }: ManifestEntry, { metadata: { namespace } }: KubeObject): Fields {
+  const value: unknown = valueOf(node);
+  const manifest = isFields(value) ? value : {};
+  const metadata = isFields(manifest["metadata"]) ? manifest["metadata"] : {};
+  return { ...manifest, metadata: namespace === undefined ? metadata : { ...metadata, namespace } };
 }
 
 /** Validation has seen to it. */

@@ -23,6 +23,12 @@ const yamlStyle = {
   aliasDuplicateObjects: false,
 } as const;
 
+/** Why changes of others are not overwritten; apimachinery/pkg/util/mergepatch ErrConflict. */
+export function conflictText({ patch, changed }: Record<"patch" | "changed", object>): string {
+  const [wanted, there] = [patch, changed].map((one) => stringify(one, yamlStyle));
+  return `patch:\n${wanted}\nconflicts with changes made from original to current:\n${there}\n`;
+}
+
 function listOf(items: readonly JsonValue[]): JsonValue {
   return { apiVersion: "v1", items, kind: "List", metadata: { resourceVersion: "" } };
 }

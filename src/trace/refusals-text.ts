@@ -17,12 +17,13 @@ export function refusedIn(
   { to, at, detail }: TracedAnswer,
 ): Refused | undefined {
   if (!to.startsWith("kubectl/") || detail === null) return undefined;
-  const { status = {}, request, source }: Told = detail;
+  const { status = {}, error, request, source }: Told = detail;
   const isFile = request === "request.create" && source !== undefined;
   const told = isFile ? addSourceToErr("creating", source, status) : status;
   const object = { apiVersion: "", kind: "", metadata: { name: status.details?.name ?? "" } };
   const step = userStepOf(steps, { atMs: at, object });
-  return { atMs: at, step, text: checkErr({ status: told }).text.trimEnd() };
+  const failure = error === undefined ? { status: told } : { error };
+  return { atMs: at, step, text: checkErr(failure).text.trimEnd() };
 }
 
 /** The part of a delivery that says it. */
@@ -35,6 +36,8 @@ interface TracedAnswer {
 
 interface Told {
   readonly status?: FailureStatus;
+  /** What kubectl found itself. */
+  readonly error?: string;
   readonly request?: string;
   readonly source?: string;
 }

@@ -10,8 +10,8 @@ export interface RunDocument {
   readonly objects: readonly object[];
   /** As its file says it. */
   readonly scenario?: unknown;
-  /** By name what is in the files that the scenario's steps name. */
-  readonly files?: Readonly<Record<string, readonly KubeObject[]>>;
+  /** By name what is in the files that the scenario's steps name, as it was written. */
+  readonly files?: Readonly<Record<string, readonly object[]>>;
   readonly choices: readonly ChoiceRecord[];
   /** Nodes besides those among the objects. */
   readonly nodes?: number;
@@ -32,7 +32,7 @@ export interface RunEnd {
 export interface RunParts {
   readonly objects: readonly object[];
   readonly scenario: unknown;
-  readonly files: Readonly<Record<string, readonly KubeObject[]>>;
+  readonly files: Readonly<Record<string, readonly object[]>>;
   readonly choices: readonly ChoiceRecord[];
   readonly nodes: number | undefined;
   readonly untilMs: number;

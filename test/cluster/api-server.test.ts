@@ -13,12 +13,14 @@ const tolerations = [{ operator: "Exists", effect: "NoExecute" }] as const;
 const web: Pod = { ...bare, spec: { ...bare.spec, tolerations } };
 const labelled: Pod = { ...web, metadata: { ...web.metadata, labels: { tier: "front" } } };
 
+const files = () => [{ object: labelled, manifest: { ...labelled } }];
+
 /** After a user has run `kubectl <verb> -f web.yaml` at 10 s, where web.yaml has a label more. */
 function after(verb: "create" | "apply", others = ""): Cluster {
   const step = `{ atSeconds: 10, kubectl: "${verb} -f web.yaml" }`;
   const text = `apiVersion: kubechart/v1\nkind: Scenario\nsteps: [${others}${step}]`;
   const { scenario = emptyScenario } = readScenario("test.scenario.yaml", text);
-  const cluster = Cluster.create({ objects: [web], scenario, files: () => [labelled] });
+  const cluster = Cluster.create({ objects: [web], scenario, files });
   cluster.run(20_000);
   return cluster;
 }

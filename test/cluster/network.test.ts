@@ -19,7 +19,7 @@ const up = "{ atSeconds: 30, do: network-start }";
 function run(steps: readonly string[], untilMs: number, spec = late) {
   const create = "{ atSeconds: 8, kubectl: create -f late.yaml }";
   const lines = [...steps, create].map((step) => `  - ${step}\n`).join("");
-  const files = () => readManifests([{ file: "late.yaml", text: spec }]).objects;
+  const files = () => readManifests([{ file: "late.yaml", text: spec }]).manifests;
   const told = tellCluster(web, `steps:\n${lines}`, { files });
   told.cluster.run(untilMs);
   return told;

@@ -35,7 +35,7 @@ function run(manifest: string, { environment = [], steps = [], untilMs = 120_000
 
 /** For the steps that create it late. */
 function plainPod() {
-  return readManifests([{ file: "web.yaml", text: podOf(bound(app)) }]).objects;
+  return readManifests([{ file: "web.yaml", text: podOf(bound(app)) }]).manifests;
 }
 
 function podOf(spec: string): string {

@@ -7,7 +7,7 @@ const featureGates = { RestartAllContainersOnContainerExits: true, NodeDeclaredF
 /** The same script where every rule restarts all containers, and every kubelet knows how. */
 export function restartingAll(script: Script): Script {
   const files = Object.entries(script.files).map(([name, objects]) => {
-    return [name, objects.map(ruled)] as const;
+    return [name, objects.map((one) => ({ ...one, object: ruled(one.object) }))] as const;
   });
   return {
     ...script,

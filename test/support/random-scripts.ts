@@ -1,7 +1,6 @@
 import * as fc from "fast-check";
 
-import type { KubeObject } from "../../machines/api/meta.ts";
-import { readManifests } from "../../src/manifest/read.ts";
+import { type ManifestObject, readManifests } from "../../src/manifest/read.ts";
 import { readScenario } from "../../src/manifest/scenario.ts";
 import { formatIssue } from "../../src/yaml/issue.ts";
 import type { Script } from "./scripts.ts";
@@ -27,10 +26,10 @@ function read({ untilMs, pods, kubelet: configuration, told }: Given): Script {
   const { scenario: made, issues: others } = readScenario("random.scenario.json", jsonOf(told));
   const mistakes = [...issues, ...others].map((issue) => formatIssue(issue));
   if (made === undefined || mistakes.length > 0) throw new Error(mistakes.join("\n"));
-  const files: Record<string, readonly KubeObject[]> = {};
+  const files: Record<string, readonly ManifestObject[]> = {};
   for (const one of pods) {
     const file = `${one.metadata.name}.yaml`;
-    files[file] = readManifests([textOf(file, one)]).objects;
+    files[file] = readManifests([textOf(file, one)]).manifests;
   }
   return { objects, kubelets, scenario: made, files, untilMs };
 }

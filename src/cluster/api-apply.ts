@@ -1,0 +1,73 @@
+import { goJson } from "../../machines/api/go-json.ts";
+import { addSourceToErr } from "../../machines/api/kubectl-error.ts";
+import type { KubeObject } from "../../machines/api/meta.ts";
+import { type ApiStatus, resourceOf } from "../../machines/apiserver/api-status.ts";
+import type { Fields } from "../../machines/apiserver/patch-value.ts";
+import { lastAppliedOf, lastAppliedConfigAnnotation } from "../../machines/kubectl/last-applied.ts";
+import { applyPatch } from "../../machines/kubectl/patcher.ts";
+import { extended } from "../../machines/extended.ts";
+import { conflictText } from "../manifest/write.ts";
+import { keyOf } from "../store/store.ts";
+import type { KubeWorld } from "../system/world.ts";
+import type { ApiRequest } from "./api-request.ts";
+import { create, write } from "./api-writes.ts";
+
+/** What the API server refuses, or what kubectl finds wrong itself. */
+export type ApplyRefusal = ApiStatus | { readonly error: string };
+
+/**
+ * `kubectl apply`: creates what is not there, and else asks for what is other than in the manifest.
+ * kubectl/pkg/cmd/apply/apply.go applyOneObject
+ */
+export function apply(
+  world: KubeWorld,
+  request: ApiRequest,
+  now: number,
+): ApplyRefusal | undefined {
+  const { object, manifest, source = "" } = request;
+  if (object === undefined) return undefined;
+  const known = world.store.get(object.kind, keyOf(object));
+  if (manifest === undefined) {
+    return known === undefined ? create(world, request, now) : merged(world, known, object);
+  }
+  if (known === undefined) {
+    const refused = create(world, { object: applied(object, manifest) }, now);
+    return refused && addSourceToErr("creating", source, refused);
+  }
+  const made = applyPatch({ ...known }, manifest);
+  if ("patch" in made) {
+    const { patch, type: patchType } = made;
+    if (Object.keys(patch).length === 0) return undefined;
+    const refused = write(world, known, { patch, patchType });
+    return refused && addSourceToErr(doing(known, goJson(patch)), source, refused);
+  }
+  const message = "conflict" in made ? conflictText(made.conflict) : made.error;
+  return { error: addSourceToErr(doing(known, ""), source, { message }).message };
+}
+
+/** Of an object that nobody wrote down changes what the other says, and nothing is remembered. */
+function merged(world: KubeWorld, known: KubeObject, object: KubeObject): ApiStatus | undefined {
+  const { labels = {}, annotations = {} } = object.metadata;
+  const declared = Object.entries(object).filter(([field]) => field !== "status");
+  const patch = { ...Object.fromEntries(declared), metadata: { labels, annotations } };
+  return write(world, known, { patch, patchType: "merge" });
+}
+
+/** Remembers what it was made of. */
+function applied(object: KubeObject, manifest: Fields): KubeObject {
+  const { metadata } = object;
+  const text = lastAppliedOf(manifest);
+  const annotations = { ...metadata.annotations, [lastAppliedConfigAnnotation]: text };
+  return { ...object, metadata: extended(metadata, { annotations }) };
+}
+
+/** What kubectl says it was about; cli-runtime/pkg/resource Info.String. */
+function doing({ apiVersion, kind, metadata }: KubeObject, patch: string): string {
+  const { group, resource } = resourceOf(kind);
+  const version = `${group}/${apiVersion.slice(apiVersion.indexOf("/") + 1)}`;
+  const mapping = `Resource: "${version}, Resource=${resource}"`;
+  const kinds = `GroupVersionKind: "${version}, Kind=${kind}"`;
+  const { name, namespace = "" } = metadata;
+  const names = `Name: "${name}", Namespace: "${namespace}"`;
+  return `applying patch:\n${patch}\nto:\n${mapping}, ${kinds}\n${names}\nfor:`;
+}

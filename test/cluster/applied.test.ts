@@ -1,0 +1,59 @@
+import { resolve } from "node:path";
+
+import { describe, expect, it } from "vitest";
+
+import { refusedIn } from "../../src/trace/refusals-text.ts";
+import { clusterOf } from "../support/life.ts";
+
+const annotation = "kubectl.kubernetes.io/last-applied-configuration";
+
+/** The objects of the scenario after so many seconds, and what kubectl was told. */
+function after(seconds: number) {
+  const { cluster } = clusterOf(resolve(import.meta.dirname, "../scenarios/applied"));
+  const told: string[] = [];
+  cluster.observe((delivery) => {
+    const answer = refusedIn([], delivery);
+    if (answer !== undefined) told.push(answer.text);
+  });
+  cluster.run(seconds * 1_000);
+  const web = cluster.get("Pod", "default/web");
+  return { web, settings: cluster.get("ConfigMap", "default/settings"), told };
+}
+
+describe("kubectl apply", () => {
+  it("creates what is not there, and writes down of what", () => {
+    const { web, settings } = after(6);
+    expect(web?.metadata.annotations?.[annotation]).toBe(
+      '{"apiVersion":"v1","kind":"Pod","metadata":{"annotations":{},"labels":{"app":"web",' +
+        '"tier":"front"},"name":"web","namespace":"default"},"spec":{"containers":[{"image":' +
+        '"registry.example/web:1.0","name":"app"}],"terminationGracePeriodSeconds":2}}\n',
+    );
+    expect(settings?.metadata.annotations).toBeUndefined();
+  });
+
+  it("changes what the manifest changed, and leaves alone what others wrote", () => {
+    const { web } = after(12);
+    expect(web?.metadata.labels).toEqual({ app: "web", seen: "yes" });
+    expect(web).toMatchObject({
+      metadata: { generation: 2, annotations: { "example.com/note": "<second>" } },
+      spec: { nodeName: "node-1", containers: [{ image: "registry.example/web:2.0" }] },
+    });
+  });
+
+  it("is refused what may not change, remembers nothing of it, and goes on", () => {
+    const { web, told } = after(23);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('The Pod "web" is invalid: spec: Forbidden: pod updates may not');
+    expect(web).toEqual(after(19).web);
+  });
+
+  it("takes away only what was applied before", () => {
+    expect(after(31).settings).toMatchObject({ data: { color: "blue", size: "small" } });
+    const { settings } = after(33);
+    expect(settings && "data" in settings && settings.data).toEqual({
+      size: "small",
+      shape: "round",
+    });
+    expect(settings?.metadata.labels).toEqual({ owner: "nobody" });
+  });
+});
