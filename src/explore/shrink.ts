@@ -1,6 +1,6 @@
 import { type Life, Lives, type Move } from "./life.ts";
 import type { ExploredSystem } from "./system-file.ts";
-import { type Decision, deliveryName, worldScript } from "./world-script.ts";
+import { type Decision, worldScript } from "./world-script.ts";
 import { WorldTurns } from "./world-turns.ts";
 
 /** Asked in each state of one life, in order: whether what is looked for is seen there. */
@@ -46,14 +46,12 @@ function movesUntil(
   const turns = new WorldTurns(system, decisions);
   const moves: Move[] = [];
   let life = lives.begin();
-  let last: string | undefined;
   while (!seeing(life)) {
-    const move = turns.next(life, last) ?? { do: "deliver", nth: 0 };
+    const move = turns.next(life) ?? { do: "deliver", nth: 0 };
     const isOver = life.cluster.system.nextAt() === undefined && move.do === "deliver";
     if (isOver || moves.length === atMost) return undefined;
     const outcome = turns.make(lives, life, move);
     moves.push(outcome.move);
-    if (outcome.delivered !== undefined) last = deliveryName(outcome.delivered);
     ({ life } = outcome);
   }
   return moves;

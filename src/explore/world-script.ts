@@ -1,6 +1,8 @@
 import { type Life, Lives, type Outcome } from "./life.ts";
 import type { ExploredSystem } from "./system-file.ts";
 import type { SuitePath } from "./suite.ts";
+import { flagOf } from "../manifest/scenario/kubectl.ts";
+import type { ScenarioStep } from "../manifest/scenario/steps.ts";
 import { addressOf } from "../system/composition.ts";
 import type { Pending } from "../system/delivery.ts";
 
@@ -21,8 +23,10 @@ export interface Answer {
 export interface Turn {
   readonly do: "step" | "overtake";
   readonly atMs: number;
-  /** The delivery that had come just before. */
+  /** The delivery that had come just before, and how often it had come in that moment. */
   readonly after: string | undefined;
+  /** False for a command whose objects were not there: it changed nothing. */
+  readonly applied: boolean;
   /** The place of an open step, -1 for a delivery. */
   readonly nth: number;
   /** As it is written, or the delivery. */
@@ -37,13 +41,13 @@ export function worldScript(
   const lives = new Lives(system);
   const asked = new Map<string, number>();
   const decisions: Decision[] = [];
+  const places = new Places();
   let life = lives.begin();
-  let after: string | undefined;
   for (const move of moves) {
     const outcome = lives.make(life, move);
-    const { delivered } = outcome;
-    decisions.push(...turnOf(system, life, outcome, after), ...answersOf(outcome, asked));
-    if (delivered !== undefined) after = deliveryName(delivered);
+    const turn = turnOf(system, life, outcome, places.last);
+    decisions.push(...turn, ...answersOf(outcome, asked));
+    places.note(outcome);
     ({ life } = outcome);
   }
   return decisions;
@@ -56,12 +60,14 @@ function turnOf(
   after: string | undefined,
 ): readonly Turn[] {
   if (move.do === "step") {
-    const label = open.steps[move.nth]?.label ?? "";
-    return [{ do: "step", atMs: cluster.now, after, nth: move.nth, label }];
+    const { step, label = "" } = open.steps[move.nth] ?? {};
+    const applied = step === undefined || isThere(cluster, step);
+    return [{ do: "step", atMs: cluster.now, after, applied, nth: move.nth, label }];
   }
   if (move.nth === 0 || delivered === undefined) return [];
   const atMs = life.cluster.now;
-  return [{ do: "overtake", atMs, after, nth: -1, label: deliveryName(delivered) }];
+  const label = deliveryName(delivered);
+  return [{ do: "overtake", atMs, after, applied: true, nth: -1, label }];
 }
 
 function answersOf({ picks }: Outcome, asked: Map<string, number>): readonly Answer[] {
@@ -77,6 +83,35 @@ function answersOf({ picks }: Outcome, asked: Map<string, number>): readonly Ans
 /** A delivery by what it is and to whom. */
 export function deliveryName({ event, to }: Pick<Pending, "event" | "to">): string {
   return `${event.type} to ${addressOf(to)}`;
+}
+
+/** Tells deliveries of one moment apart. */
+export class Places {
+  /** The last delivery. */
+  last: string | undefined;
+  #atMs = 0;
+  readonly #times = new Map<string, number>();
+
+  note({ delivered, life }: Pick<Outcome, "delivered" | "life">): void {
+    if (delivered === undefined) return;
+    const { now } = life.cluster;
+    if (now !== this.#atMs) this.#times.clear();
+    this.#atMs = now;
+    const name = deliveryName(delivered);
+    const times = (this.#times.get(name) ?? 0) + 1;
+    this.#times.set(name, times);
+    this.last = `${name}, ${times}`;
+  }
+}
+
+/** Whether there is something for a step to change: not where all that a command names is gone. */
+export function isThere(cluster: Life["cluster"], step: ScenarioStep): boolean {
+  if (step.do !== "kubectl" || ["create", "apply"].includes(step.command.verb)) return true;
+  const namespace = flagOf(step.command, "namespace") ?? "default";
+  const named = step.command.targets.flatMap(({ kind, names }) =>
+    names.map((name) => cluster.get(kind, kind === "Node" ? name : `${namespace}/${name}`)),
+  );
+  return named.length === 0 || named.some((one) => one !== undefined);
 }
 
 /** A decision as a report tells it. */

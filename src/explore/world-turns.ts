@@ -1,8 +1,14 @@
 import type { Pick as Picked } from "./branching.ts";
 import type { Life, Lives, Move, Outcome } from "./life.ts";
 import type { ExploredSystem } from "./system-file.ts";
-import { flagOf } from "../manifest/scenario/kubectl.ts";
-import { type Answer, type Decision, deliveryName, type Turn } from "./world-script.ts";
+import {
+  type Answer,
+  type Decision,
+  deliveryName,
+  isThere,
+  Places,
+  type Turn,
+} from "./world-script.ts";
 
 /** Hands out the world's decisions in a life that has become another, and counts what is left. */
 export class WorldTurns {
@@ -12,6 +18,7 @@ export class WorldTurns {
   readonly #skipped: Decision[] = [];
   readonly #asked = new Map<string, number>();
   readonly #given = new Set<Answer>();
+  readonly #places = new Places();
 
   constructor(system: ExploredSystem, decisions: readonly Decision[]) {
     this.#system = system;
@@ -33,12 +40,15 @@ export class WorldTurns {
     ];
   }
 
-  /** What comes next by a decision; `last`: the delivery just made. */
-  next(life: Life, last: string | undefined): Omit<Move, "picks"> | undefined {
+  /** What comes next by a decision. */
+  next(life: Life): Omit<Move, "picks"> | undefined {
     for (let turn = this.#turns[0]; turn !== undefined; turn = this.#turns[0]) {
-      const { system } = life.cluster;
-      const isOver = (system.nextAt() ?? Number.POSITIVE_INFINITY) > turn.atMs;
-      if (!isOver && (system.now !== turn.atMs || turn.after !== last)) return undefined;
+      const { now, system } = life.cluster;
+      const nextAtMs = system.nextAt() ?? Number.POSITIVE_INFINITY;
+      const atMs = turn.do === "step" ? now : nextAtMs;
+      const isHere = atMs === turn.atMs && turn.after === this.#places.last;
+      // What had come before has become something else, and the moment is over.
+      if (!isHere && nextAtMs <= turn.atMs) return undefined;
       this.#turns.shift();
       const move = turn.do === "step" ? this.#step(life, turn) : overtaking(life, turn);
       if (move !== undefined) return move;
@@ -56,6 +66,7 @@ export class WorldTurns {
       const wrong = outcome.picks.findIndex(({ picked }, at) => picked !== wanted[at]?.picked);
       if (wrong < 0) {
         for (const { question, answer } of wanted) this.#note(question, answer);
+        this.#places.note(outcome);
         return outcome;
       }
       script = wanted.slice(0, wrong + 1).map(({ picked }) => picked);
@@ -79,18 +90,11 @@ export class WorldTurns {
     if (answer !== undefined) this.#given.add(answer);
   }
 
-  /** Nothing where all that a command names is gone. */
-  #step({ cluster, left }: Life, { nth }: Turn): Omit<Move, "picks"> | undefined {
+  /** Nothing where all that a command names has gone. */
+  #step({ cluster, left }: Life, { nth, applied }: Turn): Omit<Move, "picks"> | undefined {
     const step = this.#system.open.steps[nth]?.step;
     if (step === undefined || (left[nth] ?? 0) === 0) return undefined;
-    if (step.do === "kubectl" && !["create", "apply"].includes(step.command.verb)) {
-      const namespace = flagOf(step.command, "namespace") ?? "default";
-      const named = step.command.targets.flatMap(({ kind, names }) =>
-        names.map((name) => cluster.get(kind, kind === "Node" ? name : `${namespace}/${name}`)),
-      );
-      if (named.length > 0 && named.every((one) => one === undefined)) return undefined;
-    }
-    return { do: "step", nth };
+    return applied && !isThere(cluster, step) ? undefined : { do: "step", nth };
   }
 }
 

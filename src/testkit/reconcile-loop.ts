@@ -6,7 +6,7 @@ import type { ExploredSystem } from "../explore/system-file.ts";
 import { keyOf } from "../store/store.ts";
 import { ApiError, SimulatedApi } from "./simulated-api.ts";
 import { watched, watchedSync } from "./watch.ts";
-import { type Decision, deliveryName } from "../explore/world-script.ts";
+import type { Decision } from "../explore/world-script.ts";
 import { WorldTurns } from "../explore/world-turns.ts";
 
 /** Code that lives in the loop: what it writes is stored and has consequences. */
@@ -131,7 +131,6 @@ class Loop {
   readonly #horizonMs: number;
   readonly #reconcile: Reconcile;
   #life: Life;
-  #last: string | undefined;
   #deliveries = 0;
   /** Objects as the subject has seen them last; undefined when it is to look again. */
   #seen: readonly KubeObject[] | undefined = [];
@@ -190,7 +189,7 @@ class Loop {
   /** Makes what comes next; false when nothing is left to happen. */
   goOn(): boolean {
     const { system } = this.#life.cluster;
-    const turn = this.#turns.next(this.#life, this.#last);
+    const turn = this.#turns.next(this.#life);
     const nextAt = system.nextAt() ?? Number.POSITIVE_INFINITY;
     const wakeAtMs = this.#wakeAtMs ?? Number.POSITIVE_INFINITY;
     const isQuiet = !system.isBusy && nextAt > system.now;
@@ -200,9 +199,7 @@ class Loop {
       if (wakeAtMs < nextAt) return this.#wake(wakeAtMs);
     }
     const outcome = this.#turns.make(this.#lives, this.#life, turn ?? { do: "deliver", nth: 0 });
-    const { life, delivered } = outcome;
-    this.#life = life;
-    this.#last = delivered === undefined ? this.#last : deliveryName(delivered);
+    this.#life = outcome.life;
     this.#deliveries++;
     return true;
   }

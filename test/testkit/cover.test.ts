@@ -127,7 +127,7 @@ describe("a path that fails", () => {
   });
 
   it("says that a callback throws what is no Error, or never returns or ends", async () => {
-    const { paths } = coverTransitions(pulls, { callbackTimeoutMs: 20 });
+    const { paths } = coverTransitions(pulls, { callbackTimeoutMs: 300 });
     const said = async (run: () => unknown) =>
       String(
         await paths[0]?.test({ states: { "*": () => void run() } }).catch((one: Error) => one),
@@ -142,9 +142,9 @@ describe("a path that fails", () => {
       await said(() => {
         for (;;);
       }),
-    ).toMatch(/step 0 of .*the callback of states "\*" has not returned after 0\.02 s: look for/);
+    ).toMatch(/step 0 of .*the callback of states "\*" has not returned after 0\.3 s: look for/);
     const waiting = paths[0]?.test({ states: { "*": () => new Promise(() => undefined) } });
-    await expect(waiting).rejects.toThrow(/has not ended after 0\.02 s: .* callbackTimeoutMs/);
+    await expect(waiting).rejects.toThrow(/has not ended after 0\.3 s: .* callbackTimeoutMs/);
   });
 });
 

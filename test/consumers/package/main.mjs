@@ -98,10 +98,14 @@ try {
   run(join(tools, "publint"), ["run", join(project, filename), "--strict"], root);
   run(join(tools, "attw"), [join(project, filename), "--profile", "esm-only", "--quiet"], root);
 
+  const [, guide] = /```js\n(.*?)```/s.exec(readFileSync(join(root, "docs/testing.md"), "utf8"));
+  writeFileSync(join(project, "guide.test.mjs"), guide);
+  run(process.execPath, ["--test", "guide.test.mjs"]);
+
   // The examples as a user has them: with npm's Vitest, and the package's own entries.
   cpSync(join(project, "node_modules/kubechart/docs/examples"), join(project, "examples"), { recursive: true });
   run("npm", ["install", "--no-audit", "--no-fund", "--save-dev", `vitest@${vitestVersion}`]);
-  const report = run(join(project, "node_modules/.bin/vitest"), ["run", "--root", project, "--reporter", "json"]);
+  const report = run(join(project, "node_modules/.bin/vitest"), ["run", "--root", join(project, "examples"), "--reporter", "json"]);
   const { numPassedTests, success } = JSON.parse(report.slice(report.indexOf("{")));
   if (!success || numPassedTests < 6) throw new Error(`the examples' tests: ${report}`);
 
