@@ -9,6 +9,7 @@ import {
   type Strategy,
 } from "../explore/explorer.ts";
 import type { SeenState } from "../explore/memo/state.ts";
+import type { PairSearch } from "../explore/pairs.ts";
 import type { PropertyCheck } from "../explore/properties.ts";
 import type { ExploredSystem } from "../explore/system-file.ts";
 import { within } from "../testkit/watch.ts";
@@ -64,6 +65,8 @@ export function positive(text: string): number {
 /** With it the search ends at the first such state. */
 interface Seeking {
   readonly isSought?: (seen: SeenState) => boolean;
+  /** Hears of every step. */
+  readonly pairs?: PairSearch | undefined;
 }
 
 interface Explored {
@@ -95,6 +98,7 @@ export async function exploreWithProgress(
     },
     onEdge: (edge) => {
       coverage.add(edge);
+      options.pairs?.add(edge);
       check?.onEdge(edge);
     },
   });

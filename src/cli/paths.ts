@@ -1,12 +1,14 @@
 import { InvalidArgumentError, Option } from "commander";
 
-import { type CoverWord, coverWords } from "../explore/coverable.ts";
+import type { CoverWord } from "../explore/coverable.ts";
 import { coverageOf } from "../explore/coverage.ts";
 import { type Goal, isReached, parseGoal } from "../explore/goal.ts";
 import { Lives } from "../explore/life.ts";
 import { lived } from "../explore/memo/lived.ts";
 import { remadePath } from "../explore/path.ts";
-import { bestOf, coveredBy, suiteOf, toldPath } from "../explore/suite.ts";
+import { PairSearch } from "../explore/pairs.ts";
+import { bestOf, coveredBy, pairSuiteOf, type Suite } from "../explore/suite.ts";
+import { suiteOf, toldPath } from "../explore/suite.ts";
 import type { ExploredSystem } from "../explore/system-file.ts";
 import { pathText } from "../testgen/suite-text.ts";
 import { act, commandLine } from "./arguments.ts";
@@ -22,10 +24,12 @@ import {
 import { type PathForm, pathForms, printPaths } from "./path-forms.ts";
 import { systemInput } from "./system-input.ts";
 
+const coverWords = ["transitions", "states", "pairs"] as const;
+
 interface PathsCommand extends ExploringOptions {
   readonly output: PathForm;
   readonly out?: string;
-  readonly cover: CoverWord;
+  readonly cover: CoverWord | "pairs";
   readonly maxPaths?: number;
   readonly require?: "all";
   readonly reach?: Goal;
@@ -61,8 +65,7 @@ async function run(name: string, options: PathsCommand): Promise<ExitCode> {
   if (typeof input === "number") return input;
   const { system } = input;
   if (options.reach !== undefined) return reach(system, options.reach, options);
-  const { exploration, coverage } = await exploreWithProgress(system, options);
-  const whole = suiteOf(system, exploration, coverage, options.cover);
+  const whole = await wholeSuite(system, options);
   const { suite, lost } = bestOf(whole, options.maxPaths);
   await printPaths(system.name, suite, options);
   if (lost.length > 0) {
@@ -71,7 +74,20 @@ async function run(name: string, options: PathsCommand): Promise<ExitCode> {
     for (const branch of lost) console.error(`  ${branch}`);
   }
   const isIncomplete = options.require === "all" && suite.coverage.missing.length > 0;
-  return exploration.stoppedBy !== undefined || isIncomplete ? 1 : 0;
+  return suite.exploration.stoppedBy !== undefined || isIncomplete ? 1 : 0;
+}
+
+/** Of one path nobody can say which pairs are missing. */
+function coverWord({ cover }: PathsCommand): CoverWord {
+  return cover === "states" ? cover : "transitions";
+}
+
+async function wholeSuite(system: ExploredSystem, options: PathsCommand): Promise<Suite> {
+  const { cover } = options;
+  const pairs = cover === "pairs" ? new PairSearch() : undefined;
+  const { exploration, coverage } = await exploreWithProgress(system, { ...options, pairs });
+  if (pairs !== undefined) return pairSuiteOf(system, exploration, pairs);
+  return suiteOf(system, exploration, coverage, coverWord(options));
 }
 
 /** Breadth first, and with every delivery counted, the first such state is the nearest one. */
@@ -95,9 +111,9 @@ async function reach(
   const life = lived(walk, exploration.movesTo(found), system.bounds.horizonMs, "all");
   const path = toldPath(
     remadePath(system, lives, life),
-    coveredBy(life, exploration, options.cover),
+    coveredBy(life, exploration, coverWord(options)),
   );
-  const report = coverageOf(exploration.machines, coverage, exploration, options.cover);
+  const report = coverageOf(exploration.machines, coverage, exploration, coverWord(options));
   if (options.output === "text" && options.out === undefined) {
     console.log(pathText(path, report));
     return 0;

@@ -3,8 +3,7 @@ import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from "xst
 import { branchesOf, branchesOfMachine } from "./universe.ts";
 
 /** What a suite is to cover of every chart. */
-export const coverWords = ["transitions", "states"] as const;
-export type CoverWord = (typeof coverWords)[number];
+export type CoverWord = "transitions" | "states";
 
 /** A branch of a chart, or a state by the branches that show it: one of them is enough. */
 export interface Coverable {

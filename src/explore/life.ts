@@ -37,6 +37,7 @@ export interface Move {
 /** A branch of a chart that was taken, and whose. */
 export interface Taken {
   readonly machine: string;
+  readonly actor: Actor;
   readonly branch: AnyTransitionDefinition;
 }
 
@@ -171,7 +172,7 @@ export class Lives {
     cluster.system.stepped = (actor, effects) => {
       const { machine } = actor;
       this.#note(cluster, actor);
-      for (const branch of effects.taken ?? []) taken.push({ machine, branch });
+      for (const branch of effects.taken ?? []) taken.push({ machine, actor, branch });
     };
     const overtakes = what === "deliver" ? nth > 0 : !isBetweenMoments(life);
     if (head === undefined) this.#step(cluster, nth);

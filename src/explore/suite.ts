@@ -3,6 +3,7 @@ import { Coverage, coverageOf, type CoverageReport } from "./coverage.ts";
 import { type Exploration, explore, type ExploreOptions } from "./explorer.ts";
 import { Lives, type Move } from "./life.ts";
 import { type Lived, lived } from "./memo/lived.ts";
+import { pairReport, type PairSearch, pairsIn } from "./pairs.ts";
 import { type Path, remadePath } from "./path.ts";
 import type { ExploredSystem } from "./system-file.ts";
 
@@ -38,15 +39,34 @@ export function suiteOf(
 ): Suite {
   const all = coverablesOf(exploration.machines, cover);
   const report = coverageOf(exploration.machines, coverage, exploration, cover);
-  const candidates = candidatesOf(system, exploration, all, (one) => {
+  const ways = all.flatMap((one) => {
     const first = coverage.firstOf(one);
-    return first && [...exploration.movesTo(first.from), first.move];
+    return first === undefined ? [] : [[...exploration.movesTo(first.from), first.move]];
   });
+  const candidates = candidatesOf(system, exploration, ways, (life) => coveredOf(all, life));
+  return { exploration, coverage: report, paths: pathsOf(system, candidates) };
+}
+
+function pathsOf(system: ExploredSystem, candidates: readonly Candidate[]): readonly SuitePath[] {
   const lives = new Lives(system);
-  const paths = fewest(candidates).map(({ life, covers }) => {
+  return fewest(candidates).map(({ life, covers }) => {
     return toldPath(remadePath(system, lives, life), covers);
   });
-  return { exploration, coverage: report, paths };
+}
+
+/** The paths that take every two branches which some actor can take one after the other. */
+export function pairSuiteOf(
+  system: ExploredSystem,
+  exploration: Exploration,
+  search: PairSearch,
+): Suite {
+  const pairs = search.found(exploration);
+  const ways = pairs.map(({ way }) => way);
+  const known = new Set(pairs.map(({ name }) => name));
+  const candidates = candidatesOf(system, exploration, ways, ({ all }) =>
+    pairsIn(all, exploration).filter((name) => known.has(name)),
+  );
+  return { exploration, coverage: pairReport(pairs), paths: pathsOf(system, candidates) };
 }
 
 /** The first so many paths of a suite, which take most; and what only the others take. */
@@ -66,21 +86,17 @@ interface Candidate {
   readonly covers: readonly string[];
 }
 
-/** The way to the first step that covers each; ways that another one begins with are part of it. */
+/** The lives that begin with these ways, of which some may be the same. */
 function candidatesOf(
   { bounds }: ExploredSystem,
   { walk }: Exploration,
-  all: readonly Coverable[],
-  wayTo: (one: Coverable) => readonly Move[] | undefined,
+  ways: readonly (readonly Move[])[],
+  coveredIn: (life: Lived) => readonly string[],
 ): readonly Candidate[] {
-  const ways = new Map<string, readonly Move[]>();
-  for (const one of all) {
-    const way = wayTo(one);
-    if (way !== undefined) ways.set(way.map(moveText).join(" "), way);
-  }
-  return [...ways.values()].map((way) => {
+  const byText = new Map(ways.map((way) => [way.map(moveText).join(" "), way]));
+  return [...byText.values()].map((way) => {
     const life = lived(walk, way, bounds.horizonMs);
-    return { life, covers: coveredOf(all, life) };
+    return { life, covers: coveredIn(life) };
   });
 }
 

@@ -13,9 +13,9 @@ export function explorationText(name: string, exploration: Exploration): string 
   ].join("\n");
 }
 
-/** `14 branches`, or states. */
+/** `14 branches`, or states or pairs. */
 export function countText(count: number, { cover }: Pick<CoverageReport, "cover">): string {
-  return `${count} ${cover === "transitions" ? "branches" : "states"}`;
+  return `${count} ${cover === "transitions" ? "branches" : cover}`;
 }
 
 /** Covered branches or states of all, by machine. */

@@ -1,6 +1,6 @@
 import type { AnyTransitionDefinition } from "xstate";
 
-import type { Move } from "../life.ts";
+import type { Move, Taken } from "../life.ts";
 import type { Path } from "../path.ts";
 import type { Effect } from "./memo-tree.ts";
 import type { State } from "./state.ts";
@@ -9,6 +9,8 @@ import type { Walk } from "./walk.ts";
 /** A life from its first delivery to a settled state. */
 export interface Lived extends Pick<Path, "moves" | "endedBy"> {
   readonly taken: ReadonlySet<AnyTransitionDefinition>;
+  /** The same in order, with repeats. */
+  readonly all: readonly Taken[];
 }
 
 const stepsToQuiet = 20_000;
@@ -25,9 +27,11 @@ export function lived(
 ): Lived {
   const state = walk.begin();
   const taken = new Set<AnyTransitionDefinition>();
+  const all: Taken[] = [];
   const moves: Move[] = [];
   const note = (move: Move, { picks, taken: branches }: Effect): void => {
     for (const { branch } of branches) taken.add(branch);
+    all.push(...branches);
     moves.push({ ...move, picks });
   };
   for (const move of way) {
@@ -38,11 +42,11 @@ export function lived(
     }
   }
   for (let step = 0; step < stepsToQuiet; step++) {
-    if (isQuiet(state)) return { taken, moves, endedBy: "quiet" };
-    if (state.dueOf(0) > horizonMs) return { taken, moves, endedBy: "horizon" };
+    if (isQuiet(state)) return { taken, all, moves, endedBy: "quiet" };
+    if (state.dueOf(0) > horizonMs) return { taken, all, moves, endedBy: "horizon" };
     note(usual, walk.make(state, usual));
   }
-  return { taken, moves, endedBy: `${stepsToQuiet} steps` };
+  return { taken, all, moves, endedBy: `${stepsToQuiet} steps` };
 }
 
 const usual: Move = { do: "deliver", nth: 0, picks: [] };

@@ -54,7 +54,7 @@ export class StepMaker {
     this.#cluster.system.stepped = (actor, { taken = [] }) => {
       this.#note(this.#cluster.system, actor);
       const { machine } = actor;
-      for (const branch of taken) this.#taken.push({ machine, branch });
+      for (const branch of taken) this.#taken.push({ machine, actor, branch });
     };
   }
 
