@@ -22,7 +22,7 @@ import {
   searchOptions,
 } from "./exploring.ts";
 import { type PathForm, pathForms, printPaths } from "./path-forms.ts";
-import { systemInput } from "./system-input.ts";
+import { type SystemInput, systemInput } from "./system-input.ts";
 
 const coverWords = ["transitions", "states", "pairs"] as const;
 
@@ -64,10 +64,10 @@ async function run(name: string, options: PathsCommand): Promise<ExitCode> {
   const input = systemInput(name);
   if (typeof input === "number") return input;
   const { system } = input;
-  if (options.reach !== undefined) return reach(system, options.reach, options);
+  if (options.reach !== undefined) return reach(input, options.reach, options);
   const whole = await wholeSuite(system, options);
   const { suite, lost } = bestOf(whole, options.maxPaths);
-  await printPaths(system.name, suite, options);
+  await printPaths(system.name, { ...suite, file: input.source.file }, options);
   if (lost.length > 0) {
     const [left, all] = [suite.paths.length, whole.paths.length];
     console.error(`${left} of ${all} paths; without the others nobody takes`);
@@ -92,7 +92,7 @@ async function wholeSuite(system: ExploredSystem, options: PathsCommand): Promis
 
 /** Breadth first, and with every delivery counted, the first such state is the nearest one. */
 async function reach(
-  system: ExploredSystem,
+  { system, source: { file } }: SystemInput,
   wanted: Goal,
   options: PathsCommand,
 ): Promise<ExitCode> {
@@ -118,7 +118,7 @@ async function reach(
     console.log(pathText(path, report));
     return 0;
   }
-  await printPaths(system.name, { exploration, coverage: report, paths: [path] }, options);
+  await printPaths(system.name, { exploration, coverage: report, paths: [path], file }, options);
   return 0;
 }
 

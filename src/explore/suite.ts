@@ -12,6 +12,8 @@ export interface Suite {
   readonly exploration: Exploration;
   readonly coverage: CoverageReport;
   readonly paths: readonly SuitePath[];
+  /** What `kubechart replay` is told of its system, where that is not its name. */
+  readonly file?: string;
 }
 
 export interface SuitePath extends Path {

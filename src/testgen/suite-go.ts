@@ -26,7 +26,9 @@ export function suiteGo(name: string, suite: Suite, options: GoSuiteOptions): st
     "",
     'import (\n\t"encoding/json"',
     ...(jsonFile === undefined ? [] : ['\t"os"']),
-    '\t"testing"\n)',
+    '\t"strings"\n\t"testing"\n)',
+    "",
+    `const replayed = ${JSON.stringify(suite.file ?? name)}`,
     "",
     ...reader(jsonFile ?? suiteDocument(name, suite)),
     "",
@@ -88,6 +90,8 @@ type Path struct {
 type Step struct {
 	// At is virtual time, as time.ParseDuration reads it.
 	At string \`json:"at"\`
+	// Moves are those since the step before, as kubechart replay --moves takes them.
+	Moves string \`json:"moves"\`
 	// Did is what a user or a fault did.
 	Did     string   \`json:"did"\`
 	Choices []Choice \`json:"choices"\`
@@ -155,6 +159,7 @@ func applyStep(t *testing.T, apply func(Step) error, path Path, index int, step 
 		if !hasEnded || t.Failed() {
 			total := len(path.Steps)
 			t.Logf("%s, step %d of %d, at %s: status %v", path.ID, index+1, total, step.At, step.Status)
+			logPrefix(t, path.Steps[:index+1])
 		}
 	}()
 	err := apply(step)
@@ -165,6 +170,20 @@ func applyStep(t *testing.T, apply func(Step) error, path Path, index int, step 
 	if t.Failed() {
 		t.FailNow()
 	}
+}
+
+// logPrefix tells the shortest part of the path that fails, and how it is lived again.
+func logPrefix(t *testing.T, steps []Step) {
+	var choices, moves []string
+	for _, step := range steps {
+		for _, one := range step.Choices {
+			choices = append(choices, one.Name+" of "+one.About+": "+one.Picked)
+		}
+		moves = append(moves, step.Moves)
+	}
+	t.Logf("choices (no seed: they are all that decides): %s", strings.Join(choices, "; "))
+	t.Logf("shortest failing prefix: %d steps", len(steps))
+	t.Logf("replay: kubechart replay %s --moves '%s'", replayed, strings.Join(moves, " "))
 }
 `;
 }

@@ -2,6 +2,7 @@ import { formatDuration } from "../../machines/api/go-duration.ts";
 import { boundText } from "../explore/bounds.ts";
 import type { PathStep } from "../explore/path.ts";
 import { moveText, type Suite, type SuitePath } from "../explore/suite.ts";
+import { movesText } from "./moves-text.ts";
 
 /** A suite as data for programs in any language; path-suite.schema.json describes it. */
 export function suiteDocument(name: string, { exploration, coverage, paths }: Suite): object {
@@ -37,9 +38,10 @@ function pathDocument({ id, description, covers, steps, moves, endMs, endedBy }:
 
 /** Steps hold the whole objects, so that nobody needs the steps before. */
 function stepDocument(step: PathStep) {
-  const { atMs, did, choices, event, from, to, objects, deleted, events, facts } = step;
+  const { atMs, did, choices, event, from, to, objects, deleted, events, facts, moves } = step;
   return {
     at: formatDuration(atMs),
+    moves: movesText(moves),
     ...(did !== undefined && { did }),
     ...(choices.length > 0 && { choices }),
     ...(event !== undefined && { event, to }),

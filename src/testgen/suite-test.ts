@@ -20,6 +20,7 @@ export function suiteTest(name: string, suite: Suite, runner: keyof typeof testR
     "",
     'import { create } from "./subject.mjs";',
     "",
+    `const replayed = ${JSON.stringify(suite.file ?? name)};`,
     `const paths = ${JSON.stringify(document.paths)};`,
     "",
     runnerText,
@@ -33,11 +34,24 @@ const runnerText = `for (const path of paths) {
       try {
         await subject.apply(step);
       } catch (error) {
-        const place = \`step \${index + 1} of \${path.steps.length}, at \${step.at}\`;
-        const told = JSON.stringify({ status: step.status, facts: step.facts });
-        throw new Error(\`\${path.id}, \${place}: \${error.message}\\n\${told}\`, { cause: error });
+        throw new Error(failure(path, index, error), { cause: error });
       }
     }
   });
+}
+
+function failure({ id, steps }, index, error) {
+  const prefix = steps.slice(0, index + 1);
+  const { at, status, facts } = steps[index];
+  const choices = prefix.flatMap((step) =>
+    (step.choices ?? []).map(({ name, about, picked }) => \`\${name} of \${about}: \${picked}\`),
+  );
+  return [
+    \`\${id}, step \${index + 1} of \${steps.length}, at \${at}: \${error?.message ?? error}\`,
+    \`  expected: \${JSON.stringify({ status, facts })}\`,
+    \`  choices (no seed: they are all that decides): \${choices.join("; ") || "none"}\`,
+    \`  shortest failing prefix: \${prefix.length} steps\`,
+    \`  replay: kubechart replay \${replayed} --moves '\${prefix.map(({ moves }) => moves).join(" ")}'\`,
+  ].join("\\n");
 }
 `;

@@ -137,6 +137,13 @@ describe("kubechart paths", () => {
     const wrong = run('if (facts["default/web"]?.ready) throw new Error("not ready yet");');
     expect(wrong.status).toBe(1);
     expect(wrong.stdout).toMatch(/[0-9a-f]{12}, step \d+ of \d+, at .*: not ready yet/);
+    const [, replayed = "", moves = ""] =
+      /kubechart replay (\S+) --moves '(.*)'/.exec(wrong.stdout) ?? [];
+    const again = await kubechart("replay", replayed, "--moves", moves);
+    expect([again.code, again.out.split("\n").at(-2)]).toEqual([
+      0,
+      expect.stringMatching(/Running$/),
+    ]);
   });
 
   it("writes a Go test in the folder's package, and what it reads", async () => {

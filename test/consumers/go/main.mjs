@@ -83,6 +83,9 @@ function main() {
     if (!/expected "ErrImagePull", got ""\n.*[0-9a-f]{12}, step \d+ of \d+, at 1s: /.test(failed)) {
       throw new Error(failed);
     }
+    const [, moves = ""] = /replay: kubechart replay image-pull --moves '(.*)'/.exec(failed) ?? [];
+    const again = expectEnd(true, process.execPath, command, "replay", "image-pull", "--moves", moves);
+    if (!/ErrImagePull\n.*\n$/.test(again)) throw new Error(again);
   }
   console.log("suites are formatted, vetted and run by Go, and find a subject that is wrong");
 }
