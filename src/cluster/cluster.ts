@@ -1,3 +1,5 @@
+import type { AnyStateMachine } from "xstate";
+
 import type { KubeEvent } from "../../machines/api/event.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Pod } from "../../machines/api/pod.ts";
@@ -44,6 +46,8 @@ export interface ClusterOptions {
   readonly choices?: Choices;
   /** Machines that no actor has: a node without its eviction manager, say. */
   readonly without?: readonly string[];
+  /** Machines in the place of the catalogue's, by id: a version or a mutant of one's own. */
+  readonly instead?: Readonly<Record<string, AnyStateMachine>>;
   /** Who makes the machines' steps, such as an `XStateHost` of its own; usually a memo. */
   readonly host?: Executor;
 }
@@ -82,7 +86,7 @@ export class Cluster {
     const { kubelets = [], choices = createChoices(options) } = options;
     const create = (composition: Composition<KubeWorld>) =>
       System.create(composition, world, choices, options.host);
-    const shared = sharedParts(scenario, kubelets, options.environment, options.without);
+    const shared = sharedParts(scenario, kubelets, options);
     const cluster = new Cluster(shared, create);
     const given = objects.filter((object) => object.kind === "Node");
     const extra = options.nodes ?? (given.length === 0 ? 1 : 0);

@@ -1,3 +1,5 @@
+import type { AnyStateMachine } from "xstate";
+
 import { type KubeletSetting, kubeletConfigurationOf } from "../manifest/kubelets.ts";
 import type { Scenario } from "../manifest/scenario.ts";
 import { type EnvironmentAnswers, scenarioAnswers } from "../manifest/scenario/answers.ts";
@@ -29,15 +31,24 @@ export interface SharedParts {
   readonly composition: Omit<Composition<KubeWorld>, "settle">;
 }
 
-/** `answers`: instead of the scenario's; `without`: machines that no actor has. */
+/** What of a cluster may be otherwise than usual. */
+export interface OtherParts {
+  /** Instead of what the scenario says. */
+  readonly environment?: EnvironmentAnswers;
+  /** Machines that no actor has. */
+  readonly without?: readonly string[];
+  /** Machines in the place of the catalogue's. */
+  readonly instead?: Readonly<Record<string, AnyStateMachine>>;
+}
+
 export function sharedParts(
   scenario: Scenario,
   kubelets: readonly KubeletSetting[],
-  answers: EnvironmentAnswers = scenarioAnswers(scenario),
-  without: readonly string[] = [],
+  { environment, without = [], instead = {} }: OtherParts = {},
 ): SharedParts {
+  const answers = environment ?? scenarioAnswers(scenario);
   const composition = {
-    machines: without.length === 0 ? machines : machinesWithout(without),
+    machines: rowsOf(without, instead),
     routes,
     views,
     handlers: {
@@ -81,10 +92,16 @@ export function addNode(
   send({ to: { machine: "evictionManager", subject }, event });
 }
 
-/** Nobody begins to exist; whoever sends them something finds them gone. */
-function machinesWithout(names: readonly string[]): typeof machines {
+/** Of what is left out nobody begins to exist; whoever sends them something finds them gone. */
+function rowsOf(
+  without: readonly string[],
+  instead: Readonly<Record<string, AnyStateMachine>>,
+): typeof machines {
+  if (without.length === 0 && Object.keys(instead).length === 0) return machines;
   const rows = Object.entries(machines).map(([name, row]) => {
-    return [name, names.includes(name) ? { ...row, exists: () => false } : row] as const;
+    const machine = instead[name] ?? row.machine;
+    const exists = without.includes(name) ? () => false : row.exists;
+    return [name, { ...row, machine, exists }] as const;
   });
   return Object.fromEntries(rows);
 }

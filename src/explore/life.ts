@@ -207,7 +207,7 @@ export function firstCluster(
   answering: Answering,
   host?: Executor,
 ): Cluster {
-  const { objects, kubelets, environment, open } = system;
+  const { objects, kubelets, environment, open, instead = {} } = system;
   return Cluster.create({
     objects,
     kubelets,
@@ -215,6 +215,7 @@ export function firstCluster(
     choices: branchingChoices(answering, open.choices),
     ...(host !== undefined && { host }),
     without: mayPress(system) ? [] : ["evictionManager"],
+    instead,
   });
 }
 

@@ -1,3 +1,5 @@
+import type { AnyStateMachine } from "xstate";
+
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { KubeletSetting } from "../manifest/kubelets.ts";
 import { type ManifestObject, readManifestNodes } from "../manifest/read.ts";
@@ -34,6 +36,8 @@ export interface ExploredSystem {
   readonly environment: readonly ScenarioRule[];
   readonly open: OpenParts;
   readonly bounds: Bounds;
+  /** Machines in the place of the catalogue's, by id; no file says this. */
+  readonly instead?: Readonly<Record<string, AnyStateMachine>>;
   /** What it was read from: the file, or the name of a shipped system, and the text. */
   readonly source?: { readonly file: string; readonly text: string };
 }

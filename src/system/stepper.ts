@@ -66,6 +66,17 @@ export class Stepper {
     return step;
   }
 
+  /** Every beginning so far, by its input. */
+  *begun(): Generator<readonly [unknown, Step]> {
+    for (const [key, step] of this.#initials)
+      yield [key === "" ? undefined : JSON.parse(key), step];
+  }
+
+  /** Every step so far that began in a local state. */
+  stepped(local: number): ReadonlyMap<KernelEvent, Step> {
+    return this.#memos[local] ?? new Map();
+  }
+
   stateOf(local: number): LocalState {
     const { value, context, status } = this.#snapshotOf(local);
     return { value, context, status };
