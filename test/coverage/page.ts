@@ -169,9 +169,7 @@ function shortestRow(
 
 /** Why no shipped system takes a branch; what is not named here is still to be found. */
 const hidden: Readonly<Record<string, string>> = {
-  "podWorker terminated pleg.changed#0": "in the moment of the last clean-up only",
-  "podWorker terminated pleg.relisted#0": "in the moment of the last clean-up only",
-  "podWorker terminated probe.changed#0": "in the moment of the last stop only",
+  "podWorker terminated pleg.relisted#0": "the last clean-up ends before the next relist",
   "containerKill idle container.killRequested#0": "a pod never loses a container of its spec",
   "podConditions Initialized phase.computed#4": "a kubelet always generates container statuses",
   "podConditions ContainersReady phase.computed#4": "a kubelet always generates container statuses",
