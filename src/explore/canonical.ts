@@ -30,7 +30,8 @@ export class CanonicalForm {
   /** By content; null for what does not count. */
   readonly #contents: (Part | null)[] = [null];
   readonly #templates: Part[] = [];
-  readonly #locals: Map<number, Part>[] = [];
+  /** By slot, and the number in it plus 1; undefined where a slot holds contents. */
+  readonly #numbers: (Part[] | undefined)[] = [];
   readonly #schedulerSlot: number;
 
   constructor(explored: ExploredSystem, maker: StepMaker) {
@@ -59,29 +60,27 @@ export class CanonicalForm {
   }
 
   #addSlots({ slots }: State, print: Print): void {
-    const { kinds } = this.#maker.slots;
     const contents = this.#contents;
+    const { kinds } = this.#maker.slots;
+    for (let slot = this.#numbers.length; slot < kinds.length; slot++) {
+      const holdsNumbers = kinds[slot] === "local" || kinds[slot] === "head";
+      this.#numbers.push(holdsNumbers ? [] : undefined);
+    }
     for (let slot = 0; slot < kinds.length; slot++) {
       const value = slots[slot] ?? 0;
       if (value === 0) continue;
-      const kind = kinds[slot];
-      if (kind === "local" || kind === "head") {
-        print.addPart(this.#localOf(slot, value));
-        continue;
-      }
-      const part = contents[value];
-      const known = part === undefined ? this.#partOf(value) : part;
-      if (known !== null) print.addPart(known);
+      const numbers = this.#numbers[slot];
+      const known = numbers === undefined ? contents[value] : numbers[value + 1];
+      const part = known === undefined ? this.#newPart(slot, value) : known;
+      if (part !== null) print.addPart(part);
     }
   }
 
-  #localOf(slot: number, value: number): Part {
-    const known = (this.#locals[slot] ??= new Map<number, Part>());
-    let part = known.get(value);
-    if (part === undefined) {
-      part = this.#print.parts.of(slot + 1, { id: value, holes: [] });
-      known.set(value, part);
-    }
+  #newPart(slot: number, value: number): Part | null {
+    const numbers = this.#numbers[slot];
+    if (numbers === undefined) return this.#partOf(value);
+    const part = this.#print.parts.of(slot + 1, { id: value, holes: [] });
+    numbers[value + 1] = part;
     return part;
   }
 

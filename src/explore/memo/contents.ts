@@ -13,6 +13,9 @@ export class Contents {
   readonly #valueOf: number[] = [0];
   /** By slot and value. */
   readonly #numbers: Map<number, number>[] = [];
+  readonly #parts = new Map<string, ContentPart>();
+  /** By content, value and name. */
+  readonly #changed = new Map<string, number>();
 
   constructor(slots: Slots) {
     this.#slots = slots;
@@ -51,11 +54,64 @@ export class Contents {
     return number;
   }
 
+  /** What of contents stands under that name. */
+  partNamed(name: string): ContentPart {
+    let part = this.#parts.get(name);
+    if (part === undefined) {
+      part = new ContentPart(this, name);
+      this.#parts.set(name, part);
+    }
+    return part;
+  }
+
+  /** The content of the same slot with another value under one name. */
+  withPart(slot: number, content: number, name: string, value: number): number {
+    const key = `${content} ${value} ${name}`;
+    let changed = this.#changed.get(key);
+    if (changed === undefined) {
+      const before = this.at(content);
+      const record = typeof before === "object" && before !== null ? before : {};
+      changed = this.numberOf(slot, { ...record, [name]: this.values.at(value) });
+      this.#changed.set(key, changed);
+    }
+    return changed;
+  }
+
   kindAt(content: number): Slots["kinds"][number] | undefined {
     return this.#slots.kinds[this.slotAt(content)];
   }
 
   labelAt(content: number): string {
     return this.#slots.labels[this.slotAt(content)] ?? "";
+  }
+}
+
+/** The values that contents have under one name, or with no name the list of their names. */
+export class ContentPart {
+  readonly #contents: Contents;
+  readonly #name: string;
+  /** By content. */
+  readonly #ids: number[] = [];
+
+  constructor(contents: Contents, name: string) {
+    this.#contents = contents;
+    this.#name = name;
+  }
+
+  /** The number of the value; 0 where there is none. */
+  of(content: number): number {
+    return this.#ids[content] ?? this.#find(content);
+  }
+
+  #find(content: number): number {
+    const whole = this.#contents.at(content);
+    const { values } = this.#contents;
+    let id = 0;
+    if (typeof whole === "object" && whole !== null) {
+      const part = this.#name === "" ? Object.keys(whole) : Reflect.get(whole, this.#name);
+      id = values.idOf(part);
+    }
+    this.#ids[content] = id;
+    return id;
   }
 }

@@ -1,3 +1,4 @@
+import type { ContentPart } from "./contents.ts";
 import type { PendingOperation } from "./letters.ts";
 
 /** An open choice that a step asks, without what was picked. */
@@ -9,8 +10,15 @@ export interface Question {
 
 /** What a step looked at, in this order: a slot and its value then, or a choice and its answer. */
 export type Look =
-  | { readonly slot: number; readonly value: number }
+  | { readonly slot: number; readonly value: number; readonly part?: ContentPart }
   | { readonly question: Question; readonly picked: number };
+
+/** A value that one name of a record gets. */
+export interface PartWrite {
+  readonly slot: number;
+  readonly name: string;
+  readonly value: number;
+}
 
 /** Writes down what one step reads of a state and what it does to it. */
 export class Footprint {
@@ -19,6 +27,9 @@ export class Footprint {
   #now = 0;
   readonly #written = new Map<number, number>();
   readonly #read = new Set<number>();
+  readonly #readParts = new Map<ContentPart, Set<number>>();
+  /** By slot, what stands under some names. */
+  readonly #writtenParts = new Map<number, Map<string, number>>();
   looks: Look[] = [];
   operations: PendingOperation[] = [];
   isRestrained = false;
@@ -31,6 +42,8 @@ export class Footprint {
     this.#script = script;
     this.#written.clear();
     this.#read.clear();
+    this.#readParts.clear();
+    this.#writtenParts.clear();
     this.looks = [];
     this.operations = [];
     this.isRestrained = false;
@@ -57,6 +70,16 @@ export class Footprint {
     return value;
   }
 
+  /** The same of a part alone, unless the whole was read. */
+  readFirstPart(slot: number, part: ContentPart): number {
+    const value = part.of(this.#slots[slot] ?? 0);
+    const read = this.#readParts.get(part) ?? new Set();
+    if (this.#read.has(slot) || read.has(slot)) return value;
+    this.#readParts.set(part, read.add(slot));
+    this.looks.push({ slot, value, part });
+    return value;
+  }
+
   /** As the step has left it so far. */
   read(slot: number): number {
     return this.#written.get(slot) ?? this.readFirst(slot);
@@ -64,12 +87,25 @@ export class Footprint {
 
   write(slot: number, value: number): void {
     this.#written.set(slot, value);
+    this.#writtenParts.delete(slot);
+  }
+
+  /** Under one name; all else of the slot stays as the step began. */
+  writePart(slot: number, name: string, value: number): void {
+    const parts = this.#writtenParts.get(slot) ?? new Map<string, number>();
+    this.#writtenParts.set(slot, parts.set(name, value));
   }
 
   ask(question: Question): number {
     const picked = this.#script[this.#asked++] ?? 0;
     this.looks.push({ question, picked });
     return picked;
+  }
+
+  partWrites(): readonly PartWrite[] {
+    return [...this.#writtenParts].flatMap(([slot, parts]) =>
+      [...parts].map(([name, value]) => ({ slot, name, value })),
+    );
   }
 
   /** Slots and their values in turn. */

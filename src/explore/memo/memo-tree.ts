@@ -1,12 +1,14 @@
 import { assert } from "../../../machines/assert.ts";
 import type { Taken } from "../life.ts";
-import type { Look, Question } from "./footprint.ts";
+import type { ContentPart } from "./contents.ts";
+import type { Look, PartWrite, Question } from "./footprint.ts";
 import type { PendingOperation } from "./letters.ts";
 
 /** All that a step does to a state. */
 export interface Effect {
   /** Slots and their new values in turn. */
   readonly writes: Int32Array;
+  readonly parts: readonly PartWrite[];
   readonly operations: readonly PendingOperation[];
   /** What was asked, and the places of what was picked. */
   readonly questions: readonly Question[];
@@ -23,6 +25,7 @@ type Node = SlotNode | QuestionNode | LeafNode;
 interface SlotNode {
   readonly kind: "slot";
   readonly slot: number;
+  readonly part: ContentPart | undefined;
   readonly byValue: Map<number, Node>;
 }
 
@@ -47,8 +50,10 @@ export class MemoTree {
     let node = this.#root;
     let asked = 0;
     while (node !== undefined) {
-      if (node.kind === "slot") node = node.byValue.get(slots[node.slot] ?? 0);
-      else if (node.kind === "leaf") return node.effect;
+      if (node.kind === "slot") {
+        const value = slots[node.slot] ?? 0;
+        node = node.byValue.get(node.part === undefined ? value : node.part.of(value));
+      } else if (node.kind === "leaf") return node.effect;
       else node = node.byPick[script[asked++] ?? 0];
     }
     return undefined;
@@ -71,14 +76,17 @@ export class MemoTree {
 }
 
 function nodeOf(look: Look): SlotNode | QuestionNode {
-  if ("slot" in look) return { kind: "slot", slot: look.slot, byValue: new Map() };
+  if ("slot" in look) {
+    return { kind: "slot", slot: look.slot, part: look.part, byValue: new Map() };
+  }
   return { kind: "question", byPick: [] };
 }
 
 /** Where a look leads to, and how to put something there. */
 function below(node: Node, look: Look): readonly [Node | undefined, (node: Node) => void] {
   if ("slot" in look) {
-    assert(node.kind === "slot" && node.slot === look.slot, "a step looks where it looked before");
+    const isThere = node.kind === "slot" && node.slot === look.slot && node.part === look.part;
+    assert(isThere, "a step looks where it looked before");
     const { byValue } = node;
     return [byValue.get(look.value), (next) => void byValue.set(look.value, next)];
   }

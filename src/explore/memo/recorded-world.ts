@@ -6,6 +6,7 @@ import { newSide, type PodSide } from "../../system/pod-side.ts";
 import { SchedulerSide } from "../../system/scheduler-side.ts";
 import { KubeWorld } from "../../system/world.ts";
 import { identitiesOf, keysIn, objectSlot, RecordedStore } from "./recorded-store.ts";
+import { type Entries, lazyObject, lazyRecord } from "./lazy-values.ts";
 import type { Recording } from "./recording.ts";
 import { sideView, type WrittenFields } from "./side-view.ts";
 
@@ -18,6 +19,7 @@ export class RecordedWorld extends KubeWorld {
   readonly #recordedStore: RecordedStore;
   /** What was written in this step; undefined for a pod that is forgotten. */
   readonly #current = new Map<string, { view: PodSide; written: WrittenFields } | undefined>();
+  readonly #entries: Entries = new Map();
   readonly #schedulers = new Map<number, SchedulerSide>();
   #scheduler: SchedulerSide | undefined;
   #fields: readonly string[] = [];
@@ -32,6 +34,7 @@ export class RecordedWorld extends KubeWorld {
   /** Before a step. */
   begin(): void {
     this.#current.clear();
+    this.#entries.clear();
     this.#scheduler = undefined;
   }
 
@@ -132,6 +135,10 @@ export class RecordedWorld extends KubeWorld {
     const isKnown = contents.values.isKnown(value);
     const others = isKnown ? undefined : this.#othersOf(key, field);
     const slot = slots.of("field", key, field);
+    if (records.has(field) && this.#writeEntries(slot, value)) {
+      written.set(field, value);
+      return;
+    }
     written.set(field, this.#recording.put(slot, value, others));
   }
 
@@ -147,11 +154,36 @@ export class RecordedWorld extends KubeWorld {
   }
 
   #setWritten(key: string, written: WrittenFields): PodSide {
-    const { slots } = this.#recording;
-    const first = (field: string) => this.#recording.firstIn(slots.of("field", key, field));
+    const first = (field: string) => this.#first(key, field);
     const view = sideView(written, first, this.#fields);
     this.#current.set(key, { view, written });
     return view;
+  }
+
+  /** A field as the step began; of large ones only what is asked for is read. */
+  #first(key: string, field: string): unknown {
+    const slot = this.#recording.slots.of("field", key, field);
+    if (field === "pod") return lazyObject(this.#recording, slot);
+    if (!records.has(field)) return this.#recording.firstIn(slot);
+    return lazyRecord(this.#recording, slot, this.#entries);
+  }
+
+  /** Whether only entries of a record are written, and others are as the step began. */
+  #writeEntries(slot: number, value: unknown): boolean {
+    if (typeof value !== "object" || value === null) return false;
+    const names = this.#recording.firstNamesIn(slot);
+    const isCopied = (entry: unknown, name: string) => {
+      const from = this.#entries.get(entry);
+      return from !== undefined && from.slot === slot && from.name === name;
+    };
+    const entries = Object.entries(value);
+    const hasAll = names.every((name) => name in value);
+    if (!hasAll || !entries.some(([name, entry]) => isCopied(entry, name))) return false;
+    for (const [name, entry] of entries) {
+      if (isCopied(entry, name)) continue;
+      this.#recording.footprint.writePart(slot, name, this.#recording.contents.values.idOf(entry));
+    }
+    return true;
   }
 
   #keys(list: string): readonly string[] {
@@ -166,6 +198,9 @@ export class RecordedWorld extends KubeWorld {
 export function nodeSlot(slots: Recording["slots"], name: string): number {
   return slots.of("value", `node ${name}`);
 }
+
+/** Fields that hold objects by the names of containers or images. */
+const records: ReadonlySet<string> = new Set(["processes", "restarts", "imagePulls", "reasons"]);
 
 /** By field, what else its values are compared with; the object is the one in the store. */
 const comparedWith: Readonly<Record<string, readonly string[]>> = {

@@ -24,6 +24,18 @@ export class Recording {
     return this.contents.at(this.footprint.readFirst(slot));
   }
 
+  /** What stood there under that name as the step began. */
+  firstPartIn(slot: number, name: string): unknown {
+    const part = this.contents.partNamed(name);
+    return this.contents.values.at(this.footprint.readFirstPart(slot, part));
+  }
+
+  /** Which names there were. */
+  firstNamesIn(slot: number): readonly string[] {
+    const names = this.firstPartIn(slot, "");
+    return Array.isArray(names) ? names.map(String) : [];
+  }
+
   /** Returns what stands for the value; `others`: what a new one must not be taken for. */
   put(slot: number, value: unknown, others?: ReadonlySet<unknown>): unknown {
     const content = this.contents.numberOf(slot, value, others);

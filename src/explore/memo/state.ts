@@ -1,4 +1,5 @@
 import type { KubeObject } from "../../../machines/api/meta.ts";
+import type { Contents } from "./contents.ts";
 import type { Letters, PendingOperation, Place, Template } from "./letters.ts";
 import type { Effect } from "./memo-tree.ts";
 
@@ -59,8 +60,11 @@ export class State {
     removeAt(this.dueAt, place - ready.length);
   }
 
-  apply({ writes, operations }: Effect, letters: Letters): void {
+  apply({ writes, parts, operations }: Effect, letters: Letters, contents: Contents): void {
     for (let at = 0; at < writes.length; at += 2) this.set(writes[at] ?? 0, writes[at + 1] ?? 0);
+    for (const { slot, name, value } of parts) {
+      this.set(slot, contents.withPart(slot, this.slots[slot] ?? 0, name, value));
+    }
     for (const one of operations) this.#operate(one, letters);
   }
 

@@ -119,8 +119,9 @@ export class StepMaker {
     const asked = looks.flatMap((one) => ("question" in one ? [one] : []));
     const questions = asked.map(({ question }) => question);
     const picks = asked.map(({ picked }) => picked);
-    const [writes, taken, next] = [footprint.writes(), this.#taken, nextOf(questions, picks)];
-    const effect = { writes, operations, questions, picks, next, taken, isRestrained };
+    const [writes, parts] = [footprint.writes(), footprint.partWrites()];
+    const [taken, next] = [this.#taken, nextOf(questions, picks)];
+    const effect = { writes, parts, operations, questions, picks, next, taken, isRestrained };
     tree.add(looks, effect);
     return effect;
   }

@@ -68,7 +68,7 @@ export class Walk {
     const { slots } = state;
     const overtakes = !isBetweenMoments(state);
     const effect = this.maker.take(nth, slots, state.now, script);
-    state.apply(effect, this.maker.letters);
+    state.apply(effect, this.maker.letters, this.maker.contents);
     this.#countDown(state, this.#left[nth] ?? 0);
     this.#countDown(state, this.#steps);
     if (overtakes) this.#countDown(state, this.#overtakings);
@@ -95,7 +95,7 @@ export class Walk {
     const effect = this.maker.deliver(template, state.slots, state.dueOf(0), none);
     if (effect.picks.length > 0) return undefined;
     state.take(0);
-    state.apply(effect, this.maker.letters);
+    state.apply(effect, this.maker.letters, this.maker.contents);
     return effect;
   }
 
@@ -139,7 +139,7 @@ export class Walk {
     assert(template !== undefined, "a move is made of what is ahead");
     const effect = this.maker.deliver(template, state.slots, state.dueOf(place), script);
     state.take(place);
-    state.apply(effect, this.maker.letters);
+    state.apply(effect, this.maker.letters, this.maker.contents);
     if (nth > 0) this.#countDown(state, this.#overtakings);
     return effect;
   }
