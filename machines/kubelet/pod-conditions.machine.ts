@@ -56,6 +56,10 @@ export const podConditionsSamples: Samples<typeof podConditionsMachine> = {
   inputs: [{}],
   events: [
     unknownPod,
+    {
+      ...unknownPod,
+      pod: { spec: { ...unknownPod.pod.spec, initContainers: [{ name: "i0" }] } },
+    },
     readyPod,
     { ...readyPod, gates: [{ type: "g0", status: "True" }] },
     { ...readyPod, statuses: [{ name: "c0", ready: false, state: {} }] },

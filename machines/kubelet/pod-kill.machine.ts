@@ -155,6 +155,7 @@ export const podKillSamples: Samples<typeof podKillMachine> = {
   events: [
     request,
     { ...request, running: [] },
+    { ...request, hasSandbox: false },
     { ...request, gracePeriodSeconds: 1, running: [], hasSandbox: false },
     {
       ...request,
