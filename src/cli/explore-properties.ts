@@ -8,12 +8,11 @@ import {
   type Endless,
   type Properties,
   PropertyCheck,
-  seeingViolation,
   type Verdict,
 } from "../explore/properties.ts";
-import { shrunkMoves } from "../explore/shrink.ts";
 import { type SuitePath, toldPath } from "../explore/suite.ts";
 import type { ExploredSystem } from "../explore/system-file.ts";
+import { violationOf } from "../explore/violation.ts";
 import { explorationText } from "../testgen/coverage-text.ts";
 import { movesText } from "../testgen/moves-text.ts";
 import { pathDocument } from "../testgen/path-document.ts";
@@ -72,20 +71,14 @@ async function checked(
   }
 }
 
-/** To what violates a property or makes it throw, in fewest moves and with fewest choices. */
 function wayTo(
   { system }: SystemInput,
-  { movesTo }: Exploration,
-  { outcome, sentence, state, moves: told }: Verdict,
+  exploration: Exploration,
+  verdict: Verdict,
   properties: Properties,
 ): SuitePath | undefined {
-  const isShown = outcome === "violated" || outcome === "threw";
-  const property = properties[sentence];
-  if (!isShown || state === undefined || property === undefined) return undefined;
-  // What never returns must not be asked again.
-  const seeing = outcome === "threw" ? undefined : seeingViolation(property);
-  const found = told ?? movesTo(state);
-  const moves = seeing === undefined ? found : shrunkMoves(system, found, seeing);
+  const moves = violationOf(system, exploration, verdict, properties);
+  if (moves === undefined) return undefined;
   const end = { moves, endedBy: "state that was looked for" };
   return toldPath(remadePath(system, new Lives(system), end), []);
 }

@@ -103,6 +103,6 @@ function told({ callbackTimeoutMs }: CallbackOptions): CallbackOptions {
 }
 
 /** What `kubechart replay` is told: the file, or the name of a shipped system. */
-function replayedName({ name, source }: ExploredSystem): string {
+export function replayedName({ name, source }: ExploredSystem): string {
   return source?.file ?? name;
 }

@@ -1,7 +1,9 @@
 export type { KubeEvent } from "../../machines/api/event.ts";
 export type { KubeObject } from "../../machines/api/meta.ts";
 export type { Pod } from "../../machines/api/pod.ts";
+export type { Predicate, Properties, Property, Verdict } from "../explore/properties.ts";
 export type { PodFacts } from "../explore/step-facts.ts";
+export { assertProperties, checkProperties, type ShownVerdict } from "./check-properties.ts";
 export {
   coverTransitions,
   type CoverOptions,

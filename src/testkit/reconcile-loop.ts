@@ -24,7 +24,7 @@ export interface StatelessReconciler extends Pick<Reconciler<unknown>, "obligati
   readonly reconcile: (api: SimulatedApi) => Wish | Promise<Wish>;
 }
 
-/** When it wants to be called again though nothing changes, in virtual milliseconds. */
+/** When it wants to be called again though nothing changes, in virtual ms; 0 means never. */
 type Wish = { readonly requeueAfterMs?: number } | void;
 
 /**
@@ -90,6 +90,11 @@ async function lived(
 /** In one life; a reconciler that replaces at once what is refused goes on without end. */
 const maxWrites = 200;
 
+/** In one life, too; one that asks to be woken soon again is called without end. */
+const maxCalls = 10_000;
+
+const tooOften = `it was called ${maxCalls} times: wait longer with requeueAfterMs`;
+
 const comesToAnEnd = "a reconciler comes to an end";
 const throwsNothing = "reconcile(…) throws nothing but what the API has answered";
 
@@ -132,6 +137,7 @@ class Loop {
   readonly #reconcile: Reconcile;
   #life: Life;
   #deliveries = 0;
+  #calls = 0;
   /** Objects as the subject has seen them last; undefined when it is to look again. */
   #seen: readonly KubeObject[] | undefined = [];
   #wakeAtMs: number | undefined;
@@ -149,9 +155,10 @@ class Loop {
     this.#api = new SimulatedApi(() => this.#life.cluster);
   }
 
-  /** Whether all that the system begins with is there. */
+  /** Whether all that the system begins with is there, or was refused. */
   get hasBegun(): boolean {
     const { cluster } = this.#life;
+    if (cluster.now > 0) return true;
     this.#missing = this.#missing.filter((one) => cluster.get(one.kind, keyOf(one)) === undefined);
     return this.#missing.length === 0;
   }
@@ -172,11 +179,11 @@ class Loop {
     while (this.#hasChanged()) {
       const { writes } = this.#api;
       if (writes.length > maxWrites) return { sentence: comesToAnEnd, said: tooMany(writes) };
+      if (++this.#calls > maxCalls) return { sentence: comesToAnEnd, said: tooOften };
       this.#seen = this.objects;
       try {
-        const { requeueAfterMs } = (await this.#reconcile(this.#api)) ?? {};
-        this.#wakeAtMs =
-          requeueAfterMs === undefined ? undefined : this.#api.nowMs + requeueAfterMs;
+        const { requeueAfterMs = 0 } = (await this.#reconcile(this.#api)) ?? {};
+        this.#wakeAtMs = requeueAfterMs > 0 ? this.#api.nowMs + requeueAfterMs : undefined;
       } catch (error) {
         if (!(error instanceof ApiError))
           return { sentence: throwsNothing, said: wordsOf(error), error };

@@ -78,6 +78,15 @@ describe("a reconciler", () => {
     expect(times.at(-1)).toBeGreaterThanOrEqual(90_000);
   });
 
+  it("that wakes up without end is told so, and 0 is no time", async () => {
+    await expect(live({ ...nothing, reconcile: wakesSoon })).rejects.toThrow(
+      /^a reconciler comes to an end, at .*: it was called 10000 times: wait longer/,
+    );
+    expect(await live({ ...nothing, reconcile: () => ({ requeueAfterMs: 0 }) })).toMatchObject({
+      skipped: 0,
+    });
+  });
+
   it("is refused in Kubernetes' words, and asked again", async () => {
     const refusals: (readonly [string, number])[] = [];
     const refused = (act: () => unknown): void => {
@@ -161,4 +170,8 @@ function isUnmarked(objects: readonly KubeObject[]): boolean {
 
 function hasPod(objects: readonly KubeObject[]): boolean {
   return objects.some(({ kind }) => kind === "Pod");
+}
+
+function wakesSoon() {
+  return { requeueAfterMs: 0.001 };
 }
