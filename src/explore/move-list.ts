@@ -7,15 +7,23 @@ export class MoveList {
   readonly #different: Move[] = [];
   readonly #byText = new Map<string, number>();
   readonly #numbers = new NumberList();
+  /** By place among what was ahead: deliveries that ask nothing, which most moves are. */
+  readonly #unasked: (number | undefined)[] = [];
 
   push(move: Move): void {
+    if (move.do === "deliver" && move.picks.length === 0) {
+      this.#numbers.push((this.#unasked[move.nth] ??= this.#numberOf(move)));
+    } else this.#numbers.push(this.#numberOf(move));
+  }
+
+  #numberOf(move: Move): number {
     const text = `${move.do} ${move.nth} ${move.picks.join(" ")}`;
     let number = this.#byText.get(text);
     if (number === undefined) {
       number = this.#different.push(move) - 1;
       this.#byText.set(text, number);
     }
-    this.#numbers.push(number);
+    return number;
   }
 
   at(state: number): Move {

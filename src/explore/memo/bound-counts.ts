@@ -15,9 +15,10 @@ export class BoundCounts {
   /** By the number of the list of pods. */
   readonly #pods = new Map<number, readonly PodSlots[]>();
   /** By the number of what is counted. */
-  readonly #restarts = new Map<number, number>();
-  readonly #pulls = new Map<number, number>();
-  readonly #evictions = new Map<number, number>();
+  readonly #restarts: number[] = [];
+  readonly #pulls: number[] = [];
+  readonly #evictions: number[] = [];
+  readonly #all: { -readonly [Of in keyof Counts]: Counts[Of] }[] = [];
 
   constructor(slots: Slots, contents: Contents) {
     this.#slots = slots;
@@ -25,24 +26,33 @@ export class BoundCounts {
     this.#sides = slots.of("value", "sides");
   }
 
+  /** Of each pod; the next ones are written over them. */
   of(numbers: Int32Array): readonly Counts[] {
-    return this.#podsOf(numbers[this.#sides] ?? 0).map(({ runtime, imagePulls, verdict }) => ({
-      restarts: this.#count(this.#restarts, numbers[runtime] ?? 0, countsOfSide.runtime),
-      pulls: this.#count(this.#pulls, numbers[imagePulls] ?? 0, countsOfSide.imagePulls),
-      evictions: this.#count(this.#evictions, numbers[verdict] ?? 0, countsOfSide.verdict),
-    }));
+    const pods = this.#podsOf(numbers[this.#sides] ?? 0);
+    const all = this.#all;
+    while (all.length < pods.length) all.push({ restarts: 0, pulls: 0, evictions: 0 });
+    all.length = pods.length;
+    for (let nth = 0; nth < pods.length; nth++) {
+      const [pod, counts] = [pods[nth], all[nth]];
+      if (pod === undefined || counts === undefined) continue;
+      const { runtime, imagePulls, verdict } = pod;
+      counts.restarts = this.#count(this.#restarts, numbers[runtime] ?? 0, countsOfSide.runtime);
+      counts.pulls = this.#count(this.#pulls, numbers[imagePulls] ?? 0, countsOfSide.imagePulls);
+      counts.evictions = this.#count(this.#evictions, numbers[verdict] ?? 0, countsOfSide.verdict);
+    }
+    return all;
   }
 
   #count<T extends PodSide[keyof PodSlots]>(
-    known: Map<number, number>,
+    known: (number | undefined)[],
     id: number,
     count: (value: T) => number,
   ): number {
     if (id === 0) return 0;
-    let counted = known.get(id);
+    let counted = known[id];
     if (counted === undefined) {
       counted = count(fieldValue<T>(this.#contents.at(id)));
-      known.set(id, counted);
+      known[id] = counted;
     }
     return counted;
   }

@@ -54,8 +54,11 @@ export class Walk {
 
   /** Everything that may come next. */
   ways(state: State): readonly Way[] {
-    const ways: Way[] = this.#heads(state).map((place, nth) => ({ do: "deliver", nth, place }));
-    if (!this.#stepsMayCome(state)) return ways;
+    const heads = this.#heads(state);
+    const mayStep = this.#mayStepsCome(state);
+    if (heads === first && !mayStep) return usualWay;
+    const ways: Way[] = heads.map((place, nth) => ({ do: "deliver", nth, place }));
+    if (!mayStep) return ways;
     for (const [nth, slot] of this.#left.entries()) {
       if ((state.slots[slot] ?? 0) > 0) ways.push({ do: "step", nth, place: -1 });
     }
@@ -203,6 +206,7 @@ export class Walk {
 }
 
 const none: readonly number[] = [];
+const usualWay: readonly Way[] = [{ do: "deliver", nth: 0, place: 0 }];
 const nothing: readonly number[] = [];
 const first: readonly number[] = [0];
 
