@@ -17,6 +17,7 @@ import { patchObject } from "../../machines/apiserver/patch.ts";
 import { foldStringData } from "../../machines/apiserver/prepare-objects.ts";
 import { isFields } from "../../machines/apiserver/patch-value.ts";
 import { beforeResize, beforeStatusUpdate, beforeUpdate } from "../../machines/apiserver/update.ts";
+import { validatePodStatusUpdate } from "../../machines/apiserver/validation-pod-status.ts";
 import { extended } from "../../machines/extended.ts";
 import { keyOf } from "../store/store.ts";
 import type { KubeWorld } from "../system/world.ts";
@@ -133,11 +134,12 @@ function part(
   object: KubeObject,
   result: KubeObject,
   subresource: "status" | "resize",
-): KubeObject {
+): KubeObject | ApiStatus {
   if (!isPod(object) || !isPod(result)) return result;
-  if (subresource === "status") return beforeStatusUpdate(result, object);
-  const resized = beforeResize(result, object);
-  return withGeneration(object, resized);
+  if (subresource === "resize") return withGeneration(object, beforeResize(result, object));
+  const after = beforeStatusUpdate(result, object);
+  const errors = validatePodStatusUpdate(after, object);
+  return errors.length === 0 ? after : invalidStatus(after, errors);
 }
 
 function isPod(object: KubeObject): object is Pod {

@@ -95,6 +95,15 @@ spec: { containers: [{ name: app, image: "app:1" }] }
     expect(pod?.metadata.generation).toBe(2);
   });
 
+  it("does not let a status say what may not be", () => {
+    const patch = '{"status":{"qosClass":"Guaranteed"}}';
+    const [told, pod] = refused(`patch pod web --subresource=status -p '${patch}'`);
+    expect(told).toEqual([
+      'The Pod "web" is invalid: status.qosClass: Invalid value: "Guaranteed": field is immutable',
+    ]);
+    expect(pod?.status?.qosClass).toBe("BestEffort");
+  });
+
   it("leaves all but the status of a pod alone where the status is patched", () => {
     const patch =
       '{"metadata":{"labels":{"a":"b"}},"spec":{"nodeName":"x"},"status":{"reason":"r"}}';

@@ -6,6 +6,7 @@ import { identityProperties } from "./identity.ts";
 import { phaseProperties } from "./phase.ts";
 import type { Property } from "./property.ts";
 import { restartProperties } from "./restarts.ts";
+import { statusUpdateProperties } from "./status-updates.ts";
 
 /** Everything that holds in every life. */
 export const properties: readonly Property[] = [
@@ -16,4 +17,5 @@ export const properties: readonly Property[] = [
   ...identityProperties,
   ...deletionProperties,
   ...eventProperties,
+  ...statusUpdateProperties,
 ];

@@ -85,4 +85,5 @@ export const premises: Readonly<Record<string, string>> = {
   "a kubelet first says of a container Pulled, then Created, then Started, always so": "simple-run",
   "a kubelet never writes more Events of a type about a pod than its spam filter lets through":
     "crash-loop",
+  "a pod's status always changes as the API server allows it to": "completed-once",
 };
