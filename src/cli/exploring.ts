@@ -20,6 +20,7 @@ export interface ExploringOptions {
   readonly search: Search;
   readonly seed: number;
   readonly walks: number;
+  readonly progress?: boolean;
   readonly maxStates: number;
   readonly maxTime: number;
 }
@@ -40,6 +41,7 @@ export const searchOptions: readonly Option[] = [
     .default("breadth"),
   new Option("--seed <number>", "of random walks").default(1).argParser(positive),
   new Option("--walks <number>", "how many random walks").default(1_000).argParser(positive),
+  new Option("--progress", "tells it on standard error, a line a second, without a terminal too"),
 ];
 
 const defaultMaxStates = 1_000_000;
@@ -102,7 +104,7 @@ export async function exploreWithProgress(
       check?.onEdge(edge);
     },
   });
-  const progress = createProgress(process.stderr, () => performance.now());
+  const progress = createProgress(process.stderr, () => performance.now(), options.progress);
   const startedAt = performance.now();
   const interrupt = (): void => explorer.stop("Ctrl-C");
   process.once("SIGINT", interrupt);

@@ -29,21 +29,27 @@ export interface Progress {
 const silentMs = 1_000;
 const betweenReportsMs = 100;
 
-/** Overwrites one line of a terminal; says nothing elsewhere. */
-export function createProgress(output: Output, nowMs: () => number): Progress {
+/** Overwrites one line of a terminal; elsewhere writes a line a second, if that is asked for. */
+export function createProgress(
+  output: Output,
+  nowMs: () => number,
+  isAsked: boolean = false,
+): Progress {
   const startedAt = nowMs();
+  const isTerminal = output.isTTY === true;
+  const pauseMs = isTerminal ? betweenReportsMs : silentMs;
   let [reportedAt, hasLine] = [0, false];
   return {
     report(text) {
       const now = nowMs();
-      if (output.isTTY !== true || now - startedAt < silentMs) return;
-      if (hasLine && now - reportedAt < betweenReportsMs) return;
+      if (!(isTerminal || isAsked) || now - startedAt < silentMs) return;
+      if (hasLine && now - reportedAt < pauseMs) return;
       reportedAt = now;
       hasLine = true;
-      output.write(`\r${text}${clearToEnd}`);
+      output.write(isTerminal ? `\r${text}${clearToEnd}` : `${text}\n`);
     },
     end() {
-      if (hasLine) output.write(`\r${clearToEnd}`);
+      if (hasLine && isTerminal) output.write(`\r${clearToEnd}`);
     },
   };
 }

@@ -28,11 +28,14 @@ describe("the style of an output", () => {
 });
 
 /** What is written when something is reported at these moments. */
-function written(isTTY: boolean, ...moments: readonly number[]): readonly string[] {
+function written(
+  { isTTY, isAsked = false }: { readonly isTTY: boolean; readonly isAsked?: boolean },
+  ...moments: readonly number[]
+): readonly string[] {
   const texts: string[] = [];
   let now = 0;
   const output: Output = { isTTY, write: (text) => texts.push(text) };
-  const progress = createProgress(output, () => now);
+  const progress = createProgress(output, () => now, isAsked);
   for (now of moments) progress.report(`at ${now}`);
   progress.end();
   return texts.map((text) => text.replace("\r", "").replace("\u001b[K", ""));
@@ -40,15 +43,21 @@ function written(isTTY: boolean, ...moments: readonly number[]): readonly string
 
 describe("progress", () => {
   it("says nothing of a run that is over within a second", () => {
-    expect(written(true, 0, 500, 999)).toEqual([]);
+    expect(written({ isTTY: true }, 0, 500, 999)).toEqual([]);
   });
 
   it("says nothing where there is no terminal", () => {
-    expect(written(false, 5_000)).toEqual([]);
+    expect(written({ isTTY: false }, 5_000)).toEqual([]);
+  });
+
+  it("is a line a second where there is none, if somebody asks for it", () => {
+    const moments = [999, 1_000, 1_500, 2_100];
+    const lines = written({ isTTY: false, isAsked: true }, ...moments);
+    expect(lines).toEqual(["at 1000\n", "at 2100\n"]);
   });
 
   it("is told at most ten times a second, and wiped at the end", () => {
-    expect(written(true, 1_000, 1_050, 1_100, 1_210)).toEqual([
+    expect(written({ isTTY: true }, 1_000, 1_050, 1_100, 1_210)).toEqual([
       "at 1000",
       "at 1100",
       "at 1210",
