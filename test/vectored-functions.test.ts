@@ -19,6 +19,7 @@ const texts: readonly { readonly files: RegExp; readonly reason: string }[] = [
   { files: /^machines\/api\/names\.ts$/, reason: "what is wrong with a text, as text" },
   { files: /^machines\/api\/(field-)?selector-text\.ts$/, reason: "a selector as text" },
   { files: /^machines\/apiserver\/invalid-status\.ts$/, reason: "the words of a refusal" },
+  { files: /^machines\/apiserver\/field-conflicts\.ts$/, reason: "the words of a conflict" },
   { files: /^machines\/api\/kubectl-error\.ts$/, reason: "the words of kubectl" },
   { files: /^machines\/assert\.ts$/, reason: "the words of a mistake of ours" },
 ];

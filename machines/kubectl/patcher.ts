@@ -1,3 +1,4 @@
+import { isBuiltIn } from "../api/built-in-groups.ts";
 import type { PatchType } from "../apiserver/patch.ts";
 import { type Fields, isFields } from "../apiserver/patch-value.ts";
 import { getModifiedConfiguration, getOriginalConfiguration } from "./last-applied.ts";
@@ -37,25 +38,3 @@ function parsed(text = "{}"): Fields | undefined {
     return undefined;
   }
 }
-
-/** kubectl knows the structs of a group of Kubernetes' own. client-go/kubernetes/scheme */
-function isBuiltIn(apiVersion: unknown): boolean {
-  if (typeof apiVersion !== "string") return false;
-  const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
-  return builtInGroups.includes(group);
-}
-
-const suffixed =
-  "admissionregistration authentication authorization certificates coordination discovery events " +
-  "flowcontrol.apiserver internal.apiserver networking node rbac.authorization resource " +
-  "scheduling storage storagemigration";
-
-const builtInGroups: readonly string[] = [
-  "",
-  "apps",
-  "autoscaling",
-  "batch",
-  "extensions",
-  "policy",
-  ...suffixed.split(" ").map((group) => `${group}.k8s.io`),
-];

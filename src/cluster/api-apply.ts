@@ -10,10 +10,9 @@ import { conflictText } from "../manifest/write.ts";
 import { keyOf } from "../store/store.ts";
 import type { KubeWorld } from "../system/world.ts";
 import type { ApiRequest } from "./api-request.ts";
+import { applyServerSide } from "./api-server-side-apply.ts";
+import type { ApplyRefusal } from "./apply-refusal.ts";
 import { create, write } from "./api-writes.ts";
-
-/** What the API server refuses, or what kubectl finds wrong itself. */
-export type ApplyRefusal = ApiStatus | { readonly error: string };
 
 /**
  * `kubectl apply`: creates what is not there, and else asks for what is other than in the manifest.
@@ -28,7 +27,10 @@ export function apply(
   if (object === undefined) return undefined;
   const known = world.store.get(object.kind, keyOf(object));
   if (manifest === undefined) {
-    return known === undefined ? create(world, request, now) : merged(world, known, object);
+    return known === undefined ? create(world, request, now) : merged(world, known, object, now);
+  }
+  if (request.serverSide !== undefined) {
+    return applyServerSide(world, { ...request, object, manifest }, known, now);
   }
   if (known === undefined) {
     const refused = create(world, { object: applied(object, manifest) }, now);
@@ -38,7 +40,7 @@ export function apply(
   if ("patch" in made) {
     const { patch, type: patchType } = made;
     if (Object.keys(patch).length === 0) return undefined;
-    const refused = write(world, known, { patch, patchType });
+    const refused = write(world, known, { ...request, patch, patchType }, now);
     return refused && addSourceToErr(doing(known, goJson(patch)), source, refused);
   }
   const message = "conflict" in made ? conflictText(made.conflict) : made.error;
@@ -46,11 +48,16 @@ export function apply(
 }
 
 /** Of an object that nobody wrote down changes what the other says, and nothing is remembered. */
-function merged(world: KubeWorld, known: KubeObject, object: KubeObject): ApiStatus | undefined {
+function merged(
+  world: KubeWorld,
+  known: KubeObject,
+  object: KubeObject,
+  now: number,
+): ApiStatus | undefined {
   const { labels = {}, annotations = {} } = object.metadata;
   const declared = Object.entries(object).filter(([field]) => field !== "status");
   const patch = { ...Object.fromEntries(declared), metadata: { labels, annotations } };
-  return write(world, known, { patch, patchType: "merge" });
+  return write(world, known, { patch, patchType: "merge" }, now);
 }
 
 /** Remembers what it was made of. */

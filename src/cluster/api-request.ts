@@ -24,6 +24,10 @@ export interface ApiRequest {
   readonly patchType?: PatchType;
   /** What of the object is patched; its spec and metadata unless given. */
   readonly subresource?: "status" | "resize";
+  /** In whose name an object's fields are written. */
+  readonly fieldManager?: string;
+  /** The API server merges what is applied; `force`: also what others have. */
+  readonly serverSide?: { readonly force: boolean };
   /** The file that kubectl read the object from. */
   readonly source?: string;
 }

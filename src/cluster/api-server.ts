@@ -9,11 +9,12 @@ import type { EnvironmentAnswers } from "../manifest/scenario/answers.ts";
 import { keyOf } from "../store/store.ts";
 import type { Handler, HandlerContext } from "../system/composition.ts";
 import type { KubeWorld } from "../system/world.ts";
-import { apply, type ApplyRefusal } from "./api-apply.ts";
+import { apply } from "./api-apply.ts";
 import { bind } from "./api-binding.ts";
 import { deleteFinished, remove } from "./api-deletion.ts";
 import type { ApiRequest } from "./api-request.ts";
 import { create, patch } from "./api-writes.ts";
+import type { ApplyRefusal } from "./apply-refusal.ts";
 
 /**
  * Stands where the API server's request pipeline will: every write of an object that is not a

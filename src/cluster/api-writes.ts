@@ -1,3 +1,4 @@
+import { goJson } from "../../machines/api/go-json.ts";
 import { generateUid } from "../../machines/api/generated-names.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import { isKind, isValid } from "../../machines/api/objects.ts";
@@ -13,6 +14,7 @@ import {
   unprocessable,
 } from "../../machines/apiserver/api-status.ts";
 import { setObjectDefaults } from "../../machines/apiserver/create.ts";
+import { type FieldWriter, updateManaged } from "../../machines/apiserver/field-manager.ts";
 import { patchObject } from "../../machines/apiserver/patch.ts";
 import { foldStringData } from "../../machines/apiserver/prepare-objects.ts";
 import { isFields } from "../../machines/apiserver/patch-value.ts";
@@ -53,7 +55,7 @@ export function patch(world: KubeWorld, request: ApiRequest, now: number): ApiSt
   const { kind = "", key = "" } = request;
   const object = world.store.get(kind, key);
   if (object === undefined) return newNotFound(kind, nameIn(key));
-  const refused = write(world, object, request);
+  const refused = write(world, object, request, now);
   const pod = kind === "Pod" ? world.pod(key) : undefined;
   const isGoing = pod?.metadata.deletionTimestamp !== undefined;
   if (isGoing && pod.metadata.deletionGracePeriodSeconds === 0) removePod(world, pod, 0, now);
@@ -65,19 +67,40 @@ export function write(
   world: KubeWorld,
   object: KubeObject,
   request: ApiRequest,
+  now: number,
 ): ApiStatus | undefined {
-  const { patch: change, patchType = "merge", subresource } = request;
+  const { patch: change, patchType = "merge" } = request;
   const done = patchObject(object, change, patchType, object.kind);
   if ("error" in done) return patchType === "json" ? unprocessable : newBadRequest(done.error);
   const { result } = done;
+  return put(world, object, result, request, now);
+}
+
+/** Stores an object that was there as somebody wants it to be. */
+export function put(
+  world: KubeWorld,
+  object: KubeObject,
+  result: unknown,
+  { subresource, fieldManager: manager = "unknown", serverSide }: ApiRequest,
+  now: number,
+): ApiStatus | undefined {
   if (!isObject(result)) return newBadRequest("the patch makes no object");
   const stray = identityRefusal(object, result);
   if (stray !== undefined) return stray;
   const after =
     subresource === undefined ? updated(object, result) : part(object, result, subresource);
   if ("code" in after) return after;
-  if (JSON.stringify(after) !== JSON.stringify(object)) world.store.put(after);
+  const writer = { manager, time: world.time(now) };
+  const owned = serverSide === undefined ? managed(object, after, writer) : after;
+  if (goJson(owned) !== goJson(object)) world.store.put(owned);
   return undefined;
+}
+
+/** Who writes a field has it, where somebody has begun to ask who has what. */
+function managed(object: KubeObject, after: KubeObject, writer: FieldWriter): KubeObject {
+  if (object.metadata.managedFields === undefined) return after;
+  const made = updateManaged({ ...object }, { ...after }, writer);
+  return "object" in made && isObject(made.object) ? made.object : after;
 }
 
 function isObject(value: unknown): value is KubeObject {

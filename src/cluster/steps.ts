@@ -82,7 +82,7 @@ function kubectlActions(
       });
     }
     case "apply":
-      return applied(flagOf(command, "filename"), files);
+      return applied(command, files);
     case "delete":
       return targetsOf(command).map((target) => ({
         type: "request.delete",
@@ -93,15 +93,7 @@ function kubectlActions(
     case "annotate":
       return patched(command, (change) => ({ metadata: { annotations: change } }));
     case "patch":
-      return targetsOf(command).map((target) => ({
-        type: "request.patch",
-        request: {
-          ...target,
-          patch: command.patch,
-          patchType: patchTypeOf(command),
-          ...subresourceOf(command),
-        },
-      }));
+      return patches(command);
     case "set":
       return command.subcommand === "image" ? imagesSet(command) : undefined;
     case "exec":
@@ -109,6 +101,14 @@ function kubectlActions(
     default:
       return undefined;
   }
+}
+
+function patches(command: KubectlCommand): readonly StepAction[] {
+  const how = { patchType: patchTypeOf(command), ...subresourceOf(command) };
+  return targetsOf(command).map((target) => ({
+    type: "request.patch",
+    request: { ...target, fieldManager: "kubectl-patch", patch: command.patch, ...how },
+  }));
 }
 
 /** `set image pod/web app=nginx:2` is a patch of the containers with those names. */
@@ -119,12 +119,23 @@ function imagesSet(command: KubectlCommand): readonly StepAction[] {
   });
   return targetsOf(command).map((target) => ({
     type: "request.patch",
-    request: { ...target, patch: { spec: { containers } }, patchType: "strategic" },
+    request: {
+      ...target,
+      fieldManager: "kubectl-set",
+      patch: { spec: { containers } },
+      patchType: "strategic",
+    },
   }));
 }
 
-function applied(source = "", files: StepFiles): readonly StepAction[] | undefined {
-  return files(source)?.map((one) => ({ type: "request.apply", request: { ...one, source } }));
+function applied(command: KubectlCommand, files: StepFiles): readonly StepAction[] | undefined {
+  const source = flagOf(command, "filename") ?? "";
+  const isServerSide = flagOf(command, "server-side") === "true";
+  const usual = isServerSide ? "kubectl" : "kubectl-client-side-apply";
+  const fieldManager = flagOf(command, "field-manager") ?? usual;
+  const force = flagOf(command, "force-conflicts") === "true";
+  const way = { source, fieldManager, ...(isServerSide && { serverSide: { force } }) };
+  return files(source)?.map((one) => ({ type: "request.apply", request: { ...one, ...way } }));
 }
 
 function created(command: KubectlCommand, files: StepFiles): readonly KubeObject[] | undefined {
@@ -197,6 +208,6 @@ function patched(
   );
   return targetsOf(command).map((target) => ({
     type: "request.patch",
-    request: { ...target, patch: patchOf(change) },
+    request: { ...target, fieldManager: `kubectl-${command.verb}`, patch: patchOf(change) },
   }));
 }

@@ -7,11 +7,17 @@ import { fieldsOf, unmarked } from "./schema/kinds.ts";
 
 /** As `kubectl get -o yaml` or `-o json` prints objects: one by itself, several as a `List`. */
 export function writeObjects(objects: readonly KubeObject[], format: "yaml" | "json"): string {
-  const items = objects.map((object) => encode(object));
+  const items = objects.map((object) => encode(withoutManagedFields(object)));
   const [first] = items;
   const shown = items.length === 1 && first !== undefined ? first : listOf(items);
   if (format === "json") return `${JSON.stringify(shown, sortKeys(shown), 4)}\n`;
   return stringify(shown, yamlStyle);
+}
+
+/** kubectl leaves them out unless it is asked for them. */
+function withoutManagedFields(object: KubeObject): KubeObject {
+  const { managedFields, ...metadata } = object.metadata;
+  return managedFields === undefined ? object : { ...object, metadata };
 }
 
 /** Keys in order, lists not indented, nothing wrapped, and quotes where YAML 1.1 needs them. */

@@ -2,14 +2,15 @@ import { resolve } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
+import type { KubeObject } from "../../machines/api/meta.ts";
 import { refusedIn } from "../../src/trace/refusals-text.ts";
 import { clusterOf } from "../support/life.ts";
 
 const annotation = "kubectl.kubernetes.io/last-applied-configuration";
 
-/** The objects of the scenario after so many seconds, and what kubectl was told. */
-function after(seconds: number) {
-  const { cluster } = clusterOf(resolve(import.meta.dirname, "../scenarios/applied"));
+/** The objects of a scenario after so many seconds, and what kubectl was told. */
+function after(seconds: number, scenario = "applied") {
+  const { cluster } = clusterOf(resolve(import.meta.dirname, "../scenarios", scenario));
   const told: string[] = [];
   cluster.observe((delivery) => {
     const answer = refusedIn([], delivery);
@@ -55,5 +56,44 @@ describe("kubectl apply", () => {
       shape: "round",
     });
     expect(settings?.metadata.labels).toEqual({ owner: "nobody" });
+  });
+});
+
+function at(seconds: number) {
+  return after(seconds, "applied-server-side");
+}
+
+function managers(object: KubeObject | undefined) {
+  return object?.metadata.managedFields?.map(({ manager }) => manager);
+}
+
+describe("kubectl apply --server-side", () => {
+  it("merges what several managers want of one object", () => {
+    const { web } = at(7);
+    expect(web?.metadata.labels).toEqual({ app: "web", tier: "front", seen: "yes" });
+    expect(managers(web)).toEqual(["kubectl", "other"]);
+  });
+
+  it("is refused what somebody else has changed, in kubectl's words, and forces it", () => {
+    const { web, told } = at(11);
+    expect(web).toMatchObject({ spec: { containers: [{ image: "registry.example/web:1.5" }] } });
+    expect(told[0]).toMatch(
+      /^error: Apply failed with 1 conflict: conflict with "kubectl-set" using v1: \.spec\.contai/,
+    );
+    expect(told[0]).toContain("re-run the apply\n  command with the `--force-conflicts` flag.");
+    const forced = at(13).web;
+    expect(forced).toMatchObject({ spec: { containers: [{ image: "registry.example/web:2.0" }] } });
+    expect(forced?.metadata.labels).toEqual({ app: "web", seen: "yes" });
+    expect(managers(forced)).toEqual(["other", "kubectl"]);
+  });
+
+  it("leaves what was there before to before-first-apply", () => {
+    const { settings, told } = at(27);
+    expect(told.slice(1).map((text) => text.split("\n")[0])).toEqual([
+      'error: Apply failed with 1 conflict: conflict with "before-first-apply" using v1: .data.color',
+      'error: Apply failed with 1 conflict: conflict with "a": .data.color',
+    ]);
+    expect(settings).toMatchObject({ data: { color: "green", shape: "round", size: "small" } });
+    expect(managers(settings)).toEqual(["a", "b", "before-first-apply"]);
   });
 });
