@@ -81,7 +81,7 @@ function shifted(key: string, value: unknown): unknown {
 }
 
 /** What an API server stamps, by its own clock, for itself or for its controllers. */
-const stampedByServer = new Set(["creationTimestamp", "deletionTimestamp", "timeAdded"]);
+const stampedByServer = new Set(["creationTimestamp", "deletionTimestamp", "timeAdded", "time"]);
 const isTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 
 describe("a node's clock that is ahead", () => {
