@@ -3,7 +3,12 @@ import { addSourceToErr } from "../../machines/api/kubectl-error.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import { type ApiStatus, resourceOf } from "../../machines/apiserver/api-status.ts";
 import type { Fields } from "../../machines/apiserver/patch-value.ts";
-import { lastAppliedOf, lastAppliedConfigAnnotation } from "../../machines/kubectl/last-applied.ts";
+import {
+  getModifiedConfiguration,
+  getOriginalConfiguration,
+  lastAppliedConfigAnnotation,
+  lastAppliedOf,
+} from "../../machines/kubectl/last-applied.ts";
 import { applyPatch } from "../../machines/kubectl/patcher.ts";
 import { extended } from "../../machines/extended.ts";
 import { conflictText } from "../manifest/write.ts";
@@ -36,15 +41,34 @@ export function apply(
     const refused = create(world, { object: applied(object, manifest) }, now);
     return refused && addSourceToErr("creating", source, refused);
   }
-  const made = applyPatch({ ...known }, manifest);
+  const made = applyPatch({ ...known }, manifest, request.overwrite);
   if ("patch" in made) {
     const { patch, type: patchType } = made;
     if (Object.keys(patch).length === 0) return undefined;
     const refused = write(world, known, { ...request, patch, patchType }, now);
-    return refused && addSourceToErr(doing(known, goJson(patch)), source, refused);
+    if (refused === undefined) return undefined;
+    return whileDoing(doing(known, goJson(patch)), source, refused);
   }
-  const message = "conflict" in made ? conflictText(made.conflict) : made.error;
-  return { error: addSourceToErr(doing(known, ""), source, { message }).message };
+  const why = "conflict" in made ? conflictText(made.conflict) : made.error;
+  const message = creatingText(known, manifest) + why;
+  return { error: whileDoing(doing(known, ""), source, { message }).message };
+}
+
+/** kubectl says twice what it was about. */
+function whileDoing<Status extends { readonly message: string }>(
+  verb: string,
+  source: string,
+  status: Status,
+): Status {
+  return addSourceToErr(verb, source, addSourceToErr("patching", source, status));
+}
+
+/** kubectl/pkg/cmd/apply/patcher.go createPatchErrFormat */
+function creatingText(known: KubeObject, manifest: Fields): string {
+  const original = getOriginalConfiguration({ ...known }) ?? "";
+  const [modified, current] = [getModifiedConfiguration(manifest), known].map(goJson);
+  const texts = `original:\n${original}\nmodified:\n${modified}\n\ncurrent:\n${current}\n`;
+  return `creating patch with:\n${texts}\nfor: `;
 }
 
 /** Of an object that nobody wrote down changes what the other says, and nothing is remembered. */

@@ -24,6 +24,8 @@ export interface ApiRequest {
   readonly patchType?: PatchType;
   /** What of the object is patched; its spec and metadata unless given. */
   readonly subresource?: "status" | "resize";
+  /** Apply: whether what others changed meanwhile is changed back, as usual. */
+  readonly overwrite?: boolean;
   /** In whose name an object's fields are written. */
   readonly fieldManager?: string;
   /** The API server merges what is applied; `force`: also what others have. */

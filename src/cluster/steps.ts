@@ -134,7 +134,8 @@ function applied(command: KubectlCommand, files: StepFiles): readonly StepAction
   const usual = isServerSide ? "kubectl" : "kubectl-client-side-apply";
   const fieldManager = flagOf(command, "field-manager") ?? usual;
   const force = flagOf(command, "force-conflicts") === "true";
-  const way = { source, fieldManager, ...(isServerSide && { serverSide: { force } }) };
+  const overwrite = flagOf(command, "overwrite") !== "false";
+  const way = { source, fieldManager, overwrite, ...(isServerSide && { serverSide: { force } }) };
   return files(source)?.map((one) => ({ type: "request.apply", request: { ...one, ...way } }));
 }
 

@@ -3,8 +3,10 @@ import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 
 import type { KubeObject } from "../../machines/api/meta.ts";
+import { readManifests } from "../../src/manifest/read.ts";
 import { refusedIn } from "../../src/trace/refusals-text.ts";
 import { clusterOf } from "../support/life.ts";
+import { tellCluster } from "../support/told-cluster.ts";
 
 const annotation = "kubectl.kubernetes.io/last-applied-configuration";
 
@@ -56,6 +58,42 @@ describe("kubectl apply", () => {
       shape: "round",
     });
     expect(settings?.metadata.labels).toEqual({ owner: "nobody" });
+  });
+});
+
+const red = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings }
+data: { color: red }
+`;
+const files = () => readManifests([{ file: "red.yaml", text: red }]).manifests;
+
+describe("kubectl apply --overwrite=false", () => {
+  const steps = `steps:
+  - { atSeconds: 1, kubectl: apply -f red.yaml }
+  - { atSeconds: 2, kubectl: "patch configmap settings -p '{\\"data\\":{\\"color\\":\\"green\\"}}'" }
+  - { atSeconds: 3, kubectl: apply --overwrite=false -f red.yaml }
+`;
+
+  it("tells what others changed, and changes nothing", () => {
+    const { cluster } = tellCluster("", steps, { files });
+    const told: string[] = [];
+    cluster.observe((delivery) => told.push(...[refusedIn([], delivery)?.text ?? []].flat()));
+    cluster.run(5_000);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(
+      /^error: error when applying patch:\n\nto:\nResource: "\/v1, Resource=/,
+    );
+    expect(told[0]).toContain(
+      'Name: "settings", Namespace: "default"\nfor: "red.yaml": error when patching "red.yaml": ' +
+        "creating patch with:\noriginal:\n{",
+    );
+    expect(told[0]).toContain(
+      "for: patch:\ndata:\n  color: red\n\nconflicts with changes made from original to current:\n",
+    );
+    expect(cluster.get("ConfigMap", "default/settings")).toMatchObject({
+      data: { color: "green" },
+    });
   });
 });
 

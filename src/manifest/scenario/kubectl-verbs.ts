@@ -28,7 +28,7 @@ export const kubectlVerbs = {
     takes: "file",
     needs: ["filename"],
     values: ["filename", "field-manager"],
-    switches: ["server-side", "force-conflicts"],
+    switches: ["overwrite", "server-side", "force-conflicts"],
   },
   replace: {
     usage: "replace -f FILE",
