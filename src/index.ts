@@ -33,7 +33,12 @@ export { outlineJson } from "./diagram/outline-json.ts";
 export { plantuml } from "./diagram/plantuml.ts";
 export { smcat } from "./diagram/smcat.ts";
 export { xstateJson } from "./diagram/xstate-json.ts";
-export { type Manifests, type ManifestText, readManifests } from "./manifest/read.ts";
+export {
+  type ManifestObject,
+  type Manifests,
+  type ManifestText,
+  readManifests,
+} from "./manifest/read.ts";
 export { emptyScenario, readScenario, type Scenario } from "./manifest/scenario.ts";
 export { writeObjects } from "./manifest/write.ts";
 export type { Delivery } from "./system/delivery.ts";
