@@ -1,5 +1,6 @@
 import type { Node } from "../../machines/api/node.ts";
 import type { Pod } from "../../machines/api/pod.ts";
+import type { Snapshot } from "../../machines/scheduler/framework/snapshot.ts";
 import { newPodInfo, type PodInfo } from "../../machines/scheduler/framework/pod-info.ts";
 import type { PostFiltered } from "../../machines/scheduler/post-filter.ts";
 import type { QueueEvent } from "../../machines/scheduler/queue/queueing-strategy.ts";
@@ -51,12 +52,20 @@ export interface Nomination {
   readonly pod: Pod;
 }
 
-/** The attempt under way; what has come of it can be found out again. */
+/** The attempt under way; what has come of it can be found out again from what was seen then. */
 export interface AttemptUnderWay {
   readonly key: string;
   readonly podInfo: PodInfo;
   readonly attempt?: Attempt;
+  readonly seen?: SeenNodes;
   readonly postFiltered?: PostFiltered;
+  readonly seenByPostFilter?: SeenNodes;
+}
+
+/** What plugins saw of nodes at a moment. */
+export interface SeenNodes {
+  readonly snapshot: Snapshot;
+  readonly nominations: readonly Nomination[];
 }
 
 /** Pods that have to make room for another. */
@@ -130,7 +139,7 @@ export class SchedulerSide {
       ended: this.ended,
       ...(this.preemption && { preemption: this.preemption }),
       queue: [...this.#queue].map(([key, { podInfo, ...rest }]) => [key, podInfo.pod, rest]),
-      ...(attempt && { trying: { key: attempt.key, pod: attempt.podInfo.pod } }),
+      ...(attempt && { trying: savedAttempt(attempt) }),
     };
   }
 
@@ -148,7 +157,7 @@ export class SchedulerSide {
     for (const [key, pod, rest] of saved.queue) {
       side.setQueued(key, { ...rest, podInfo: newPodInfo(pod) });
     }
-    if (trying !== undefined) side.attempt = { key: trying.key, podInfo: newPodInfo(trying.pod) };
+    if (trying !== undefined) side.attempt = loadedAttempt(trying);
     return side;
   }
 }
@@ -171,5 +180,49 @@ export interface SavedScheduler {
   readonly ended: string;
   readonly preemption?: PreemptionUnderWay;
   readonly queue: readonly (readonly [string, Pod, Omit<QueuedPod, "podInfo">])[];
-  readonly trying?: { readonly key: string; readonly pod: Pod };
+  readonly trying?: SavedAttempt;
+}
+
+interface SavedAttempt {
+  readonly key: string;
+  readonly pod: Pod;
+  readonly seen?: SavedNodes;
+  readonly seenByPostFilter?: SavedNodes;
+}
+
+interface SavedNodes {
+  readonly nodes: readonly Node[];
+  readonly pods: readonly Pod[];
+  readonly nominations: readonly Nomination[];
+}
+
+function savedAttempt({ key, podInfo, seen, seenByPostFilter }: AttemptUnderWay): SavedAttempt {
+  return {
+    key,
+    pod: podInfo.pod,
+    ...(seen && { seen: savedNodes(seen) }),
+    ...(seenByPostFilter && { seenByPostFilter: savedNodes(seenByPostFilter) }),
+  };
+}
+
+function savedNodes({ snapshot: { nodeInfoList }, nominations }: SeenNodes): SavedNodes {
+  const nodes = nodeInfoList.map(({ node }) => node);
+  const pods = nodeInfoList.flatMap((info) => info.pods.map(({ pod }) => pod));
+  return { nodes, pods, nominations };
+}
+
+function loadedAttempt({ key, pod, seen, seenByPostFilter }: SavedAttempt): AttemptUnderWay {
+  return {
+    key,
+    podInfo: newPodInfo(pod),
+    ...(seen && { seen: loadedNodes(seen) }),
+    ...(seenByPostFilter && { seenByPostFilter: loadedNodes(seenByPostFilter) }),
+  };
+}
+
+function loadedNodes({ nodes, pods, nominations }: SavedNodes): SeenNodes {
+  const cache = new SchedulerCache();
+  for (const node of nodes) cache.addNode(node);
+  for (const pod of pods) cache.addPod(pod);
+  return { snapshot: cache.snapshot(), nominations };
 }

@@ -11,7 +11,7 @@ import { assert } from "../../../machines/assert.ts";
 import { keyOf } from "../../store/store.ts";
 import type { AttemptUnderWay, QueuedPod } from "../scheduler-side.ts";
 import type { KubeWorld } from "../world.ts";
-import { handleOf } from "./scheduling-handle.ts";
+import { handleOf, seenNodes } from "./scheduling-handle.ts";
 import { forgetNomination } from "./scheduling-nominator.ts";
 import { afterBackoff, firstInLine } from "./scheduling-queue.ts";
 
@@ -43,11 +43,12 @@ export function attemptOf(world: KubeWorld): Attempt {
   const trying = underWay(world);
   if (trying.attempt !== undefined) return trying.attempt;
   const { nextStartNodeIndex } = world.scheduler;
-  const attempt = schedulePod(trying.podInfo, defaultProfile, handleOf(world), {
+  const { seen = seenNodes(world) } = trying;
+  const attempt = schedulePod(trying.podInfo, defaultProfile, handleOf(world, seen), {
     nextStartNodeIndex,
     percentageOfNodesToScore: 0,
   });
-  world.scheduler.attempt = { ...trying, attempt };
+  world.scheduler.attempt = { ...trying, attempt, seen };
   return attempt;
 }
 
@@ -57,8 +58,10 @@ export function postFilteredOf(world: KubeWorld): PostFiltered {
   const trying = underWay(world);
   if (trying.postFiltered !== undefined) return trying.postFiltered;
   assert(attempt.type === "unfit", "others are asked to give way when a pod fits nowhere");
-  const postFiltered = runPostFilterPlugins(attempt.found, handleOf(world), { offset: () => 0 });
-  world.scheduler.attempt = { ...trying, postFiltered };
+  const { seenByPostFilter = seenNodes(world) } = trying;
+  const handle = handleOf(world, seenByPostFilter);
+  const postFiltered = runPostFilterPlugins(attempt.found, handle, { offset: () => 0 });
+  world.scheduler.attempt = { ...trying, postFiltered, seenByPostFilter };
   return postFiltered;
 }
 

@@ -5,24 +5,31 @@ import type { KubeObject } from "../../../machines/api/meta.ts";
 import type { Handle } from "../../../machines/scheduler/framework/handle.ts";
 import { newPodInfo } from "../../../machines/scheduler/framework/pod-info.ts";
 import { keyOf } from "../../store/store.ts";
+import type { SeenNodes } from "../scheduler-side.ts";
 import type { KubeWorld } from "../world.ts";
 
 /** What plugins see: the scheduler's own snapshot, and of other kinds what the API server has. */
-export function handleOf(world: KubeWorld): Handle {
+export function handleOf(world: KubeWorld, seen: SeenNodes = seenNodes(world)): Handle {
   const { scheduler, store } = world;
+  const { snapshot, nominations } = seen;
   const claims = store.list("PersistentVolumeClaim").filter(isClaim);
   const own = scheduler.attempt === undefined ? [] : ownClaims(scheduler.attempt.podInfo.pod);
   const known = [...own, ...claims];
   return {
     ...nothingElse,
-    snapshot: scheduler.cache.snapshot(),
+    snapshot,
     nominatedPodsForNode: (name) => {
-      const nominated = scheduler.nominations.filter(({ nodeName }) => nodeName === name);
+      const nominated = nominations.filter(({ nodeName }) => nodeName === name);
       return nominated.map(({ key, pod }) => scheduler.queue.get(key)?.podInfo ?? newPodInfo(pod));
     },
     persistentVolumeClaims: new Map(known.map((claim) => [keyOf(claim), claim])),
     persistentVolumes: new Map(known.filter(isBound).map(volumeOf)),
   };
+}
+
+/** What plugins see of nodes now. */
+export function seenNodes({ scheduler: { cache, nominations } }: KubeWorld): SeenNodes {
+  return { snapshot: cache.snapshot(), nominations };
 }
 
 /** The claims that a controller makes for generic ephemeral volumes, bound as others are. */
