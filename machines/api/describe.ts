@@ -1,3 +1,4 @@
+import { compareText } from "./compare-text.ts";
 import type { TopologySpreadConstraint } from "./affinity.ts";
 import { describeContainers } from "./describe-container.ts";
 import { type DescribedEvent, eventLines } from "./describe-events.ts";
@@ -154,9 +155,4 @@ function pairs(map: Readonly<Record<string, string>> | undefined): string[] {
 
 function ifSet(title: string, value: string | undefined): string {
   return value ? line(0, `${title}:\t${value}`) : "";
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

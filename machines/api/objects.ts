@@ -1,4 +1,5 @@
 import type { ConfigMap, PriorityClass, RuntimeClass, Secret } from "./configuration-objects.ts";
+import type { KubeEvent } from "./event.ts";
 import type { Node } from "./node.ts";
 import type { PersistentVolumeClaim } from "./persistent-volume-claim.ts";
 import type { Pod } from "./pod.ts";
@@ -29,4 +30,17 @@ export function isValid<Kind extends keyof ObjectByKind>(
   errors: readonly unknown[],
 ): object is Unchecked<ObjectByKind[Kind]> & ObjectByKind[Kind] {
   return errors.length === 0 && object.kind !== undefined;
+}
+
+/** Trusts that what the API server keeps is whole, and is what its kind says. */
+export function isPod(object: { readonly kind: string }): object is Pod {
+  return object.kind === "Pod";
+}
+
+export function isNode(object: { readonly kind: string }): object is Node {
+  return object.kind === "Node";
+}
+
+export function isEvent(object: { readonly kind: string }): object is KubeEvent {
+  return object.kind === "Event";
 }

@@ -1,3 +1,4 @@
+import { compareText } from "../api/compare-text.ts";
 import { goJson } from "../api/go-json.ts";
 import type { ManagedFieldsEntry } from "../api/meta.ts";
 import { type FieldSet, fieldSetOf, fieldsV1Of } from "./field-set.ts";
@@ -77,11 +78,6 @@ export function encodeManagedFields(managers: Managers): readonly ManagedFieldsE
 }
 
 const sortKeys = ["operation", "time", "manager", "apiVersion", "subresource"] as const;
-
-function compareText(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
-}
 
 /** `"hpa" using apps/v1`: how a conflict names a manager. conflict.go printManager */
 export function managerText(identifier: string): string {

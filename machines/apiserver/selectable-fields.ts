@@ -1,7 +1,7 @@
+import { isNode, isPod } from "../api/objects.ts";
 import type { FieldSelector } from "../api/field-selector.ts";
 import type { FieldSelectorMistake } from "../api/field-selector-text.ts";
 import type { KubeObject } from "../api/meta.ts";
-import type { Node } from "../api/node.ts";
 import type { Pod } from "../api/pod.ts";
 import { quote } from "../api/quote.ts";
 
@@ -72,12 +72,4 @@ function podFields({ spec, status }: Pod): Readonly<Record<string, string>> {
 
 function secretFields(object: KubeObject): Readonly<Record<string, string>> {
   return object.kind === "Secret" && "type" in object ? { type: String(object.type) } : {};
-}
-
-function isPod(object: KubeObject): object is Pod {
-  return object.kind === "Pod";
-}
-
-function isNode(object: KubeObject): object is Node {
-  return object.kind === "Node";
 }

@@ -1,5 +1,6 @@
 import { cmpQuantity } from "../api/quantity.ts";
 import { parseQuantity } from "../api/quantity-text.ts";
+import { isFields } from "./patch-value.ts";
 
 /**
  * Whether two values mean the same to Kubernetes: an empty list or map is as good as none, and
@@ -34,10 +35,6 @@ function isNothing(value: unknown, field: string): boolean {
   if (Array.isArray(value)) return value.length === 0;
   if (typeof value !== "object") return false;
   return (maps.has(field) || structs.has(field)) && Object.keys(value).length === 0;
-}
-
-function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function areQuantities(one: unknown, other: unknown, field: string): boolean {

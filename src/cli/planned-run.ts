@@ -1,3 +1,4 @@
+import { isEvent, isPod } from "../../machines/api/objects.ts";
 import type { KubeEvent } from "../../machines/api/event.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Pod } from "../../machines/api/pod.ts";
@@ -61,13 +62,4 @@ function eventsByPod(events: readonly KubeEvent[]): ClusterState["eventsOf"] {
 /** Writes to standard output as it is. */
 export function print(text: string): void {
   process.stdout.write(text);
-}
-
-/** Trusts that whoever wrote the object compared it with the structure of its kind. */
-export function isPod(object: KubeObject): object is Pod {
-  return object.kind === "Pod";
-}
-
-function isEvent(object: KubeObject): object is KubeEvent {
-  return object.kind === "Event";
 }

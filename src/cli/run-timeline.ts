@@ -1,3 +1,4 @@
+import { isPod } from "../../machines/api/objects.ts";
 import { flagOf } from "../manifest/scenario/kubectl.ts";
 import type { ScenarioStep } from "../manifest/scenario/steps.ts";
 import { type Refused, refusalsText, refusedIn } from "../trace/refusals-text.ts";
@@ -5,7 +6,7 @@ import { podEvents, podTable } from "../trace/state-text.ts";
 import { Timeline, type TimelineRow } from "../trace/timeline.ts";
 import { podName, timelineStart, timelineText } from "../trace/timeline-text.ts";
 import { type UserStep, userStepOf } from "../trace/user-step.ts";
-import { isPod, type PlannedRun, print, runToEnd } from "./planned-run.ts";
+import { type PlannedRun, print, runToEnd } from "./planned-run.ts";
 import { styleOf } from "./terminal.ts";
 
 /** The time line, then the table and the Events at the end. */

@@ -1,8 +1,7 @@
 import { goJson } from "../../machines/api/go-json.ts";
 import { generateUid } from "../../machines/api/generated-names.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
-import { isKind, isValid } from "../../machines/api/objects.ts";
-import type { Pod } from "../../machines/api/pod.ts";
+import { isKind, isPod, isValid } from "../../machines/api/objects.ts";
 import { admitPodUpdate } from "../../machines/apiserver/admission.ts";
 import {
   type ApiStatus,
@@ -163,8 +162,4 @@ function part(
   const after = beforeStatusUpdate(result, object);
   const errors = validatePodStatusUpdate(after, object);
   return errors.length === 0 ? after : invalidStatus(after, errors);
-}
-
-function isPod(object: KubeObject): object is Pod {
-  return object.kind === "Pod";
 }

@@ -1,3 +1,4 @@
+import { isEvent } from "../../machines/api/objects.ts";
 import type { AnyStateMachine } from "xstate";
 
 import type { KubeEvent } from "../../machines/api/event.ts";
@@ -245,7 +246,3 @@ export class Cluster {
 const noFiles: StepFiles = () => undefined;
 
 const deliveriesBetweenReports = 10_000;
-
-function isEvent(object: KubeObject): object is KubeEvent {
-  return object.kind === "Event";
-}

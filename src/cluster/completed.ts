@@ -1,3 +1,4 @@
+import { isNode } from "../../machines/api/objects.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Node } from "../../machines/api/node.ts";
 import type { PersistentVolumeClaim } from "../../machines/api/persistent-volume-claim.ts";
@@ -38,8 +39,4 @@ function labelledNode(node: Node): Node {
 
 function isClaim(object: KubeObject): object is PersistentVolumeClaim {
   return object.kind === "PersistentVolumeClaim";
-}
-
-function isNode(object: KubeObject): object is Node {
-  return object.kind === "Node";
 }

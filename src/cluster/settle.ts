@@ -1,5 +1,5 @@
-import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Pod } from "../../machines/api/pod.ts";
+import { isPod } from "../../machines/api/objects.ts";
 import { allocationFromPod, isAllocated } from "../../machines/kubelet/resize-allocation.ts";
 import { slotsOf } from "../../machines/kubelet/slot.ts";
 import { keyOf, type StoreChange } from "../store/store.ts";
@@ -86,10 +86,6 @@ function isForKubelet({ object, previous }: StoreChange, pod: Pod): boolean {
   if (!isPod(object) || object.spec.nodeName === undefined) return false;
   if (previous === undefined || !isPod(previous)) return true;
   return previous.spec !== object.spec || isMarked(previous, pod);
-}
-
-function isPod(object: KubeObject): object is Pod {
-  return object.kind === "Pod";
 }
 
 function isMarked(before: Pod, after: Pod): boolean {

@@ -1,4 +1,4 @@
-import type { Pod } from "../../machines/api/pod.ts";
+import { isPod } from "../../machines/api/objects.ts";
 import type { ContainerStatus } from "../../machines/api/pod-status.ts";
 import type { SeenState } from "./memo/state.ts";
 
@@ -32,8 +32,4 @@ export function isReached(seen: SeenState, { name, reason }: Goal): boolean {
 
 function reasonOf({ state }: ContainerStatus): string | undefined {
   return state?.waiting?.reason ?? state?.terminated?.reason;
-}
-
-function isPod(object: { readonly kind: string }): object is Pod {
-  return object.kind === "Pod";
 }

@@ -1,3 +1,4 @@
+import { isPod } from "../../machines/api/objects.ts";
 import type { Container, Pod } from "../../machines/api/pod.ts";
 import { isRestartableInitContainer } from "../../machines/api/pod.ts";
 import { parseDuration } from "../../machines/api/go-duration.ts";
@@ -60,10 +61,6 @@ const statusBatchMs = 10_000; // pkg/kubelet/status/status_manager.go syncPeriod
 const nodeStatusMs = 10_200; // node-status-period.ts: 10 s and the usual jitter
 const volumeRoundSeconds = 60; // KubeletConfiguration volumeStatsAggPeriod
 const kubeletSteps = ["kubelet-start", "node-start", "kubelet-stop", "node-crash"];
-
-function isPod(object: { readonly kind: string }): object is Pod {
-  return object.kind === "Pod";
-}
 
 function containersOf({ spec }: Pod): readonly Container[] {
   return [...(spec.initContainers ?? []), ...spec.containers];

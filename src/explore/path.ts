@@ -1,6 +1,6 @@
+import { isEvent, isPod } from "../../machines/api/objects.ts";
 import type { KubeEvent } from "../../machines/api/event.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
-import type { Pod } from "../../machines/api/pod.ts";
 import { keyOf } from "../store/store.ts";
 import { addressOf } from "../system/composition.ts";
 import type { Pick as Picked } from "./branching.ts";
@@ -162,12 +162,4 @@ function objectsOf({ cluster }: Life): readonly KubeObject[] {
 
 function nameOf(object: KubeObject): string {
   return `${object.kind} ${keyOf(object)}`;
-}
-
-function isPod(object: KubeObject): object is Pod {
-  return object.kind === "Pod";
-}
-
-function isEvent(object: KubeObject): object is KubeEvent {
-  return object.kind === "Event";
 }

@@ -1,4 +1,4 @@
-import type { Pod } from "../../machines/api/pod.ts";
+import { isPod } from "../../machines/api/objects.ts";
 import type { ScenarioRule } from "../manifest/scenario/rule.ts";
 import type { MemoryPoint } from "../manifest/scenario/usage-answers.ts";
 import type { OpenRule } from "./open-rule.ts";
@@ -27,8 +27,4 @@ const harmlessBytes = 4 * 1024 ** 3;
 
 function memoryPoints({ memory = [] }: ScenarioRule | OpenRule): readonly MemoryPoint[] {
   return memory.flatMap((one) => ("answer" in one ? one.answer : [one]));
-}
-
-function isPod(object: { readonly kind: string }): object is Pod {
-  return object.kind === "Pod";
 }

@@ -1,3 +1,4 @@
+import { isPod } from "../../machines/api/objects.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Container, Pod } from "../../machines/api/pod.ts";
 import type { KubeletSetting } from "../manifest/kubelets.ts";
@@ -56,8 +57,4 @@ function deletion({ metadata: { name, namespace = "default" } }: Pod): OpenStep 
   if ("expected" in command) throw new Error(`kubectl ${text}: expected ${command.expected}`);
   const step = { line: 0, atMs: 0, do: "kubectl", text, command } as const;
   return { step, label: `kubectl ${text}`, atMost: 1 };
-}
-
-function isPod(object: KubeObject): object is Pod {
-  return object.kind === "Pod";
 }

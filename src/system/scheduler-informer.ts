@@ -1,3 +1,4 @@
+import { isNode, isPod } from "../../machines/api/objects.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Node } from "../../machines/api/node.ts";
 import type { PersistentVolumeClaim } from "../../machines/api/persistent-volume-claim.ts";
@@ -218,14 +219,6 @@ function isAssigned({ spec: { nodeName = "" } }: Pod): boolean {
 
 function isResponsible({ spec: { schedulerName = "default-scheduler" } }: Pod): boolean {
   return schedulerName === "default-scheduler";
-}
-
-function isPod(object: KubeObject): object is Pod {
-  return object.kind === "Pod";
-}
-
-function isNode(object: KubeObject): object is Node {
-  return object.kind === "Node";
 }
 
 function isClaim(object: KubeObject): object is PersistentVolumeClaim {

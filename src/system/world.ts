@@ -1,3 +1,4 @@
+import { isPod, isNode } from "../../machines/api/objects.ts";
 import type { Node } from "../../machines/api/node.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import { formatTime } from "../../machines/api/time.ts";
@@ -281,11 +282,3 @@ const worldFields: readonly (keyof SavedWorld)[] = [
   "logs",
   "scheduler",
 ];
-
-function isPod(object: { readonly kind: string }): object is Pod {
-  return object.kind === "Pod";
-}
-
-function isNode(object: { readonly kind: string }): object is Node {
-  return object.kind === "Node";
-}

@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../machines/api/meta.ts";
+import { isPod } from "../../machines/api/objects.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import type { PodFacts } from "../explore/step-facts.ts";
 import { keyOf } from "../store/store.ts";
@@ -65,8 +65,4 @@ function differences(key: string, said: Said, { facts }: StateMeta): readonly st
     const [got, wanted] = [JSON.stringify(value), JSON.stringify(right)];
     return [`${key}: observe(…) says ${name} ${got}, and its object says ${wanted}`];
   });
-}
-
-function isPod(object: KubeObject): object is Pod {
-  return object.kind === "Pod";
 }

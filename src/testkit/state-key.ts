@@ -1,3 +1,4 @@
+import { isPod } from "../../machines/api/objects.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import type { ContainerStatus } from "../../machines/api/pod-status.ts";
@@ -24,8 +25,4 @@ function containerText({ name, state, restartCount = 0 }: ContainerStatus): stri
   const said = waiting?.reason ?? terminated?.reason ?? (running && "Running");
   if (said === undefined) return [];
   return restartCount === 0 ? `${name} ${said}` : `${name} ${said} (${restartCount})`;
-}
-
-function isPod(object: KubeObject): object is Pod {
-  return object.kind === "Pod";
 }

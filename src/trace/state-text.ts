@@ -1,3 +1,4 @@
+import { compareText } from "../../machines/api/compare-text.ts";
 import { describeEvents, describeMissingPod } from "../../machines/api/describe-events.ts";
 import type { KubeEvent } from "../../machines/api/event.ts";
 import type { Pod } from "../../machines/api/pod.ts";
@@ -60,9 +61,4 @@ function nameOf(pod: Pod): string {
 
 function namespaceOf({ metadata }: Pick<Pod, "metadata">): string {
   return metadata.namespace ?? "default";
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

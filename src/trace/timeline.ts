@@ -1,3 +1,5 @@
+import { compareText } from "../../machines/api/compare-text.ts";
+import { isEvent, isPod } from "../../machines/api/objects.ts";
 import type { KubeEvent } from "../../machines/api/event.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Pod } from "../../machines/api/pod.ts";
@@ -120,17 +122,4 @@ function lastEnd({ state, lastState }: ContainerStatus): ContainerStateTerminate
 
 function hasFailed({ exitCode }: ContainerStateTerminated): boolean {
   return exitCode !== 0;
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
-function isPod(object: KubeObject): object is Pod {
-  return object.kind === "Pod";
-}
-
-function isEvent(object: KubeObject): object is KubeEvent {
-  return object.kind === "Event";
 }
