@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 
 import { defineConfig } from "vitest/config";
 
+import { runningDocBlocks } from "./support/doc-blocks.ts";
 import { tapping } from "./support/tapping.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -17,6 +18,7 @@ export default defineConfig({
     testTimeout: 60_000,
     projects: [
       {
+        plugins: [runningDocBlocks(root)],
         resolve: {
           alias: { "kubechart/test": testkit("index"), "kubechart/vitest": testkit("vitest") },
         },
