@@ -79,7 +79,7 @@ function wayTo(
 ): SuitePath | undefined {
   const moves = violationOf(system, exploration, verdict, properties);
   if (moves === undefined) return undefined;
-  const end = { moves, endedBy: "state that was looked for" };
+  const end = { moves, endedBy: verdict.outcome };
   return toldPath(remadePath(system, new Lives(system), end), []);
 }
 

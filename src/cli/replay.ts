@@ -56,7 +56,7 @@ function replayMoves(name: string, text: string): ExitCode {
 
 /** Undefined, and told, when the moves are not those of this system as it is now. */
 function lived(system: ExploredSystem, moves: readonly Move[]): SuitePath | undefined {
-  const endedBy = "state that was looked for";
+  const endedBy = "moves";
   try {
     return toldPath(remadePath(system, new Lives(system), { moves, endedBy }), []);
   } catch (error) {

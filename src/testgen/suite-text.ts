@@ -23,14 +23,22 @@ export function pathText(
   coverage: Pick<CoverageReport, "cover"> = { cover: "transitions" },
 ): string {
   const { id, description, covers, steps, endMs, endedBy } = path;
-  const ends = endedBy === "quiet" ? "nothing is left to happen" : `the ${endedBy} is reached`;
+  const ends = endings[endedBy] ?? `the ${endedBy} is reached`;
   return [
-    `${id}  ${description}`,
+    `${id}  ${description}`.trimEnd(),
     ...(covers.length === 0 ? [] : [`covers ${countText(covers.length, coverage)}`]),
     ...rowsOf(steps).map((line) => `  ${line}`),
     `  ${timeText(endMs)} ${ends}`,
   ].join("\n");
 }
+
+/** Why nothing is told after the last step. */
+const endings: Readonly<Record<string, string>> = {
+  quiet: "nothing is left to happen",
+  moves: "these are all of its moves",
+  violated: "here it is violated",
+  threw: "here the property throws",
+};
 
 /** A line for each choice, step and change of a pod's STATUS, with the Events beside it. */
 function rowsOf(steps: readonly PathStep[]): readonly string[] {

@@ -27,7 +27,10 @@ export function checkProperties(
   });
   return check.verdicts(exploration).map((verdict) => {
     const moves = violationOf(system, exploration, verdict, properties);
-    return moves === undefined ? verdict : { ...verdict, path: pathOfLife(system, moves) };
+    const { outcome: endedBy } = verdict;
+    return moves === undefined
+      ? verdict
+      : { ...verdict, path: pathOfLife(system, moves, { endedBy }) };
   });
 }
 

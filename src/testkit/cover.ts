@@ -5,7 +5,7 @@ import { explore, type ExploreOptions } from "../explore/explorer.ts";
 import { Coverage, type CoverageReport } from "../explore/coverage.ts";
 import type { CoverWord } from "../explore/coverable.ts";
 import { Lives, type Move } from "../explore/life.ts";
-import { remadePath } from "../explore/path.ts";
+import { type Path, remadePath } from "../explore/path.ts";
 import { bestOf, type Suite, suiteOf, type SuitePath, toldPath } from "../explore/suite.ts";
 import type { ExploredSystem } from "../explore/system-file.ts";
 import { exploredGraph } from "./explored-graph.ts";
@@ -82,10 +82,10 @@ export function testModel(system: ExploredSystem, options: TestModelOptions = {}
 export function pathOfLife(
   system: ExploredSystem,
   moves: readonly Move[],
-  options: CallbackOptions = {},
+  { endedBy = "moves", ...options }: CallbackOptions & Partial<Pick<Path, "endedBy">> = {},
 ): SystemPath {
   const lives = new Lives(system);
-  const life = remadePath(system, lives, { moves, endedBy: "state that was looked for" });
+  const life = remadePath(system, lives, { moves, endedBy });
   const graph = suiteGraph(lives.machines, [toldPath(life, [])]);
   const model = new SystemModel(graph, { replayed: replayedName(system), ...told(options) });
   const [way] = graph.ways;

@@ -256,6 +256,13 @@ describe("kubechart explore --properties", () => {
     expect(again.out).toContain("image pull outcome of ");
   });
 
+  it("tells of a property that throws at once that it throws before anything has happened", async () => {
+    const wrong = module("wrong.mjs", `"it is said": { always: () => { throw new Error("no") } }`);
+    const { code, out } = await kubechart("explore", pulls, "--properties", wrong);
+    expect(code).toBe(1);
+    expect(out).toMatch(/\nthrew {5}it is said: Error: no, at .*\n\n\w{12}\n {2}0\.0s here the /);
+  });
+
   it("tells the line that lives it again, and goes on when a property throws", async () => {
     const mixed = module(
       "mixed.mjs",
