@@ -8,7 +8,7 @@ import { describeVolumes } from "./describe-volumes.ts";
 import { formatLabelSelector, sortedPairs } from "./labels.ts";
 import type { Pod, Toleration } from "./pod.ts";
 import { getPodQOS } from "./pod-qos.ts";
-import { age, orNone } from "./printers.ts";
+import { age } from "./printers.ts";
 
 /** What is described; `kind` and `apiVersion` are not looked at. */
 export type DescribedPod = Pick<Pod, "metadata" | "spec" | "status">;
@@ -143,9 +143,7 @@ function tolerationText(toleration: Toleration): string {
 function spreadText(constraint: TopologySpreadConstraint): string {
   const { topologyKey, whenUnsatisfiable, maxSkew, labelSelector } = constraint;
   const selector =
-    labelSelector === undefined
-      ? ""
-      : ` for selector ${orNone(formatLabelSelector(labelSelector))}`;
+    labelSelector === undefined ? "" : ` for selector ${formatLabelSelector(labelSelector)}`;
   return `${topologyKey}:${whenUnsatisfiable} when max skew ${maxSkew} is exceeded${selector}`;
 }
 

@@ -1,4 +1,5 @@
 import type { LabelSelector, LabelSelectorRequirement } from "./label-selector.ts";
+import { labelSelectorAsSelector } from "./selector.ts";
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -16,8 +17,15 @@ export function sortedPairs(labels: Labels | undefined): readonly (readonly [str
   return Object.entries(labels ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
+/** As tables and `kubectl describe` show it; pkg/apis/meta/v1/helpers.go FormatLabelSelector. */
+export function formatLabelSelector(selector: LabelSelector | undefined): string {
+  const asked = labelSelectorAsSelector(selector);
+  if ("error" in asked) return "<error>";
+  return labelSelectorText(selector ?? {}) || "<none>";
+}
+
 /** `a=1,b in (x,y),!c`, sorted by key; apimachinery pkg/labels Requirement.String. */
-export function formatLabelSelector({ matchLabels, matchExpressions = [] }: LabelSelector): string {
+export function labelSelectorText({ matchLabels, matchExpressions = [] }: LabelSelector): string {
   const equals = sortedPairs(matchLabels).map(([key, value]) => ({ key, text: `${key}=${value}` }));
   const others = matchExpressions.map((one) => ({ key: one.key, text: requirementText(one) }));
   const sorted = [...equals, ...others].toSorted((a, b) =>

@@ -1,9 +1,15 @@
 import type { ConfigMap, PriorityClass, RuntimeClass, Secret } from "./configuration-objects.ts";
+import type { HorizontalPodAutoscaler } from "./autoscaling-objects.ts";
 import type { KubeEvent } from "./event.ts";
+import type { CronJob, Job } from "./job-objects.ts";
+import type * as network from "./network-objects.ts";
 import type { Node } from "./node.ts";
 import type { PersistentVolumeClaim } from "./persistent-volume-claim.ts";
 import type { Pod } from "./pod.ts";
+import type * as policy from "./policy-objects.ts";
+import type { PersistentVolume, StorageClass } from "./storage-objects.ts";
 import type { Unchecked } from "./unchecked.ts";
+import type * as workloads from "./workload-objects.ts";
 
 /** Every kind that the API server keeps, by its name. */
 export interface ObjectByKind {
@@ -14,6 +20,32 @@ export interface ObjectByKind {
   readonly PersistentVolumeClaim: PersistentVolumeClaim;
   readonly RuntimeClass: RuntimeClass;
   readonly PriorityClass: PriorityClass;
+  readonly Namespace: policy.Namespace;
+  readonly ServiceAccount: policy.ServiceAccount;
+  readonly Service: network.Service;
+  readonly Endpoints: network.Endpoints;
+  readonly EndpointSlice: network.EndpointSlice;
+  readonly NetworkPolicy: network.NetworkPolicy;
+  readonly ReplicationController: workloads.ReplicationController;
+  readonly ReplicaSet: workloads.ReplicaSet;
+  readonly Deployment: workloads.Deployment;
+  readonly StatefulSet: workloads.StatefulSet;
+  readonly DaemonSet: workloads.DaemonSet;
+  readonly ControllerRevision: workloads.ControllerRevision;
+  readonly Job: Job;
+  readonly CronJob: CronJob;
+  readonly HorizontalPodAutoscaler: HorizontalPodAutoscaler;
+  readonly PersistentVolume: PersistentVolume;
+  readonly StorageClass: StorageClass;
+  readonly PodDisruptionBudget: policy.PodDisruptionBudget;
+  readonly ResourceQuota: policy.ResourceQuota;
+  readonly LimitRange: policy.LimitRange;
+  readonly Role: policy.Role;
+  readonly RoleBinding: policy.RoleBinding;
+  readonly ClusterRole: policy.ClusterRole;
+  readonly ClusterRoleBinding: policy.ClusterRoleBinding;
+  readonly Lease: policy.Lease;
+  readonly Event: KubeEvent;
 }
 
 /** Trusts that whoever read the object compared it with the structure of its kind. */

@@ -30,8 +30,13 @@ export function typeWord(type: FieldErrorType): string {
 
 /** All of them as one message: equal ones once, several in brackets; ErrorList.ToAggregate. */
 export function toAggregate(errors: readonly FieldError[]): string {
-  const texts = [...new Set(errors.map((error) => `${error.field}: ${errorBody(error)}`))];
+  const texts = [...new Set(errors.map(fieldErrorText))];
   return texts.length === 1 ? (texts[0] ?? "") : `[${texts.join(", ")}]`;
+}
+
+/** The whole message; Error.Error. */
+export function fieldErrorText(error: FieldError): string {
+  return `${error.field}: ${errorBody(error)}`;
 }
 
 /** The message without the field's name, as a cause shows it. */

@@ -7,7 +7,7 @@ import {
   selectorMatches,
 } from "../api/selector.ts";
 import type { LabelSelector } from "../api/label-selector.ts";
-import type { Service } from "../api/workload-objects.ts";
+import type { Service } from "../api/network-objects.ts";
 import type { Handle } from "./framework/handle.ts";
 import { namespacedName } from "./framework/node-info.ts";
 

@@ -40,16 +40,21 @@ function openList(entry: ManifestEntry): ManifestEntry[] {
   });
 }
 
-/** Compares an entry with the structure of its kind. */
-export function decode(entry: ManifestEntry): Decoded {
+/** Compares an entry with the structure of its kind, which must be one of those. */
+export function decode(entry: ManifestEntry, kinds = manifestKinds): Decoded {
   const { file, node, path } = entry;
-  const kind = kindOf(entry);
+  const kind = kindOf(entry, kinds);
   if ("expected" in kind) return { issues: [kind] };
   const { value, issues, missed } = readStruct(node, kind.kind, file, path);
   return isAnyObject(value) ? { kind, object: value, issues, missed } : { issues };
 }
 
-function kindOf({ file, node, path }: ManifestEntry): ManifestKind | Issue {
+function kindOf(
+  { file, node, path }: ManifestEntry,
+  kinds: readonly ManifestKind[],
+): ManifestKind | Issue {
+  const names = kinds.map((one) => one.kind);
+  const kindNames = `one of the kinds ${names.join(", ")}`;
   const report = (at: Position, field: string, expected: string, got: string, hint?: string) => {
     const { line, column } = at;
     const inside = field === "" ? path : [...path, field];
@@ -62,20 +67,15 @@ function kindOf({ file, node, path }: ManifestEntry): ManifestKind | Issue {
   const [apiVersion, kind] = [valueAt(node, "apiVersion"), valueAt(node, "kind")];
   const name = textOf(kind);
   if (name === undefined) return report(kind ?? node, "kind", kindNames, describeNode(kind));
-  const known = manifestKinds.find((one) => one.kind === name);
+  const known = kinds.find((one) => one.kind === name);
   if (known === undefined) {
-    const hint = didYouMean(
-      name,
-      manifestKinds.map((one) => one.kind),
-    );
+    const hint = didYouMean(name, names);
     return report(kind ?? node, "kind", kindNames, JSON.stringify(name), hint);
   }
   if (textOf(apiVersion) === known.apiVersion) return known;
   const expected = `${JSON.stringify(known.apiVersion)} for a ${name}`;
   return report(apiVersion ?? node, "apiVersion", expected, describeNode(apiVersion));
 }
-
-const kindNames = `one of the kinds ${manifestKinds.map((one) => one.kind).join(", ")}`;
 
 /** Trusts the comparison with the structure. */
 function isAnyObject(value: JsonObject): value is JsonObject & AnyObject {

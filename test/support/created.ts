@@ -7,6 +7,7 @@ import {
 import { beforeUpdate, type Updated } from "../../machines/apiserver/update.ts";
 import { newInvalid } from "../../machines/apiserver/invalid-status.ts";
 import { decode } from "../../src/manifest/decode.ts";
+import { apiKinds } from "../../src/manifest/schema/kinds.ts";
 import { readYaml } from "../../src/yaml/read.ts";
 
 /** What came of a POST in the namespace `default`. */
@@ -23,7 +24,7 @@ export function updateObject(object: object, old: object): Updated {
 function readObject(object: object): AnyObject {
   const [node] = readYaml(JSON.stringify(object), "in", "1.1").documents;
   if (node === undefined) throw new Error("no document");
-  const decoded = decode({ file: "in", node, path: [] });
+  const decoded = decode({ file: "in", node, path: [] }, apiKinds);
   if (!("object" in decoded)) throw new Error(JSON.stringify(decoded.issues));
   const { kind, object: sent } = decoded;
   const namespace = kind.isNamespaced ? { namespace: "default" } : {};

@@ -1,19 +1,15 @@
 import type { KubeObject, ObjectMeta } from "../../machines/api/meta.ts";
+import type { Service } from "../../machines/api/network-objects.ts";
 import type { Node } from "../../machines/api/node.ts";
 import type { PersistentVolumeClaim } from "../../machines/api/persistent-volume-claim.ts";
 import type { Pod, PodSpec } from "../../machines/api/pod.ts";
+import type { Namespace, PodDisruptionBudget } from "../../machines/api/policy-objects.ts";
 import type {
   CSINode,
   PersistentVolume,
   StorageClass,
 } from "../../machines/api/storage-objects.ts";
-import type {
-  Namespace,
-  PodDisruptionBudget,
-  ReplicaSet,
-  Service,
-  StatefulSet,
-} from "../../machines/api/workload-objects.ts";
+import type { ReplicaSet, StatefulSet } from "../../machines/api/workload-objects.ts";
 import type { Handle } from "../../machines/scheduler/framework/handle.ts";
 import { namespacedName } from "../../machines/scheduler/framework/node-info.ts";
 import { newPodInfo } from "../../machines/scheduler/framework/pod-info.ts";

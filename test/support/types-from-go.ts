@@ -24,6 +24,15 @@ const sources = {
   v1: "api@/core/v1/types.go",
   node: "api@/node/v1/types.go",
   scheduling: "api@/scheduling/v1/types.go",
+  apps: "api@/apps/v1/types.go",
+  autoscaling: "api@/autoscaling/v2/types.go",
+  batch: "api@/batch/v1/types.go",
+  coordination: "api@/coordination/v1/types.go",
+  discovery: "api@/discovery/v1/types.go",
+  networking: "api@/networking/v1/types.go",
+  policy: "api@/policy/v1/types.go",
+  rbac: "api@/rbac/v1/types.go",
+  storage: "api@/storage/v1/types.go",
   kubelet: "kubelet@/config/v1beta1/types.go",
   logsapi: "component-base@/logs/api/v1/types.go",
   tracingapi: "component-base@/tracing/api/v1/types.go",
@@ -44,7 +53,38 @@ const files = {
     "scheduling.PriorityClass",
   ],
   kubelet: ["kubelet.KubeletConfiguration"],
+  workloads: [
+    "apps.Deployment",
+    "apps.ReplicaSet",
+    "apps.StatefulSet",
+    "apps.DaemonSet",
+    "apps.ControllerRevision",
+    "v1.ReplicationController",
+    "batch.Job",
+    "batch.CronJob",
+  ],
+  network: ["v1.Service", "v1.Endpoints", "discovery.EndpointSlice", "networking.NetworkPolicy"],
+  storage: ["v1.PersistentVolume", "storage.StorageClass"],
+  policy: [
+    "v1.Namespace",
+    "v1.ServiceAccount",
+    "v1.ResourceQuota",
+    "v1.LimitRange",
+    "policy.PodDisruptionBudget",
+    "rbac.Role",
+    "rbac.RoleBinding",
+    "rbac.ClusterRole",
+    "rbac.ClusterRoleBinding",
+    "coordination.Lease",
+    "v1.Event",
+  ],
+  autoscaling: ["autoscaling.HorizontalPodAutoscaler"],
 } as const;
+
+/** Structs of which another package has one of the same name. */
+const renamed: Readonly<Record<string, string>> = {
+  "discovery.EndpointPort": "EndpointSlicePort",
+};
 
 /** Types with their own JSON form, and the name that the reader knows them by. */
 const special: Readonly<Record<string, string>> = {
@@ -129,7 +169,7 @@ function reachable(
     byType.set(marked, [...(byType.get(marked) ?? []), json]);
     if (reference !== undefined) further.push(reference);
   }
-  const own = { name: root.replace(/^.*\./, ""), byType };
+  const own = { name: plainName(root), byType };
   return [own, ...further.flatMap((one) => reachable(one, packages, taken))];
 }
 
@@ -170,7 +210,11 @@ function resolve(
   if (found === undefined) throw new Error(`no type ${type}`);
   return typeof found === "string"
     ? resolve(found, packages)
-    : { text: found.name, reference: type };
+    : { text: plainName(type), reference: type };
+}
+
+function plainName(type: string): string {
+  return renamed[type] ?? type.replace(/^.*\./, "");
 }
 
 function render(file: string, types: readonly Rendered[]): string {

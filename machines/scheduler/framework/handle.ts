@@ -1,4 +1,6 @@
+import type { Service } from "../../api/network-objects.ts";
 import type { PersistentVolumeClaim } from "../../api/persistent-volume-claim.ts";
+import type { PodDisruptionBudget } from "../../api/policy-objects.ts";
 import type { Labels } from "../../api/selector.ts";
 import type {
   CSIDriver,
@@ -8,13 +10,7 @@ import type {
   StorageClass,
   VolumeAttachment,
 } from "../../api/storage-objects.ts";
-import type {
-  PodDisruptionBudget,
-  ReplicaSet,
-  ReplicationController,
-  Service,
-  StatefulSet,
-} from "../../api/workload-objects.ts";
+import type { ReplicaSet, ReplicationController, StatefulSet } from "../../api/workload-objects.ts";
 import type { PodInfo } from "./pod-info.ts";
 import type { Snapshot } from "./snapshot.ts";
 

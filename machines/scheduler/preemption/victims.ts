@@ -1,6 +1,6 @@
 import { labelSelectorAsSelector, isEmptySelector, selectorMatches } from "../../api/selector.ts";
 import { parseTime } from "../../api/time.ts";
-import type { PodDisruptionBudget } from "../../api/workload-objects.ts";
+import type { PodDisruptionBudget } from "../../api/policy-objects.ts";
 import {
   addPod,
   podPriority,

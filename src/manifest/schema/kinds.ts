@@ -1,11 +1,16 @@
+import { autoscalingTypes } from "./autoscaling.ts";
 import { containerTypes } from "./container.ts";
 import { kubeletTypes } from "./kubelet.ts";
 import { metadataTypes } from "./metadata.ts";
+import { networkTypes } from "./network.ts";
 import { nodeTypes } from "./node.ts";
 import { objectsTypes } from "./objects.ts";
 import { podTypes } from "./pod.ts";
+import { policyTypes } from "./policy.ts";
+import { storageTypes } from "./storage.ts";
 import type { StructTypes } from "./type.ts";
 import { volumeTypes } from "./volume.ts";
+import { workloadsTypes } from "./workloads.ts";
 
 /** A kind that a manifest may hold. */
 export interface ManifestKind {
@@ -30,6 +35,37 @@ export const manifestKinds: readonly ManifestKind[] = [
     isNamespaced: false,
   },
 ];
+
+const ofNamespaces = [
+  ["v1", "Service Endpoints ReplicationController ServiceAccount ResourceQuota LimitRange Event"],
+  ["apps/v1", "Deployment ReplicaSet StatefulSet DaemonSet ControllerRevision"],
+  ["batch/v1", "Job CronJob"],
+  ["autoscaling/v2", "HorizontalPodAutoscaler"],
+  ["coordination.k8s.io/v1", "Lease"],
+  ["discovery.k8s.io/v1", "EndpointSlice"],
+  ["networking.k8s.io/v1", "NetworkPolicy"],
+  ["policy/v1", "PodDisruptionBudget"],
+  ["rbac.authorization.k8s.io/v1", "Role RoleBinding"],
+] as const;
+const ofClusters = [
+  ["v1", "Namespace PersistentVolume"],
+  ["rbac.authorization.k8s.io/v1", "ClusterRole ClusterRoleBinding"],
+  ["storage.k8s.io/v1", "StorageClass"],
+] as const;
+
+/** Every kind of the control plane whose structure is known. */
+export const apiKinds: readonly ManifestKind[] = [
+  ...manifestKinds,
+  ...ofNamespaces.flatMap((group) => kindsOf(group, true)),
+  ...ofClusters.flatMap((group) => kindsOf(group, false)),
+];
+
+function kindsOf(
+  [apiVersion, kinds]: readonly [string, string],
+  isNamespaced: boolean,
+): readonly ManifestKind[] {
+  return kinds.split(" ").map((kind) => ({ apiVersion, kind, isNamespaced }));
+}
 
 /** The type of each field of a struct by its name; undefined when there is no such struct. */
 export function fieldsOf(struct: string): ReadonlyMap<string, string> | undefined {
@@ -59,6 +95,11 @@ const structs: StructTypes = {
   ...nodeTypes,
   ...objectsTypes,
   ...kubeletTypes,
+  ...workloadsTypes,
+  ...networkTypes,
+  ...storageTypes,
+  ...policyTypes,
+  ...autoscalingTypes,
 };
 
 /** Looked up so far: the constants above are for people, this is for machines. */
