@@ -28,8 +28,13 @@ const texts: readonly { readonly files: RegExp; readonly reason: string }[] = [
   { files: /^machines\/assert\.ts$/, reason: "the words of a mistake of ours" },
 ];
 
+/** No run has a controller in it yet, so none can show what these decide. */
+const notRunYet = /^machines\/controllers\//;
+
 const functions = vectoredFunctions(root);
-const deciding = functions.filter(({ module }) => !texts.some(({ files }) => files.test(module)));
+const deciding = functions.filter(({ module }) => {
+  return !notRunYet.test(module) && !texts.some(({ files }) => files.test(module));
+});
 
 describe("a function that agrees with recorded answers decides in runs", () => {
   const runs = new TappedRuns();

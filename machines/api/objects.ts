@@ -65,6 +65,14 @@ export function isValid<Kind extends keyof ObjectByKind>(
 }
 
 /** Trusts that what the API server keeps is whole, and is what its kind says. */
+export function isWhole<Kind extends keyof ObjectByKind>(
+  object: { readonly kind?: unknown } | undefined,
+  kind: Kind,
+): object is ObjectByKind[Kind] {
+  return object?.kind === kind;
+}
+
+/** The same of a pod. */
 export function isPod(object: { readonly kind: string }): object is Pod {
   return object.kind === "Pod";
 }

@@ -7,7 +7,7 @@ import type { PodSpec } from "./pod.ts";
 /** What a workload makes its pods from. */
 export interface PodTemplateSpec {
   readonly metadata?: Partial<ObjectMeta>;
-  readonly spec?: PodSpec;
+  readonly spec: PodSpec;
 }
 
 /** A count, or a share of the whole as `"25%"`. */
@@ -25,14 +25,14 @@ export interface WorkloadCondition {
 
 export interface Deployment extends KubeObject {
   readonly kind: "Deployment";
-  readonly spec?: DeploymentSpec;
+  readonly spec: DeploymentSpec;
   readonly status?: DeploymentStatus;
 }
 
 export interface DeploymentSpec {
   readonly replicas?: number;
   readonly selector?: LabelSelector;
-  readonly template?: PodTemplateSpec;
+  readonly template: PodTemplateSpec;
   readonly strategy?: DeploymentStrategy;
   readonly minReadySeconds?: number;
   readonly revisionHistoryLimit?: number;
@@ -64,7 +64,7 @@ export interface DeploymentStatus {
 
 export interface ReplicaSet extends KubeObject {
   readonly kind: "ReplicaSet";
-  readonly spec?: ReplicaSetSpec;
+  readonly spec: ReplicaSetSpec;
   readonly status?: ReplicaSetStatus;
 }
 
@@ -72,7 +72,7 @@ export interface ReplicaSetSpec {
   readonly replicas?: number;
   readonly minReadySeconds?: number;
   readonly selector?: LabelSelector;
-  readonly template?: PodTemplateSpec;
+  readonly template: PodTemplateSpec;
 }
 
 export interface ReplicaSetStatus {

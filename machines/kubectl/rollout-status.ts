@@ -27,7 +27,7 @@ export function rolloutStatus(
 }
 
 function deploymentStatus(deployment: Deployment, revision: number): RolloutStatus {
-  const { metadata, spec = {}, status = {} } = deployment;
+  const { metadata, spec, status = {} } = deployment;
   const name = quote(metadata.name);
   const error = revision > 0 ? revisionError(deployment, revision) : undefined;
   if (error !== undefined) return failed(error);
