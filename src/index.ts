@@ -1,3 +1,15 @@
+export type {
+  FilterAnswer,
+  NodeDecision,
+  PluginAnswer,
+  PreemptionCandidate,
+  SchedulingDecision,
+  ScoreAnswer,
+} from "../machines/scheduler/explanation/decision.ts";
+export {
+  type HelpfulChange,
+  helpfulChangeText,
+} from "../machines/scheduler/explanation/helpful-change.ts";
 export type { ChoiceRecord } from "./choice/choices.ts";
 export {
   Cluster,
@@ -13,6 +25,7 @@ export {
   type ClusterSnapshot,
   type PersistedCluster,
 } from "./cluster/cluster-logic.ts";
+export { DecisionLog, type MadeDecision } from "./cluster/decision-log.ts";
 export type { CoverageReport } from "./explore/coverage.ts";
 export { type Exploration, explore, Explorer, type ExploreOptions } from "./explore/explorer.ts";
 export type { Path, PathStep } from "./explore/path.ts";

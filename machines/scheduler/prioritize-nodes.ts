@@ -5,17 +5,26 @@ import type { PodInfo } from "./framework/pod-info.ts";
 import type { Profile } from "./framework/profile.ts";
 import { statusMessage } from "./framework/status.ts";
 
-/** The scores of one node; kube-scheduler framework/interface.go NodePluginScores. */
-export interface NodePluginScores {
+/** What a node has got all in all; kube-scheduler framework/interface.go NodePluginScores. */
+export interface NodeScore {
   readonly name: string;
-  readonly scores: readonly PluginScore[];
   readonly totalScore: number;
 }
 
-/** What a plugin says of a node, times the plugin's weight. */
-export interface PluginScore {
+/** What a plugin that did not skip says of the nodes, in their order. */
+export interface ScoreColumn {
   readonly plugin: string;
-  readonly score: number;
+  /** How often its scores count. */
+  readonly weight: number;
+  readonly raw: readonly number[];
+  /** From 0 to 100. */
+  readonly normalized: readonly number[];
+}
+
+/** Nodes with their totals, and how they came about. */
+export interface Prioritized {
+  readonly nodes: readonly NodeScore[];
+  readonly columns: readonly ScoreColumn[];
 }
 
 /** What went wrong with a plugin. */
@@ -29,48 +38,54 @@ export function prioritizeNodes(
   { scorePlugins }: Profile,
   handle: Handle,
   nodes: readonly NodeInfo[],
-): readonly NodePluginScores[] | ScoreError {
+): Prioritized | ScoreError {
   if (scorePlugins.length === 0) {
-    return nodes.map(({ name }) => ({ name, scores: [], totalScore: 1 }));
+    return { nodes: nodes.map(({ name }) => ({ name, totalScore: 1 })), columns: [] };
   }
-  const columns: Column[] = [];
+  const columns: ScoreColumn[] = [];
+  const scorers: Scorer[] = [];
   for (const { plugin, weight } of scorePlugins) {
     const scorer = plugin.preScore(podInfo, handle, nodes);
     if (!("code" in scorer)) {
-      columns.push({ name: plugin.name, weight, scorer });
+      scorers.push({ plugin: plugin.name, weight, scorer });
     } else if (scorer.code !== "Skip") {
       return { error: `running PreScore plugin "${plugin.name}": ${statusMessage(scorer)}` };
     }
   }
-  return weigh(columns, nodes);
+  for (const one of scorers) {
+    const column = scoreColumn(one, nodes);
+    if ("error" in column) return column;
+    columns.push(column);
+  }
+  return { nodes: totalsOf(columns, nodes), columns };
 }
 
-/** A plugin that did not skip. */
-interface Column {
-  readonly name: string;
+interface Scorer {
+  readonly plugin: string;
   readonly weight: number;
   readonly scorer: NodeScorer;
 }
 
-/** pkg/scheduler/framework/runtime/framework.go RunScorePlugins */
-function weigh(
-  columns: readonly Column[],
+/** pkg/scheduler/framework/runtime/framework.go RunScorePlugins, of one plugin. */
+function scoreColumn(
+  { plugin, weight, scorer }: Scorer,
   nodes: readonly NodeInfo[],
-): readonly NodePluginScores[] | ScoreError {
-  const normalized: (readonly number[])[] = [];
-  for (const { name, scorer } of columns) {
-    const raw = nodes.map((nodeInfo) => scorer.score(nodeInfo));
-    const scores = scorer.normalizeScore?.(raw, nodes) ?? raw;
-    const wrong = scores.find((score) => score > maxNodeScore || score < 0);
-    if (wrong !== undefined) return { error: invalidScore(name, wrong) };
-    normalized.push(scores);
-  }
-  return nodes.map(({ name: node }, index) => {
-    const scores = columns.map(({ name, weight }, column) => {
-      return { plugin: name, score: (normalized[column]?.[index] ?? 0) * weight };
-    });
-    const totalScore = scores.reduce((sum, { score }) => sum + score, 0);
-    return { name: node, scores, totalScore };
+): ScoreColumn | ScoreError {
+  const raw = nodes.map((nodeInfo) => scorer.score(nodeInfo));
+  const normalized = scorer.normalizeScore?.(raw, nodes) ?? raw;
+  const wrong = normalized.find((score) => score > maxNodeScore || score < 0);
+  if (wrong !== undefined) return { error: invalidScore(plugin, wrong) };
+  return { plugin, weight, raw, normalized };
+}
+
+function totalsOf(
+  columns: readonly ScoreColumn[],
+  nodes: readonly NodeInfo[],
+): readonly NodeScore[] {
+  return nodes.map(({ name }, index) => {
+    let totalScore = 0;
+    for (const { normalized, weight } of columns) totalScore += (normalized[index] ?? 0) * weight;
+    return { name, totalScore };
   });
 }
 
@@ -81,12 +96,12 @@ function invalidScore(plugin: string, score: number): string {
 }
 
 /** The node that wins: without extenders a tie is not left to chance. */
-export function selectHost(scores: readonly NodePluginScores[]): string {
+export function selectHost(scores: readonly NodeScore[]): string {
   return popSortedNodeScores(newSortedNodeScores(scores)).best?.name ?? "";
 }
 
 /** A heap, the best node on top; Go's container/heap `Init`. */
-export function newSortedNodeScores<Scored extends Pick<NodePluginScores, "totalScore">>(
+export function newSortedNodeScores<Scored extends Pick<NodeScore, "totalScore">>(
   scores: readonly Scored[],
 ): readonly Scored[] {
   const heap = [...scores];
@@ -95,7 +110,7 @@ export function newSortedNodeScores<Scored extends Pick<NodePluginScores, "total
 }
 
 /** The best node, and the heap without it; Go's container/heap `Pop`. */
-export function popSortedNodeScores<Scored extends Pick<NodePluginScores, "totalScore">>(
+export function popSortedNodeScores<Scored extends Pick<NodeScore, "totalScore">>(
   heap: readonly Scored[],
 ): { readonly best: Scored | undefined; readonly others: readonly Scored[] } {
   const [best, ...rest] = heap;
@@ -106,10 +121,7 @@ export function popSortedNodeScores<Scored extends Pick<NodePluginScores, "total
   return { best, others };
 }
 
-function down<Scored extends Pick<NodePluginScores, "totalScore">>(
-  heap: Scored[],
-  from: number,
-): void {
+function down<Scored extends Pick<NodeScore, "totalScore">>(heap: Scored[], from: number): void {
   let parent = from;
   for (;;) {
     const left = 2 * parent + 1;
@@ -123,8 +135,8 @@ function down<Scored extends Pick<NodePluginScores, "totalScore">>(
 }
 
 function isBetter(
-  one: Pick<NodePluginScores, "totalScore"> | undefined,
-  other: Pick<NodePluginScores, "totalScore"> | undefined,
+  one: Pick<NodeScore, "totalScore"> | undefined,
+  other: Pick<NodeScore, "totalScore"> | undefined,
 ): boolean {
   return one !== undefined && other !== undefined && one.totalScore > other.totalScore;
 }

@@ -11,7 +11,7 @@ import { noNodeStatuses } from "./framework/node-to-status.ts";
 import type { PodInfo } from "./framework/pod-info.ts";
 import type { Profile } from "./framework/profile.ts";
 import { isRejected, type Status, statusMessage, unresolvable } from "./framework/status.ts";
-import { type NodePluginScores, prioritizeNodes, selectHost } from "./prioritize-nodes.ts";
+import { type Prioritized, prioritizeNodes, selectHost } from "./prioritize-nodes.ts";
 
 /** What the scheduler keeps between its attempts. */
 export interface SearchSettings {
@@ -40,8 +40,8 @@ export type Attempt =
       readonly type: "fits";
       readonly suggestedHost: string;
       readonly found: Found;
-      /** Empty when only one node is feasible: then nobody asks for scores. */
-      readonly scores: readonly NodePluginScores[];
+      /** Absent when only one node is feasible: then nobody asks for scores. */
+      readonly scores?: Prioritized;
     };
 
 /** Looks for the best node; changes nothing. */
@@ -56,10 +56,10 @@ export function schedulePod(
   if (found.error !== undefined) return { type: "error", error: found.error, found };
   const [first, ...others] = found.feasibleNodes;
   if (first === undefined) return { type: "unfit", found };
-  if (others.length === 0) return { type: "fits", suggestedHost: first.name, found, scores: [] };
+  if (others.length === 0) return { type: "fits", suggestedHost: first.name, found };
   const scores = prioritizeNodes(podInfo, profile, handle, found.feasibleNodes);
   if ("error" in scores) return { type: "error", error: scores.error, found };
-  return { type: "fits", suggestedHost: selectHost(scores), found, scores };
+  return { type: "fits", suggestedHost: selectHost(scores.nodes), found, scores };
 }
 
 /** The nominated node alone, if it fits; else as many feasible nodes as are worth scoring. */

@@ -1,3 +1,4 @@
+import type { MadeDecision } from "../cluster/decision-log.ts";
 import { type PlannedRun, print, runToEnd } from "./planned-run.ts";
 import type { RunInput } from "./run-input.ts";
 
@@ -24,6 +25,14 @@ const printers = {
     const { podDescriptions } = await import("../trace/descriptions.ts");
     print(podDescriptions(runToEnd(run)));
   },
+  scheduling: async (run) => {
+    const { decisionsText } = await import("../trace/decision-text.ts");
+    print(decisionsText(await decisions(run)));
+  },
+  "scheduling-json": async (run) => {
+    const { schedulingDocument } = await import("../trace/scheduling-document.ts");
+    print(`${JSON.stringify(schedulingDocument(await decisions(run)), null, 2)}\n`);
+  },
   json: printDocument,
   yaml: async (run) => {
     const { writeObjects } = await import("../manifest/write.ts");
@@ -41,6 +50,14 @@ const printers = {
     print(choicesText(run.cluster.choices(), scenarioLineFor));
   },
 } as const satisfies Readonly<Record<string, (run: PlannedRun) => Promise<void>>>;
+
+/** Of every pod that the scheduler has tried, how it went. */
+async function decisions(run: PlannedRun): Promise<readonly MadeDecision[]> {
+  const { DecisionLog } = await import("../cluster/decision-log.ts");
+  const log = new DecisionLog(run.cluster);
+  runToEnd(run);
+  return log.all();
+}
 
 export type OutputForm = keyof typeof printers;
 

@@ -3,6 +3,7 @@ import type { AnyStateMachine } from "xstate";
 
 import type { KubeEvent } from "../../machines/api/event.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
+import type { SchedulingDecision } from "../../machines/scheduler/explanation/decision.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import { parseTime } from "../../machines/api/time.ts";
 import { type ChoiceRecord, type Choices, createChoices } from "../choice/choices.ts";
@@ -10,6 +11,7 @@ import type { StoreChange } from "../store/store.ts";
 import type { Composition } from "../system/composition.ts";
 import type { Delivery } from "../system/delivery.ts";
 import type { Executor } from "../system/executor.ts";
+import { decideNow } from "../system/projections/scheduling-decision.ts";
 import type { SavedSystem } from "../system/save.ts";
 import { System } from "../system/system.ts";
 import { KubeWorld } from "../system/world.ts";
@@ -161,6 +163,14 @@ export class Cluster {
   ): void {
     const { gracePeriodSeconds = null, delayMs = 0 } = options;
     this.#request("request.delete", { kind, key, gracePeriodSeconds }, delayMs);
+  }
+
+  /**
+   * How the scheduler would decide at this moment on a pod without a node, by its
+   * `namespace/name`; undefined when none of that name waits. `DecisionLog` tells what it decided.
+   */
+  why(key: string): SchedulingDecision | undefined {
+    return decideNow(this.system.world, key);
   }
 
   /** Runs until only periodic work is left or that virtual time is passed. */

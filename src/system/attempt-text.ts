@@ -9,7 +9,7 @@ export function attemptText({ key, attempt, postFiltered }: AttemptUnderWay): st
   if (attempt === undefined) return key;
   const found = "found" in attempt && attempt.found !== undefined ? foundIn(attempt.found) : [];
   const host = attempt.type === "fits" ? attempt.suggestedHost : "";
-  const scores = attempt.type === "fits" ? attempt.scores.length : 0;
+  const scores = attempt.type === "fits" ? (attempt.scores?.nodes.length ?? 0) : 0;
   const error = attempt.type === "error" ? attempt.error : "";
   const { candidates = [], nominatedNodeName, postFilterMsg } = postFiltered ?? {};
   const victims = candidates.map(({ name, victims: { pods } }) => [

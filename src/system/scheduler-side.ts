@@ -1,3 +1,4 @@
+import type { Handle } from "../../machines/scheduler/framework/handle.ts";
 import type { Node } from "../../machines/api/node.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import type { Snapshot } from "../../machines/scheduler/framework/snapshot.ts";
@@ -57,6 +58,8 @@ export interface AttemptUnderWay {
   readonly key: string;
   readonly podInfo: PodInfo;
   readonly attempt?: Attempt;
+  /** What plugins were shown; nobody saves it. */
+  readonly handle?: Handle;
   readonly seen?: SeenNodes;
   readonly postFiltered?: PostFiltered;
   readonly seenByPostFilter?: SeenNodes;
@@ -87,6 +90,8 @@ export class SchedulerSide {
   attempt: AttemptUnderWay | undefined;
   /** The pod of the last attempt that has ended. */
   ended = "";
+  /** That attempt itself, for who wants to know why; no part of what is saved. */
+  last: AttemptUnderWay | undefined;
   /** What is to be done so that the pod of that attempt fits. */
   preemption: PreemptionUnderWay | undefined;
   #queue = new Map<string, QueuedPod>();

@@ -31,8 +31,8 @@ export interface PreFiltered {
   /** PreFilterResult: the only nodes to look at. */
   readonly nodeNames?: ReadonlySet<string>;
   readonly pluginsWithNodes: ReadonlySet<string>;
-  /** Plugins that were asked: a refusal may keep the later ones from it. */
-  readonly asked: ReadonlySet<string>;
+  /** What each plugin said that was asked: a refusal may keep the later ones from it. */
+  readonly asked: ReadonlyMap<string, Verdict>;
 }
 
 /** pkg/scheduler/framework/runtime/framework.go RunPreFilterPlugins */
@@ -43,7 +43,7 @@ export function runPreFilterPlugins(
 ): PreFiltered {
   const filters: ActiveFilter[] = [];
   const pluginsWithNodes = new Set<string>();
-  const asked = new Set<string>();
+  const asked = new Map<string, Verdict>();
   let nodeNames: ReadonlySet<string> | undefined;
   let refusal: Verdict;
   const done = (status: Verdict): PreFiltered => {
@@ -51,8 +51,8 @@ export function runPreFilterPlugins(
     return { state: { podInfo, filters }, status, ...names, pluginsWithNodes, asked };
   };
   for (const { name, preFilter } of plugins) {
-    asked.add(name);
     const outcome = preFilter(podInfo, handle);
+    asked.set(name, "code" in outcome ? outcome : undefined);
     if ("code" in outcome) {
       if (outcome.code === "Skip") continue;
       refusal = refusalOf(outcome, name);
@@ -111,16 +111,20 @@ export function runFilterPluginsWithNominatedPods(
   nodeInfo: NodeInfo,
   handle: Handle,
 ): Verdict {
-  const { pod } = state.podInfo;
-  const nominated = handle.nominatedPodsForNode(nodeInfo.name).filter((other) => {
-    return podPriority(other) >= podPriority(state.podInfo) && !isSamePod(other, pod);
+  const added = withNominatedPods({ state, nodeInfo }, handle);
+  const status = added && runFilterPlugins(added.state, added.nodeInfo);
+  return status ?? runFilterPlugins(state, nodeInfo);
+}
+
+/** The node as if those were there already; undefined when there are none. */
+export function withNominatedPods(trial: Trial, handle: Handle): Trial | undefined {
+  const { podInfo } = trial.state;
+  const all = handle.nominatedPodsForNode(trial.nodeInfo.name);
+  if (all.length === 0) return undefined;
+  const nominated = all.filter((other) => {
+    return podPriority(other) >= podPriority(podInfo) && !isSamePod(other, podInfo.pod);
   });
-  if (nominated.length > 0) {
-    const added = nominated.reduce(addPod, { state, nodeInfo });
-    const status = runFilterPlugins(added.state, added.nodeInfo);
-    if (status !== undefined) return status;
-  }
-  return runFilterPlugins(state, nodeInfo);
+  return nominated.length === 0 ? undefined : nominated.reduce(addPod, trial);
 }
 
 /** A node, and what the plugins would say of it. */

@@ -44,11 +44,12 @@ export function attemptOf(world: KubeWorld): Attempt {
   if (trying.attempt !== undefined) return trying.attempt;
   const { nextStartNodeIndex } = world.scheduler;
   const { seen = seenNodes(world) } = trying;
-  const attempt = schedulePod(trying.podInfo, defaultProfile, handleOf(world, seen), {
+  const handle = handleOf(world, seen);
+  const attempt = schedulePod(trying.podInfo, defaultProfile, handle, {
     nextStartNodeIndex,
     percentageOfNodesToScore: 0,
   });
-  world.scheduler.attempt = { ...trying, attempt, seen };
+  world.scheduler.attempt = { ...trying, attempt, seen, handle };
   return attempt;
 }
 
@@ -83,8 +84,10 @@ export function assume(world: KubeWorld): void {
 
 /** The search goes on behind the nodes that were looked at. */
 export function endAttempt(world: KubeWorld): void {
-  const { attempt, key } = underWay(world);
+  const trying = underWay(world);
+  const { attempt, key } = trying;
   world.scheduler.ended = key;
+  world.scheduler.last = trying;
   const found: Found | undefined =
     attempt !== undefined && "found" in attempt ? attempt.found : undefined;
   if (found !== undefined) world.scheduler.nextStartNodeIndex = found.nextStartNodeIndex;

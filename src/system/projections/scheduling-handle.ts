@@ -9,18 +9,22 @@ import type { SeenNodes } from "../scheduler-side.ts";
 import type { KubeWorld } from "../world.ts";
 
 /** What plugins see: the scheduler's own snapshot, and of other kinds what the API server has. */
-export function handleOf(world: KubeWorld, seen: SeenNodes = seenNodes(world)): Handle {
+export function handleOf(
+  world: KubeWorld,
+  seen: SeenNodes = seenNodes(world),
+  pod: Pod | undefined = world.scheduler.attempt?.podInfo.pod,
+): Handle {
   const { scheduler, store } = world;
   const { snapshot, nominations } = seen;
   const claims = store.list("PersistentVolumeClaim").filter(isClaim);
-  const own = scheduler.attempt === undefined ? [] : ownClaims(scheduler.attempt.podInfo.pod);
+  const own = pod === undefined ? [] : ownClaims(pod);
   const known = [...own, ...claims];
   return {
     ...nothingElse,
     snapshot,
     nominatedPodsForNode: (name) => {
       const nominated = nominations.filter(({ nodeName }) => nodeName === name);
-      return nominated.map(({ key, pod }) => scheduler.queue.get(key)?.podInfo ?? newPodInfo(pod));
+      return nominated.map((one) => scheduler.queue.get(one.key)?.podInfo ?? newPodInfo(one.pod));
     },
     persistentVolumeClaims: new Map(known.map((claim) => [keyOf(claim), claim])),
     persistentVolumes: new Map(known.filter(isBound).map(volumeOf)),

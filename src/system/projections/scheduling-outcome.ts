@@ -1,5 +1,6 @@
 import type { Pod } from "../../../machines/api/pod.ts";
 import type { PodCondition } from "../../../machines/api/pod-status.ts";
+import { noNodesAvailable } from "../../../machines/scheduler/explanation/decision.ts";
 import { fitErrorMessage } from "../../../machines/scheduler/framework/fit-error.ts";
 import {
   failedSchedulingEvent,
@@ -202,6 +203,3 @@ function withCondition(
   if (before === undefined) return [...conditions, written];
   return conditions.map((one) => (one === before ? written : one));
 }
-
-/** schedule_one.go ErrNoNodesAvailable */
-const noNodesAvailable = "no nodes available to schedule pods";

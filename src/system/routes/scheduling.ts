@@ -260,7 +260,7 @@ function filterOutcome(world: KubeWorld): FilterOutcome {
     case "error":
       return (attempt.found?.feasibleNodes.length ?? 0) > 1 ? "many" : "error";
     case "fits":
-      return attempt.scores.length === 0 ? "one" : "many";
+      return attempt.scores === undefined ? "one" : "many";
   }
 }
 

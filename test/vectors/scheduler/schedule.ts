@@ -51,18 +51,21 @@ function answerOf(attempt: Attempt, pod: Pod, handle: Handle): object {
 }
 
 function fitsAnswer({ found, suggestedHost, scores }: Extract<Attempt, { type: "fits" }>): object {
-  const most = Math.max(...scores.map(({ totalScore }) => totalScore));
-  const best = scores.filter(({ totalScore }) => totalScore === most);
-  const table = scores.map((one) => ({
+  const { nodes = [], columns = [] } = scores ?? {};
+  const most = Math.max(...nodes.map(({ totalScore }) => totalScore));
+  const best = nodes.filter(({ totalScore }) => totalScore === most);
+  const table = nodes.map((one, index) => ({
     node: one.name,
     total: one.totalScore,
-    weighted: Object.fromEntries(one.scores.map(({ plugin, score }) => [plugin, score])),
+    weighted: Object.fromEntries(
+      columns.map(({ plugin, normalized, weight }) => [plugin, (normalized[index] ?? 0) * weight]),
+    ),
   }));
   const { nodeToStatus } = found.diagnosis;
   return {
     ...foundAnswer(found),
     suggestedHost,
-    ...(scores.length > 0 && { scores: table, bestNodes: best.map(({ name }) => name).toSorted() }),
+    ...(nodes.length > 0 && { scores: table, bestNodes: best.map(({ name }) => name).toSorted() }),
     evaluatedNodes: found.feasibleNodes.length + nodeToStatus.explicit.size,
     feasibleNodesCount: found.feasibleNodes.length,
   };
