@@ -8,32 +8,38 @@ import { catalogue } from "../../machines/index.ts";
 import { coverTransitions, type SuitePath } from "../../src/explore/suite.ts";
 import { readSystem } from "../../src/explore/system-file.ts";
 import { branchesOf } from "../../src/explore/universe.ts";
+import { routes } from "../../src/system/routes.ts";
 import { formatIssue } from "../../src/yaml/issue.ts";
+import { Observed, observedText } from "./observed.ts";
 import { coveragePage, type SystemRow } from "./page.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const maxStates = 100_000;
 
-/** `npm run coverage`: explores every shipped system and writes docs/coverage.md. */
+/** `npm run coverage`: explores every shipped system, writes docs/coverage.md and coverage.json. */
 function main(): number {
   const folder = join(root, "machines", "systems");
+  const observed = new Observed();
+  observed.tap(routes);
   const rows = readdirSync(folder)
     .toSorted()
-    .map((file) => exploreFile(join(folder, file)));
+    .map((file) => exploreFile(join(folder, file), observed));
   const whole = Object.entries(catalogue).map(([id, one]) => [id, everyVersionOf(one)] as const);
   const branches = branchesOf(new Map(whole)).map(({ machine, name }) => ({ machine, name }));
   const page = coveragePage(rows, branches);
   writeFileSync(join(root, "docs", "coverage.md"), page);
+  writeFileSync(join(root, "docs", "coverage.json"), observedText(observed.file()));
   return rows.every(({ stoppedBy }) => stoppedBy === undefined) ? 0 : 1;
 }
 
-function exploreFile(file: string): SystemRow {
+function exploreFile(file: string, observed: Observed): SystemRow {
   const { system, issues } = readSystem(file, readFileSync(file, "utf8"));
   if (system === undefined) throw new Error(issues.map(formatIssue).join("\n"));
   const { exploration, coverage, paths } = coverTransitions(system, { maxStates });
   const { states, edges, stoppedBy } = exploration;
   console.log(`${system.name}: ${states} states, ${paths.length} paths`);
   const { covered } = coverage;
+  for (const path of paths) observed.add(system, path);
   const own = paths.map((path: SuitePath) => {
     const { id, description, covers } = path;
     return { id, description, covers, reasons: reasonsIn(path), changes: changesIn(path) };
