@@ -15,6 +15,8 @@ export interface ObservedFile {
   readonly statuses: Readonly<Record<string, readonly string[]>>;
   /** By `machine fact#route`: the machines and handlers that were told. */
   readonly receivers: Readonly<Record<string, readonly string[]>>;
+  /** By machine: what an actor of it is named after, as `pod container`. */
+  readonly subjects: Readonly<Record<string, string>>;
 }
 
 interface PathPlace {
@@ -27,6 +29,7 @@ export class Observed {
   readonly #branches = new Map<string, PathPlace & { readonly moves: number }>();
   readonly #statuses = new Map<string, Map<string, number>>();
   readonly #receivers = new Map<string, Set<string>>();
+  readonly #subjects = new Map<string, string>();
 
   /** Every receiver that a route names from now on is noted. */
   tap(routes: Routes<KubeWorld>): void {
@@ -58,7 +61,7 @@ export class Observed {
       if (known !== undefined && known.moves <= moves.length) continue;
       this.#branches.set(name, { system: system.name, path: id, moves: moves.length });
     }
-    for (const [state, texts] of statusesIn(system, moves)) {
+    for (const [state, texts] of statusesIn(system, moves, this.#subjects)) {
       const counts = this.#statuses.get(state) ?? new Map<string, number>();
       for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
       this.#statuses.set(state, counts);
@@ -80,6 +83,7 @@ export class Observed {
       branches: Object.fromEntries(places),
       statuses: Object.fromEntries(statuses),
       receivers: Object.fromEntries(receivers),
+      subjects: Object.fromEntries(sorted(this.#subjects)),
     };
   }
 }
@@ -99,6 +103,7 @@ export function observedText(file: ObservedFile): string {
 function statusesIn(
   system: ExploredSystem,
   moves: readonly Move[],
+  subjects: Map<string, string>,
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const seen = new Map<string, Set<string>>();
   const values = new Map<string, StateValue>();
@@ -110,6 +115,9 @@ function statusesIn(
   for (const move of moves) {
     ({ life } = lives.drive(life, move));
     noteStates(life, values, seen);
+    for (const { machine, subject } of life.cluster.system.actors) {
+      subjects.set(machine, Object.keys(subject).join(" "));
+    }
   }
   return seen;
 }

@@ -1,0 +1,81 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+import { describe, expect, it, vi } from "vitest";
+
+import { everyVersionOf } from "../../machines/for-version.ts";
+import { catalogue } from "../../machines/index.ts";
+import { coverablesOf } from "../../src/explore/coverable.ts";
+import { branchesOf } from "../../src/explore/universe.ts";
+import { routes } from "../../src/system/routes.ts";
+import type { ObservedFile } from "../coverage/observed.ts";
+import { runCli } from "../../src/cli/shell.ts";
+import { helpNames } from "./cli-page.ts";
+import { generatedPages } from "./pages.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const helps = new Map<string, string>();
+for (const name of helpNames) helps.set(name, await helpOf(name));
+const pages = generatedPages(helps);
+const observed: ObservedFile = JSON.parse(readFileSync(`${root}docs/coverage.json`, "utf8"));
+const coveragePage = readFileSync(`${root}docs/coverage.md`, "utf8");
+
+describe("a generated page", () => {
+  it.each([...pages])("is what `npm run docs` writes now: %s", (path, text) => {
+    expect(existsSync(`${root}${path}`)).toBe(true);
+    expect(readFileSync(`${root}${path}`, "utf8")).toBe(text);
+  });
+
+  it("is of a machine, form or command that there is", () => {
+    for (const folder of ["machines", "schemas"]) {
+      const files = readdirSync(`${root}docs/${folder}`).filter((file) => file.endsWith(".md"));
+      expect(files.filter((file) => !pages.has(`docs/${folder}/${file}`))).toEqual([]);
+    }
+  });
+
+  it("links to files that there are", () => {
+    for (const [path, text] of pages) {
+      const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, to = ""]) => to);
+      const folder = new URL(path, `file://${root}`);
+      const broken = links.filter((link) => !existsSync(fileURLToPath(new URL(link, folder))));
+      expect(broken).toEqual([]);
+    }
+  });
+});
+
+describe("docs/coverage.json", () => {
+  const whole = new Map(Object.entries(catalogue).map(([id, one]) => [id, everyVersionOf(one)]));
+  const branches = branchesOf(whole).map(({ name }) => name);
+
+  it("has a path for each branch but those that the coverage page says nobody takes", () => {
+    const [, missing = ""] = coveragePage.split("## Branches that no shipped system takes\n");
+    const known = branches.filter((name) => !missing.includes(`\`${name}\``));
+    expect(Object.keys(observed.branches)).toEqual(known.toSorted());
+  });
+
+  it("tells of states that there are", () => {
+    const states = new Set(coverablesOf(whole, "states").map(({ name }) => name));
+    expect(Object.keys(observed.statuses).filter((name) => !states.has(name))).toEqual([]);
+  });
+
+  it("tells of each route that has a receiver", () => {
+    const names = Object.entries(routes).flatMap(([machine, facts]) =>
+      Object.entries(facts).flatMap(([fact, all]) =>
+        all.flatMap(({ to }, nth) => (to === undefined ? [] : [`${machine} ${fact}#${nth}`])),
+      ),
+    );
+    expect(Object.keys(observed.receivers)).toEqual(names.toSorted());
+  });
+});
+
+/** What `kubechart <name> --help` prints. */
+async function helpOf(name: string): Promise<string> {
+  let out = "";
+  const spies = [
+    vi.spyOn(console, "log").mockImplementation((line) => void (out += `${line}\n`)),
+    vi.spyOn(process.stdout, "write").mockImplementation((text) => (out += text) !== ""),
+  ];
+  const words = name === "" ? ["--help"] : [name, "--help"];
+  await runCli(words).finally(() => spies.forEach((spy) => spy.mockRestore()));
+  return out;
+}
