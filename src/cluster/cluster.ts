@@ -7,7 +7,7 @@ import type { SchedulingDecision } from "../../machines/scheduler/explanation/de
 import type { Pod } from "../../machines/api/pod.ts";
 import { parseTime } from "../../machines/api/time.ts";
 import { type ChoiceRecord, type Choices, createChoices } from "../choice/choices.ts";
-import type { StoreChange } from "../store/store.ts";
+import type { StoreChange } from "../store/change.ts";
 import type { Composition } from "../system/composition.ts";
 import type { Delivery } from "../system/delivery.ts";
 import type { Executor } from "../system/executor.ts";

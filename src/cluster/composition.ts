@@ -4,7 +4,7 @@ import { type KubeletSetting, kubeletConfigurationOf } from "../manifest/kubelet
 import type { Scenario } from "../manifest/scenario.ts";
 import { type EnvironmentAnswers, scenarioAnswers } from "../manifest/scenario/answers.ts";
 import { toldChoice } from "../manifest/scenario/choice-lines.ts";
-import type { StoreChange } from "../store/store.ts";
+import type { StoreChange } from "../store/change.ts";
 import type { Composition, SettleContext } from "../system/composition.ts";
 import { machines, routes, views } from "../system/routes.ts";
 import { schedulerOf } from "../system/routes/scheduling.ts";

@@ -1,63 +1,108 @@
 import { assert } from "../../machines/assert.ts";
 import { extended } from "../../machines/extended.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
+import { revisionOf, type StoreChange } from "./change.ts";
+import { KindTable } from "./kind-table.ts";
+import { Leases } from "./leases.ts";
+import { isSelected, selected, type Selection } from "./selection.ts";
 
-/** One write, as a watch would report it. */
-export interface StoreChange {
-  readonly type: "ADDED" | "MODIFIED" | "DELETED";
-  readonly object: KubeObject;
-  /** The object before the write. */
-  readonly previous?: KubeObject;
+export interface StoreOptions {
+  readonly objects?: readonly KubeObject[];
+  readonly revision?: number;
+  /** How many changes of each kind a watch can be told of afterwards, at least. */
+  readonly history?: number;
 }
 
-type Kinds = Map<string, Map<string, KubeObject>>;
+/** What was asked of a revision that is compacted. */
+export interface Compacted {
+  /** Nothing before this revision is known. */
+  readonly compacted: number;
+}
 
 /**
- * The API objects under one revision counter. Objects are immutable: a write replaces one and keeps
- * all others as they are. Whoever wants objects asks here: an API server can stand before it.
+ * The API objects under one revision counter, with etcd's semantics: compare-and-swap, reads at a
+ * revision, watches from one, compaction and leases. Objects are immutable: a write replaces one
+ * and keeps all others as they are, and a copy shares them all.
  */
 export class Store {
-  #kinds: Kinds;
+  readonly #kinds = new Map<string, KindTable>();
+  readonly #historyLimit: number;
+  #leases = new Leases();
   #revision: number;
+  #compacted = 0;
   #changes: StoreChange[] = [];
-  #shared: Set<string>;
 
-  constructor(objects: readonly KubeObject[] = [], revision = 0) {
-    this.#kinds = new Map();
+  constructor({ objects = [], revision = 0, history = usualHistory }: StoreOptions = {}) {
     this.#revision = revision;
-    this.#shared = new Set();
-    for (const object of objects) this.#own(object.kind).set(keyOf(object), object);
+    this.#historyLimit = history;
+    for (const object of objects) this.#table(storedKind(object)).put(keyOf(object), object);
+    for (const { history: of } of this.#kinds.values()) of.compact(revision);
+    this.#compacted = revision;
   }
 
+  /** Of the last write. */
   get revision(): number {
     return this.#revision;
   }
 
+  /** Nothing before this revision is known. */
+  get compacted(): number {
+    return this.#compacted;
+  }
+
+  /** A kind is the word alone; of a group that is not Kubernetes' own `Kind.group`. */
   get(kind: string, key: string): KubeObject | undefined {
-    return this.#kinds.get(kind)?.get(key);
+    return this.#kinds.get(kind)?.objects.get(key);
   }
 
   /** All objects of a kind, in order of creation. */
   list(kind: string): KubeObject[] {
-    return [...(this.#kinds.get(kind)?.values() ?? [])];
+    return this.#kinds.get(kind)?.objects.values() ?? [];
+  }
+
+  /** The kinds of which there have been objects, in order. */
+  kindNames(): readonly string[] {
+    return [...this.#kinds.keys()].toSorted();
+  }
+
+  /** The keys of a kind's objects, in order, as etcd has them. */
+  keys(kind: string): readonly string[] {
+    return this.#kinds.get(kind)?.keys ?? [];
+  }
+
+  /** In order of their keys. With labels or an owner it costs as much as what is found. */
+  select(kind: string, selection: Selection): readonly KubeObject[] {
+    const table = this.#kinds.get(kind);
+    return table === undefined ? [] : selected(table, selection);
   }
 
   /** All objects, kind by kind. */
   objects(): KubeObject[] {
-    return [...this.#kinds.keys()].toSorted().flatMap((kind) => this.list(kind));
+    return this.kindNames().flatMap((kind) => this.list(kind));
   }
 
   /** Creates or replaces an object; it gets the new revision as its resourceVersion. */
-  put<T extends KubeObject>(object: T): T {
-    const key = keyOf(object);
-    const previous = this.get(object.kind, key);
+  put<T extends KubeObject>(object: T, lease?: number): T {
+    const [kind, key] = [storedKind(object), keyOf(object)];
     const resourceVersion = String(++this.#revision);
     const metadata = extended(object.metadata, { resourceVersion });
     const stored: T = { ...object, metadata };
-    this.#own(object.kind).set(key, stored);
-    if (previous === undefined) this.#changes.push({ type: "ADDED", object: stored });
-    else this.#changes.push({ type: "MODIFIED", object: stored, previous });
+    const previous = this.#table(kind).put(key, stored);
+    this.#leases.attach(kind, key, lease);
+    if (previous === undefined) this.#tell(kind, { type: "ADDED", object: stored });
+    else this.#tell(kind, { type: "MODIFIED", object: stored, previous });
     return stored;
+  }
+
+  /**
+   * Writes only if the object is of that revision still; 0 means that there is none.
+   *
+   * @returns undefined where it is not, and then nothing is written
+   */
+  compareAndSwap<T extends KubeObject>(object: T, expected: number): T | undefined {
+    const known = this.get(storedKind(object), keyOf(object));
+    const revision = known === undefined ? 0 : revisionOf({ object: known });
+    return revision === expected ? this.put(object) : undefined;
   }
 
   /** A watch sees the object's last form, with the revision of the deletion. */
@@ -65,9 +110,10 @@ export class Store {
     const object = this.get(kind, key);
     assert(object !== undefined, "an object that is deleted exists");
     const resourceVersion = String(++this.#revision);
-    this.#own(kind).delete(key);
+    this.#table(kind).delete(key, object);
+    this.#leases.attach(kind, key, undefined);
     const last = { ...object, metadata: { ...object.metadata, resourceVersion } };
-    this.#changes.push({ type: "DELETED", object: last, previous: object });
+    this.#tell(kind, { type: "DELETED", object: last, previous: object });
   }
 
   /** The writes since the last call, oldest first. */
@@ -78,24 +124,71 @@ export class Store {
     return changes;
   }
 
-  /** A copy that shares every map until one of the two writes to it. */
+  /** What has changed of a kind after a revision, oldest first. */
+  since(kind: string, revision: number): Iterable<StoreChange> | Compacted {
+    if (revision < this.#compacted) return { compacted: this.#compacted };
+    const history = this.#kinds.get(kind)?.history;
+    if (history === undefined) return noChanges;
+    return history.since(revision) ?? { compacted: history.forgotten };
+  }
+
+  /** The objects of a kind as they were at a revision, in order of their keys. */
+  at(kind: string, revision: number, selection: Selection = {}): readonly KubeObject[] | Compacted {
+    const changes = this.since(kind, revision);
+    if ("compacted" in changes) return changes;
+    const before = new Map<string, KubeObject | undefined>();
+    for (const { object, previous } of changes) {
+      const key = keyOf(object);
+      if (!before.has(key)) before.set(key, previous);
+    }
+    if (before.size === 0) return this.select(kind, selection);
+    const now = this.select(kind, selection).filter((object) => !before.has(keyOf(object)));
+    const then = [...before.values()].filter((object) => object !== undefined);
+    const both = [...now, ...then.filter((object) => isSelected(selection, object))];
+    return both.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  }
+
+  /** Forgets how objects were before a revision. */
+  compact(revision: number): void {
+    assert(revision <= this.#revision, "what is compacted has been");
+    if (revision <= this.#compacted) return;
+    this.#compacted = revision;
+    for (const { history } of this.#kinds.values()) history.compact(revision);
+  }
+
+  /** A lease; what is put with it goes when it ends. */
+  grant(ttlMs: number, nowMs: number): number {
+    return this.#leases.grant(ttlMs, nowMs);
+  }
+
+  /** Deletes what was put with leases that have ended by then. */
+  expire(nowMs: number): void {
+    for (const { kind, key } of this.#leases.ended(nowMs)) this.delete(kind, key);
+  }
+
+  /** A copy that shares every object, and goes its own way. */
   fork(): Store {
-    const copy = new Store([], this.#revision);
-    copy.#kinds = new Map(this.#kinds);
+    const copy = new Store({ revision: this.#revision, history: this.#historyLimit });
+    for (const [kind, table] of this.#kinds) copy.#kinds.set(kind, table.fork());
+    copy.#leases = this.#leases.fork();
+    copy.#compacted = this.#compacted;
     copy.#changes = [...this.#changes];
-    copy.#shared = new Set(this.#kinds.keys());
-    this.#shared = new Set(this.#kinds.keys());
     return copy;
   }
 
-  #own(kind: string): Map<string, KubeObject> {
-    let objects = this.#kinds.get(kind);
-    if (objects === undefined || this.#shared.has(kind)) {
-      objects = new Map(objects);
-      this.#kinds.set(kind, objects);
-      this.#shared.delete(kind);
+  #tell(kind: string, change: StoreChange): void {
+    this.#changes.push(change);
+    this.#table(kind).history.add(change);
+  }
+
+  #table(kind: string): KindTable {
+    let table = this.#kinds.get(kind);
+    if (table === undefined) {
+      table = KindTable.empty(this.#historyLimit);
+      table.history.compact(this.#compacted);
+      this.#kinds.set(kind, table);
     }
-    return objects;
+    return table;
   }
 }
 
@@ -104,4 +197,18 @@ export function keyOf({ metadata: { namespace, name } }: Pick<KubeObject, "metad
   return namespace === undefined ? name : `${namespace}/${name}`;
 }
 
+/**
+ * Under which word a kind's objects are stored: its own, and for a group that is not Kubernetes'
+ * own `Kind.group`, for two groups may have a kind of one name.
+ */
+export function storedKind({ apiVersion, kind }: Pick<KubeObject, "apiVersion" | "kind">): string {
+  const slash = apiVersion.indexOf("/");
+  if (slash < 0) return kind;
+  const group = apiVersion.slice(0, slash);
+  return group.includes(".") && !group.endsWith(".k8s.io") ? `${kind}.${group}` : kind;
+}
+
 const noChanges: readonly StoreChange[] = [];
+
+/** A watch cache of Kubernetes keeps 100 at least and as many as come in 75 seconds. */
+const usualHistory = 1_000;

@@ -13,7 +13,8 @@ import {
   podSchedulingPropertiesChange,
 } from "../../machines/scheduler/queue/cluster-event.ts";
 import type { QueueEvent } from "../../machines/scheduler/queue/queueing-strategy.ts";
-import { keyOf, type StoreChange } from "../store/store.ts";
+import type { StoreChange } from "../store/change.ts";
+import { keyOf } from "../store/store.ts";
 import type { Message, SettleContext } from "./composition.ts";
 import { handleOf } from "./projections/scheduling-handle.ts";
 import {

@@ -237,7 +237,7 @@ export class KubeWorld implements World<KubeWorld> {
   static load(saved: unknown): KubeWorld {
     assert(isSavedWorld(saved), "a saved system holds the world that it was saved with");
     const { epochMs, objects, revision, pods, nodes, logs } = saved;
-    const world = new KubeWorld(epochMs, new Store(objects, revision));
+    const world = new KubeWorld(epochMs, new Store({ objects, revision }));
     world.#pods = new Map(
       pods.map(([key, side]) => [key, sharing({ ...newSide(side), ...side }, world.pod(key))]),
     );

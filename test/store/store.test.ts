@@ -56,7 +56,7 @@ describe("the store", () => {
   it("begins with the objects and the revision that it is given", () => {
     const before = new Store();
     before.put(configMap("a"));
-    const store = new Store(before.objects(), before.revision);
+    const store = new Store({ objects: before.objects(), revision: before.revision });
     expect(store.objects()).toEqual(before.objects());
     expect(versionOf(store.put(configMap("b")))).toBe("2");
   });
@@ -110,5 +110,66 @@ describe("a copy", () => {
     const copy = store.fork();
     store.takeChanges();
     expect(copy.takeChanges()).toHaveLength(1);
+  });
+});
+
+describe("a lease", () => {
+  it("takes what was put with it along when it ends, each deletion with its own revision", () => {
+    const store = new Store();
+    const lease = store.grant(60_000, 0);
+    store.put(configMap("a"), lease);
+    store.put(configMap("b"), lease);
+    store.put(configMap("c"));
+    store.expire(59_999);
+    expect(namesOf(store.objects())).toEqual(["a", "b", "c"]);
+    const copy = store.fork();
+    store.expire(60_000);
+    expect([namesOf(store.objects()), store.revision]).toEqual([["c"], 5]);
+    expect(namesOf(copy.objects())).toEqual(["a", "b", "c"]);
+  });
+
+  it("has no hold on what was put without it later, or is gone", () => {
+    const store = new Store();
+    const lease = store.grant(60_000, 0);
+    store.put(configMap("a"), lease);
+    store.put(configMap("a"));
+    store.put(configMap("b"), lease);
+    store.delete("ConfigMap", "default/b");
+    store.expire(60_000);
+    expect(namesOf(store.objects())).toEqual(["a"]);
+  });
+});
+
+describe("what a watch is told", () => {
+  it("reaches back as far as the history does, each kind for itself", () => {
+    const store = new Store({ history: 64 });
+    store.put({ ...configMap("a"), kind: "Secret" });
+    for (let nth = 0; nth < 200; nth++) store.put(configMap("a"));
+    expect(store.since("Secret", 0)).not.toHaveProperty("compacted");
+    const news = store.since("ConfigMap", 0);
+    const oldest = "compacted" in news ? news.compacted : 0;
+    expect(oldest).toBeGreaterThan(64);
+    expect(store.at("ConfigMap", 0)).toEqual({ compacted: oldest });
+    const known = store.since("ConfigMap", oldest);
+    expect("compacted" in known ? [] : [...known]).toHaveLength(store.revision - oldest);
+  });
+
+  it("begins with the revision that a store was loaded with", () => {
+    const store = new Store({ objects: [configMap("a")], revision: 9 });
+    store.put(configMap("b"));
+    expect(store.since("ConfigMap", 8)).toEqual({ compacted: 9 });
+    expect(store.since("ConfigMap", 9)).not.toHaveProperty("compacted");
+  });
+});
+
+describe("a kind", () => {
+  it("of somebody's own group is not the one of that name that Kubernetes has", () => {
+    const store = new Store();
+    const own = { ...configMap("a"), apiVersion: "example.com/v1" };
+    store.put(configMap("a"));
+    store.put(own);
+    store.put({ ...configMap("b"), apiVersion: "apps/v1" });
+    expect(namesOf(store.list("ConfigMap"))).toEqual(["a", "b"]);
+    expect(namesOf(store.list("ConfigMap.example.com"))).toEqual(["a"]);
   });
 });

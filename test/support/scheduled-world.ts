@@ -3,7 +3,7 @@ import { schedulingQueueMachine } from "../../machines/scheduler/scheduling-queu
 import type { ApiRequest } from "../../src/cluster/api-request.ts";
 import { apiServerOf } from "../../src/cluster/api-server.ts";
 import { createChoices } from "../../src/choice/choices.ts";
-import type { StoreChange } from "../../src/store/store.ts";
+import type { StoreChange } from "../../src/store/change.ts";
 import { schedulerHears } from "../../src/system/scheduler-informer.ts";
 import type { Composition, Handler, Receiver, Routes } from "../../src/system/composition.ts";
 import type { KernelEvent } from "../../src/system/kernel-event.ts";

@@ -1,7 +1,10 @@
 import { assert } from "../../../machines/assert.ts";
+import { compareText } from "../../../machines/api/compare-text.ts";
 import { extended } from "../../../machines/extended.ts";
 import type { KubeObject } from "../../../machines/api/meta.ts";
-import { keyOf, Store, type StoreChange } from "../../store/store.ts";
+import { isSelected, type Selection } from "../../store/selection.ts";
+import type { StoreChange } from "../../store/change.ts";
+import { keyOf, Store, storedKind } from "../../store/store.ts";
 import type { Recording } from "./recording.ts";
 import type { Slots } from "./slots.ts";
 
@@ -28,8 +31,18 @@ export class RecordedStore extends Store {
     return this.#keys(kind).flatMap((key) => this.get(kind, key) ?? []);
   }
 
+  override keys(kind: string): readonly string[] {
+    return this.#keys(kind).toSorted(compareText);
+  }
+
+  override select(kind: string, selection: Selection): readonly KubeObject[] {
+    const objects = this.keys(kind).flatMap((key) => this.get(kind, key) ?? []);
+    return objects.filter((object) => isSelected(selection, object));
+  }
+
   override put<T extends KubeObject>(object: T): T {
-    const { kind, metadata } = object;
+    const { metadata } = object;
+    const kind = storedKind(object);
     if (kind === "Event") return object;
     this.kinds.add(kind);
     const key = keyOf(object);

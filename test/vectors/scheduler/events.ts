@@ -5,7 +5,8 @@ import { computePodQOS } from "../../../machines/api/pod-qos.ts";
 import { prepareForCreate } from "../../../machines/apiserver/prepare-pod.ts";
 import { truncateMessage } from "../../../machines/scheduler/scheduling-events.ts";
 import type { ApiRequest } from "../../../src/cluster/api-request.ts";
-import { keyOf, type StoreChange } from "../../../src/store/store.ts";
+import type { StoreChange } from "../../../src/store/change.ts";
+import { keyOf } from "../../../src/store/store.ts";
 import { ScheduledWorld } from "../../support/scheduled-world.ts";
 import { podOfInput, type WorldInput } from "../../support/scheduler-world.ts";
 
