@@ -9,6 +9,7 @@ import {
   type Strategy,
 } from "../explore/explorer.ts";
 import type { SeenState } from "../explore/memo/state.ts";
+import type { StepSearch } from "../explore/local-steps.ts";
 import type { PairSearch } from "../explore/pairs.ts";
 import type { PropertyCheck } from "../explore/properties.ts";
 import type { ExploredSystem } from "../explore/system-file.ts";
@@ -69,6 +70,7 @@ interface Seeking {
   readonly isSought?: (seen: SeenState) => boolean;
   /** Hears of every step. */
   readonly pairs?: PairSearch | undefined;
+  readonly steps?: StepSearch | undefined;
 }
 
 interface Explored {
@@ -91,8 +93,10 @@ export async function exploreWithProgress(
 ): Promise<Explored> {
   const coverage = new Coverage();
   let found: number | undefined;
+  const { steps } = options;
   const explorer = new Explorer(system, {
     ...options,
+    ...(steps && { onEffect: (effect, edge) => steps.add(effect, edge) }),
     strategy: strategies[options.search],
     onState: (seen, state) => {
       check?.onState(seen, state);

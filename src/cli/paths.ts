@@ -4,10 +4,11 @@ import type { CoverWord } from "../explore/coverable.ts";
 import { coverageOf } from "../explore/coverage.ts";
 import { type Goal, isReached, parseGoal } from "../explore/goal.ts";
 import { Lives } from "../explore/life.ts";
+import { StepSearch } from "../explore/local-steps.ts";
 import { lived } from "../explore/memo/lived.ts";
 import { remadePath } from "../explore/path.ts";
 import { PairSearch } from "../explore/pairs.ts";
-import { bestOf, coveredBy, pairSuiteOf, type Suite } from "../explore/suite.ts";
+import { bestOf, coveredBy, pairSuiteOf, stepSuiteOf, type Suite } from "../explore/suite.ts";
 import { suiteOf, toldPath } from "../explore/suite.ts";
 import type { ExploredSystem } from "../explore/system-file.ts";
 import { pathText } from "../testgen/suite-text.ts";
@@ -24,12 +25,12 @@ import {
 import { type PathForm, pathForms, printPaths } from "./path-forms.ts";
 import { type SystemInput, systemInput } from "./system-input.ts";
 
-const coverWords = ["transitions", "states", "pairs"] as const;
+const coverWords = ["transitions", "states", "pairs", "steps"] as const;
 
 interface PathsCommand extends ExploringOptions {
   readonly output: PathForm;
   readonly out?: string;
-  readonly cover: CoverWord | "pairs";
+  readonly cover: CoverWord | "pairs" | "steps";
   readonly maxPaths?: number;
   readonly require?: "all";
   readonly reach?: Goal;
@@ -77,7 +78,7 @@ async function run(name: string, options: PathsCommand): Promise<ExitCode> {
   return suite.exploration.stoppedBy !== undefined || isIncomplete ? 1 : 0;
 }
 
-/** Of one path nobody can say which pairs are missing. */
+/** Of one path nobody can say which pairs or steps are missing. */
 function coverWord({ cover }: PathsCommand): CoverWord {
   return cover === "states" ? cover : "transitions";
 }
@@ -85,8 +86,11 @@ function coverWord({ cover }: PathsCommand): CoverWord {
 async function wholeSuite(system: ExploredSystem, options: PathsCommand): Promise<Suite> {
   const { cover } = options;
   const pairs = cover === "pairs" ? new PairSearch() : undefined;
-  const { exploration, coverage } = await exploreWithProgress(system, { ...options, pairs });
+  const steps = cover === "steps" ? new StepSearch() : undefined;
+  const hearing = { ...options, pairs, steps };
+  const { exploration, coverage } = await exploreWithProgress(system, hearing);
   if (pairs !== undefined) return pairSuiteOf(system, exploration, pairs);
+  if (steps !== undefined) return stepSuiteOf(system, exploration, steps);
   return suiteOf(system, exploration, coverage, coverWord(options));
 }
 

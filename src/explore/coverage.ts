@@ -36,7 +36,7 @@ export class Coverage {
 
 /** What of the charts of a system's machines was taken. */
 export interface CoverageReport {
-  readonly cover: CoverWord | "pairs";
+  readonly cover: CoverWord | "pairs" | "steps";
   readonly machines: readonly MachineCoverage[];
   /** Names, in the order of the charts. */
   readonly universe: readonly string[];

@@ -38,6 +38,8 @@ export interface ExploreOptions {
   readonly onState?: (seen: SeenState, state: number) => void;
   /** Hears of each step, also of those that lead to known states. */
   readonly onEdge?: (edge: Edge) => void;
+  /** Hears of each delivery that a step is made of, before `onEdge`. */
+  readonly onEffect?: (effect: Effect, edge: Pick<Edge, "from" | "move">) => void;
 }
 
 export interface Progress {
@@ -205,10 +207,12 @@ export class Explorer {
   #follow(from: number, { do: what, nth }: Way, effect: Effect): number | undefined {
     if (effect.isRestrained) this.#pass("unusual", from);
     const to = this.#to;
-    const isAll = this.#options.states === "all";
+    const { states, onEdge, onEffect } = this.#options;
+    const isAll = states === "all";
+    const effects = onEffect === undefined ? undefined : [effect];
     const end = isAll
       ? { taken: effect.taken, bound: this.#walk.passedBound(to), restrained: nothing }
-      : goOn(this.#walk, to, effect.taken);
+      : goOn(this.#walk, to, effect.taken, effects);
     for (const restrained of end.restrained) this.#pass(restrained, from);
     if (end.bound !== undefined) {
       this.#pass(end.bound, from);
@@ -217,7 +221,8 @@ export class Explorer {
     this.#edges++;
     const move = { do: what, nth, picks: effect.picks };
     const found = this.#add(to, from, move);
-    this.#options.onEdge?.({ from, to: found, move, taken: end.taken });
+    for (const one of effects ?? []) onEffect?.(one, { from, move });
+    onEdge?.({ from, to: found, move, taken: end.taken });
     return found;
   }
 

@@ -5,6 +5,7 @@ import { Cluster } from "../cluster/cluster.ts";
 import { scenarioAnswers } from "../manifest/scenario/answers.ts";
 import type { Actor } from "../system/composition.ts";
 import type { Pending } from "../system/delivery.ts";
+import type { Effects } from "../system/effects.ts";
 import type { Executor } from "../system/executor.ts";
 import { machineOf } from "../system/variants.ts";
 import { type Answering, Branching, branchingChoices, type Kept, type Pick } from "./branching.ts";
@@ -39,6 +40,13 @@ export interface Taken {
   readonly machine: string;
   readonly actor: Actor;
   readonly branch: AnyTransitionDefinition;
+}
+
+/** What one machine did in one state, with its context, on one event: also when it did nothing. */
+export interface LocalStep {
+  readonly machine: AnyStateMachine;
+  /** One for all equal steps. */
+  readonly effects: Effects;
 }
 
 /** What a move led to. */

@@ -2,6 +2,7 @@ import { type Coverable, coverablesOf, type CoverWord } from "./coverable.ts";
 import { Coverage, coverageOf, type CoverageReport } from "./coverage.ts";
 import { type Exploration, explore, type ExploreOptions } from "./explorer.ts";
 import { Lives, type Move } from "./life.ts";
+import type { StepSearch } from "./local-steps.ts";
 import { type Lived, lived } from "./memo/lived.ts";
 import { pairReport, type PairSearch, pairsIn } from "./pairs.ts";
 import { type Path, remadePath } from "./path.ts";
@@ -69,6 +70,20 @@ export function pairSuiteOf(
     pairsIn(all, exploration).filter((name) => known.has(name)),
   );
   return { exploration, coverage: pairReport(pairs), paths: pathsOf(system, candidates) };
+}
+
+/** The paths on which machines do all that they can do in any state on any event. */
+export function stepSuiteOf(
+  system: ExploredSystem,
+  exploration: Exploration,
+  search: StepSearch,
+): Suite {
+  const ways = search.found().map(({ from, move }) => [...exploration.movesTo(from), move]);
+  const names = search.names();
+  const candidates = candidatesOf(system, exploration, ways, ({ steps }) =>
+    [...new Set([...steps].flatMap((step) => names.get(step) ?? []))].toSorted(),
+  );
+  return { exploration, coverage: search.report(), paths: pathsOf(system, candidates) };
 }
 
 /** The first so many paths of a suite, which take most; and what only the others take. */

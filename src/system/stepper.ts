@@ -77,6 +77,11 @@ export class Stepper {
     return this.#memos[local] ?? new Map();
   }
 
+  /** Every local state so far. */
+  locals(): Iterable<number> {
+    return this.#snapshots.keys();
+  }
+
   stateOf(local: number): LocalState {
     const { value, context, status } = this.#snapshotOf(local);
     return { value, context, status };

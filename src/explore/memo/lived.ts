@@ -1,6 +1,6 @@
 import type { AnyTransitionDefinition } from "xstate";
 
-import type { Move, Taken } from "../life.ts";
+import type { LocalStep, Move, Taken } from "../life.ts";
 import type { Path } from "../path.ts";
 import type { Effect } from "./memo-tree.ts";
 import type { State } from "./state.ts";
@@ -11,6 +11,8 @@ export interface Lived extends Pick<Path, "moves" | "endedBy"> {
   readonly taken: ReadonlySet<AnyTransitionDefinition>;
   /** The same in order, with repeats. */
   readonly all: readonly Taken[];
+  /** All that machines did, once each. */
+  readonly steps: ReadonlySet<LocalStep["effects"]>;
 }
 
 const stepsToQuiet = 20_000;
@@ -28,8 +30,11 @@ export function lived(
   const state = walk.begin();
   const taken = new Set<AnyTransitionDefinition>();
   const all: Taken[] = [];
+  const steps = new Set<LocalStep["effects"]>();
   const moves: Move[] = [];
-  const note = (move: Move, { picks, taken: branches }: Effect): void => {
+  const told = { taken, all, steps, moves };
+  const note = (move: Move, { picks, taken: branches, steps: made }: Effect): void => {
+    for (const { effects } of made) steps.add(effects);
     for (const { branch } of branches) taken.add(branch);
     all.push(...branches);
     moves.push({ ...move, picks });
@@ -42,11 +47,11 @@ export function lived(
     }
   }
   for (let step = 0; step < stepsToQuiet; step++) {
-    if (isQuiet(state)) return { taken, all, moves, endedBy: "quiet" };
-    if (state.dueOf(0) > horizonMs) return { taken, all, moves, endedBy: "horizon" };
+    if (isQuiet(state)) return { ...told, endedBy: "quiet" };
+    if (state.dueOf(0) > horizonMs) return { ...told, endedBy: "horizon" };
     note(usual, walk.make(state, usual));
   }
-  return { taken, all, moves, endedBy: `${stepsToQuiet} steps` };
+  return { ...told, endedBy: `${stepsToQuiet} steps` };
 }
 
 const usual: Move = { do: "deliver", nth: 0, picks: [] };

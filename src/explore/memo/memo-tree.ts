@@ -1,5 +1,5 @@
 import { assert } from "../../../machines/assert.ts";
-import type { Taken } from "../life.ts";
+import type { LocalStep, Taken } from "../life.ts";
 import type { ContentPart } from "./contents.ts";
 import type { Look, PartWrite, Question } from "./footprint.ts";
 import type { PendingOperation } from "./letters.ts";
@@ -16,6 +16,8 @@ export interface Effect {
   /** The picks of the step's next other way; undefined after the last. */
   readonly next: readonly number[] | undefined;
   readonly taken: readonly Taken[];
+  /** What each machine did in its turn, also where it took no branch. */
+  readonly steps: readonly LocalStep[];
   /** Something that is open was not asked, because a bound was reached. */
   readonly isRestrained: boolean;
 }

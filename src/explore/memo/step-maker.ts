@@ -7,7 +7,7 @@ import { System } from "../../system/system.ts";
 import { machineOf } from "../../system/variants.ts";
 import type { KubeWorld } from "../../system/world.ts";
 import type { Answering } from "../branching.ts";
-import { asksNothing, firstCluster, type Taken } from "../life.ts";
+import { asksNothing, firstCluster, type LocalStep, type Taken } from "../life.ts";
 import type { ExploredSystem } from "../system-file.ts";
 import { Contents } from "./contents.ts";
 import { Footprint } from "./footprint.ts";
@@ -37,6 +37,7 @@ export class StepMaker {
   readonly #deliveries: Map<number, MemoTree>[] = [];
   readonly #steps: Map<number, MemoTree>[] = [];
   #taken: Taken[] = [];
+  #stepped: LocalStep[] = [];
 
   constructor(explored: ExploredSystem) {
     this.#explored = explored;
@@ -51,10 +52,11 @@ export class StepMaker {
     this.#cluster = this.#first.around((composition) => {
       return new System<KubeWorld>(composition, parts, { mailboxes: mail });
     });
-    this.#cluster.system.stepped = (actor, { taken = [] }) => {
-      this.#note(this.#cluster.system, actor);
+    this.#cluster.system.stepped = (actor, effects) => {
       const { machine } = actor;
-      for (const branch of taken) this.#taken.push({ machine, actor, branch });
+      const own = this.#note(this.#cluster.system, actor);
+      if (own !== undefined) this.#stepped.push({ machine: own, effects });
+      for (const branch of effects.taken ?? []) this.#taken.push({ machine, actor, branch });
     };
   }
 
@@ -112,6 +114,7 @@ export class StepMaker {
     const footprint = this.#footprint;
     footprint.begin(slots, now, script);
     this.#taken = [];
+    this.#stepped = [];
     this.#world.begin();
     run();
     this.#world.end();
@@ -120,8 +123,9 @@ export class StepMaker {
     const questions = asked.map(({ question }) => question);
     const picks = asked.map(({ picked }) => picked);
     const [writes, parts] = [footprint.writes(), footprint.partWrites()];
-    const [taken, next] = [this.#taken, nextOf(questions, picks)];
-    const effect = { writes, parts, operations, questions, picks, next, taken, isRestrained };
+    const [taken, steps, next] = [this.#taken, this.#stepped, nextOf(questions, picks)];
+    const done = { writes, parts, operations, questions, picks, next, taken, steps, isRestrained };
+    const effect: Effect = done;
     tree.add(looks, effect);
     return effect;
   }
@@ -153,11 +157,16 @@ export class StepMaker {
     };
   }
 
-  #note({ composition }: { readonly composition: Composition<KubeWorld> }, actor: Actor): void {
+  /** The actor's machine. */
+  #note(
+    { composition }: { readonly composition: Composition<KubeWorld> },
+    actor: Actor,
+  ): AnyStateMachine | undefined {
     const row = composition.machines[actor.machine];
-    const known = this.machines.get(actor.machine);
-    if (row === undefined || (known !== undefined && known !== row.machine)) return;
-    this.machines.set(actor.machine, machineOf(actor, row));
+    if (row === undefined) return undefined;
+    const [known, own] = [this.machines.get(actor.machine), machineOf(actor, row)];
+    if (known === undefined || known === row.machine) this.machines.set(actor.machine, own);
+    return own;
   }
 }
 
