@@ -1,0 +1,164 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { projectRoot } from "../support/fidelity.ts";
+import { type Block, blocksOf, exchangesOf, isPrinted, wordsOf } from "./blocks.ts";
+import type { Job, Printed, Visit } from "./session.ts";
+
+const root = fileURLToPath(projectRoot());
+
+/** Lists without sessions, written by a command or by hand. */
+const lists = ["docs/changelog.md", "docs/cli.md", "docs/coverage.md", "docs/fidelity.md"];
+
+/** Its blocks show parts of files. */
+const parts = ["docs/testing.md"];
+
+/** The pages that are written by hand and whose blocks are run, README first. */
+export function writtenPages(): readonly string[] {
+  const entries = readdirSync(join(root, "docs"), { recursive: true }).map(String).toSorted();
+  const pages = entries.filter((entry) => /^(?!machines|schemas|examples).*\.md$/.test(entry));
+  const all = ["README.md", ...pages.map((entry) => `docs/${entry}`)];
+  return all.filter((path) => ![...lists, ...parts].includes(path));
+}
+
+/** One thing that a page claims to happen. */
+export interface Claim {
+  readonly name: string;
+  readonly job: Job;
+  /** What a page shows of it: all that is printed, or what its comments say, or nothing. */
+  readonly shows: "all" | "part" | "comments" | "something";
+  readonly text: string;
+  readonly code: number;
+}
+
+/** A page with all that is to be checked of it. */
+export interface RunPage {
+  readonly path: string;
+  readonly text: string;
+  /** Where its files are; below `dist`, from where packages are found as from the project. */
+  readonly folder: string;
+  readonly blocks: readonly Block[];
+  readonly claims: readonly Claim[];
+  /** Test files of the page, for Vitest. */
+  readonly tests: readonly string[];
+}
+
+/** Writes the files of a page into a folder of its own. */
+export function laidOut(path: string): RunPage {
+  const text = readFileSync(join(root, path), "utf8");
+  const folder = join(root, "dist/pages", path.replace(/\W/g, "-"));
+  const blocks = blocksOf(text);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const block of blocks) {
+    const file = fileOf(block);
+    if (file === undefined) continue;
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), block.text);
+  }
+  const claims = blocks.flatMap((block) => claimsOf(block, folder));
+  const tests = blocks.flatMap(({ file = "" }) => (file.endsWith(".test.ts") ? [file] : []));
+  return { path, text, folder, blocks, claims, tests: tests.map((file) => join(folder, file)) };
+}
+
+/** Code without a name is a module of its own. */
+function fileOf({ file, language, line }: Block): string | undefined {
+  if (file !== undefined) return file;
+  if (language === "js") return `line-${line}.mjs`;
+  return language === "ts" ? `line-${line}.mts` : undefined;
+}
+
+function claimsOf(block: Block, folder: string): readonly Claim[] {
+  const { language, text, file, intro, line } = block;
+  const name = `line ${line}`;
+  switch (language) {
+    case "console":
+      return exchangesOf(block).flatMap(({ command, printed, code }) => {
+        if (!command.startsWith("kubechart ")) return [];
+        return [{ ...commandClaim(command), shows: "all" as const, text: printed, code }];
+      });
+    case "sh": {
+      const commands = text.match(/^kubechart .*$/gm) ?? [];
+      return commands.map((command) => commandClaim(command));
+    }
+    case "mermaid": {
+      const [, command] = /`(kubechart [^`]+)`/.exec(intro) ?? [];
+      return command === undefined ? [] : [{ ...commandClaim(command), shows: "part", text }];
+    }
+    case "js":
+    case "ts": {
+      if (file !== undefined) return [];
+      const module = join(folder, `line-${line}.mjs`);
+      const job: Job = { kind: "module", file: module };
+      return [{ name, job, shows: "comments", text: saidIn(text), code: 0 }];
+    }
+    default:
+      return [];
+  }
+}
+
+function commandClaim(command: string): Claim {
+  const [words = [], ...pipe] = command.split(" | ").map(wordsOf);
+  const job: Job = { kind: "kubechart", words: words.slice(1), pipe };
+  return { name: command, job, shows: "something", text: "", code: 0 };
+}
+
+/** `console.log(…); // Running`: what the comments say is printed. */
+function saidIn(code: string): string {
+  const said = code.match(/(?<=^\s*console\.log\(.*\); \/\/ ).*$/gm) ?? [];
+  return said.join("\n");
+}
+
+/** The page with the sessions and drawings that did not show what happens now. */
+export function withSessions({ text, claims }: RunPage, printed: readonly Printed[]): string {
+  return claims.reduce((page, claim, nth) => {
+    const { out = "", err = "" } = printed[nth] ?? {};
+    if (claim.shows === "part") {
+      const isDrawn = claim.text !== "" && out.includes(claim.text);
+      const at = page.indexOf("```mermaid\n", page.indexOf(claim.name)) + "```mermaid\n".length;
+      return isDrawn ? page : page.slice(0, at) + out + page.slice(at + claim.text.length);
+    }
+    if (claim.shows !== "all" || isPrinted(claim.text, `${out}${err}`)) return page;
+    const line = `$ ${claim.name}${claim.code === 0 ? "" : ` # exits ${claim.code}`}\n`;
+    return page.replace(`${line}${claim.text}`, () => `${line}${out}${err}`);
+  }, text);
+}
+
+/** What the claims of pages print, all by one process. */
+export function printedBy(pages: readonly RunPage[]): readonly (readonly Printed[])[] {
+  const visits = pages.map(({ folder, claims }): Visit => {
+    return { folder, jobs: claims.map(({ job }) => job) };
+  });
+  const session = join(root, "dist/test/docs/session.js");
+  const { stdout, stderr } = spawnSync(process.execPath, [session], {
+    input: JSON.stringify(visits),
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  if (stdout === "") throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+/** Compiles the TypeScript of all pages; returns what the compiler says of it. */
+export function compiled(pages: readonly RunPage[]): readonly string[] {
+  const folder = join(root, "dist/pages");
+  const files = pages.flatMap((page) => {
+    const names = page.blocks.flatMap((block) => fileOf(block) ?? []);
+    return names.filter((name) => /\.m?ts$/.test(name)).map((name) => join(page.folder, name));
+  });
+  if (files.length === 0) return [];
+  const options = { rootDir: "..", noEmit: false, declaration: false, skipLibCheck: true };
+  const config = {
+    extends: join(root, "tsconfig.json"),
+    compilerOptions: { ...options, rootDir: folder, outDir: folder, incremental: false },
+    include: [],
+    files,
+  };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  const args = [tsc, "-p", folder];
+  const { stdout } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
+  return stdout.split("\n").filter((line) => line !== "");
+}
