@@ -89,17 +89,20 @@ function actionJson(request: ApiRequest): object | undefined {
     ...(subresource !== undefined && { subresource }),
     ...place,
     ...(name !== undefined && { name }),
-    ...(object !== undefined && shown(object, subresource)),
+    ...(object !== undefined && shown(verb, object, subresource)),
     ...rest,
   };
 }
 
-function shown(object: object, subresource: string | undefined): object {
-  if (subresource !== undefined) return { status: "status" in object ? object.status : {} };
-  const entries = Object.entries(object);
-  return {
-    object: Object.fromEntries(entries.filter(([key]) => !["apiVersion", "kind"].includes(key))),
-  };
+/** Of a status only that; of another update all but the status, which is none of its business. */
+function shown(verb: string, object: object, subresource: string | undefined): object {
+  if (subresource !== undefined) {
+    const status = "status" in object ? object.status : undefined;
+    return Object.keys(Object(status)).length > 0 ? { status } : {};
+  }
+  const hidden = ["apiVersion", "kind", ...(verb === "update" ? ["status"] : [])];
+  const entries = Object.entries(object).filter(([key]) => !hidden.includes(key));
+  return { object: Object.fromEntries(entries) };
 }
 
 /** The answer of the server that the case's error stands for. */

@@ -3,6 +3,7 @@ import type { ReplicaSet } from "../../api/workload-objects.ts";
 import { labelSelectorAsSelector, selectorMatches } from "../../api/selector.ts";
 import { isPodActive } from "../active-pods.ts";
 import { getControllerOf } from "../controller-ref-manager.ts";
+import { goSorted } from "../go-sort.ts";
 import {
   createPodRequest,
   deletePodRequest,
@@ -91,7 +92,7 @@ export function getPodsToDelete(
 ): readonly Pod[] {
   if (count >= pods.length) return pods;
   const ranked = getPodsRankedByRelatedPodsOnSameNode(pods, relatedPods);
-  const sorted = ranked.toSorted((a, b) => compareActivePodsWithRanks(a, b, nowMs));
+  const sorted = goSorted(ranked, (a, b) => compareActivePodsWithRanks(a, b, nowMs));
   return sorted.slice(0, count).map(({ pod }) => pod);
 }
 
