@@ -13,8 +13,8 @@ function main(modules: string, version: string): void {
   ]);
   const volumes = reachable("Volume", structs, new Set());
   const others = reachable("PodTemplateSpec", structs, new Set(volumes.map(({ name }) => name)));
-  write("pod-template-fields", "podTemplateFields", "Of a pod template but its volumes", others);
-  write("pod-template-fields-volumes", "volumeFields", "Of volumes", volumes);
+  write("pod-template-fields", "podTemplateFields", "A pod template", others);
+  write("pod-template-fields-volumes", "volumeFields", "Its volumes", volumes);
 }
 
 interface Field {

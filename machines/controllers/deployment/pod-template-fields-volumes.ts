@@ -1,4 +1,4 @@
-/** Of volumes, as in Go v1.35.4; written by test/support/go-fields-from-go.ts. */
+/** Its volumes, as in Go v1.35.4; written by test/support/go-fields-from-go.ts. */
 export const volumeFields = `
 Volume name:string +VolumeSource
 VolumeSource hostPath:*HostPathVolumeSource emptyDir:*EmptyDirVolumeSource

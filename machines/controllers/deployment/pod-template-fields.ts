@@ -1,4 +1,4 @@
-/** Of a pod template but its volumes, as in Go v1.35.4; written by test/support/go-fields-from-go.ts. */
+/** A pod template, as in Go v1.35.4; written by test/support/go-fields-from-go.ts. */
 export const podTemplateFields = `
 PodTemplateSpec ObjectMeta=metadata:ObjectMeta spec:PodSpec
 PodSpec volumes:[]Volume initContainers:[]Container containers:[]Container
