@@ -51,8 +51,9 @@ export const commands: readonly Command[] = [
     name: "diagram",
     group: "Look at the machines",
     parameters: "<machine|chart.yaml>",
-    summary: "Draws a machine or a chart for Mermaid, Graphviz, PlantUML, XState and others.",
-    example: "kubechart diagram container -o dot",
+    summary:
+      "Draws a machine or a chart, as a picture or for Mermaid, Graphviz, PlantUML and others.",
+    example: "kubechart diagram container -o svg --out pictures",
     load: () => import("./diagram.ts"),
   },
   {

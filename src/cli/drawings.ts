@@ -1,8 +1,13 @@
 import type { Outline } from "../diagram/outline.ts";
+import type { Theme } from "../diagram/theme.ts";
 
 interface Drawing {
   readonly extension: string;
-  readonly draw: (outline: Outline) => Promise<string>;
+  readonly draw: (outline: Outline, options: DrawingOptions) => Promise<string | Uint8Array>;
+}
+
+export interface DrawingOptions {
+  readonly theme?: Exclude<Theme, "auto"> | undefined;
 }
 
 /** By the words that `-o` takes; what one needs is loaded when it is asked for. */
@@ -18,6 +23,16 @@ export const drawings = {
   plantuml: {
     extension: "puml",
     draw: async (outline) => (await import("../diagram/plantuml.ts")).plantuml(outline),
+  },
+  svg: {
+    extension: "svg",
+    draw: async (outline, { theme }) =>
+      (await import("../diagram/svg.ts")).svg(outline, { theme: theme ?? "auto" }),
+  },
+  png: {
+    extension: "png",
+    draw: async (outline, { theme }) =>
+      (await import("../diagram/png.ts")).png(outline, { theme: theme ?? "light" }),
   },
   json: {
     extension: "json",

@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 
 import type { Suite } from "../explore/suite.ts";
+import { writeFiles } from "./write-files.ts";
 
 /** What a suite is written as. */
 export type PathForm = keyof typeof pathForms;
@@ -59,11 +59,9 @@ export async function printPaths(
 ): Promise<void> {
   const { write, files } = pathForms[output];
   if (out === undefined) return void process.stdout.write(await write(name, suite));
-  mkdirSync(out, { recursive: true });
-  for (const { file, text } of await files(name, suite, out)) {
-    writeFileSync(join(out, file), text);
-    console.log(join(out, file));
-  }
+  const written = await files(name, suite, out);
+  const contents = written.map(({ file, text }) => ({ file, content: text }));
+  for (const place of writeFiles(out, contents)) console.log(place);
 }
 
 function oneFile(extension: string, write: Write): Form {

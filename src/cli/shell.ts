@@ -35,6 +35,10 @@ async function unknownCommand(word: string): Promise<ExitCode> {
 /** What the caller can mend is a sentence; all else is our bug and shows where it comes from. */
 function exitCodeOf(error: unknown): ExitCode {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (error instanceof Error && namedErrors.has(error.name)) {
+    console.error(`kubechart: ${error.message}`);
+    return 2;
+  }
   const path = error instanceof Error && "path" in error ? String(error.path) : "";
   if (code === "ENOENT") console.error(`kubechart: no such file: ${path}`);
   else if (code === "EISDIR" || code === "EACCES") console.error(`kubechart: cannot read ${path}`);
@@ -42,3 +46,11 @@ function exitCodeOf(error: unknown): ExitCode {
   else throw error;
   return 2;
 }
+
+/** Their sentences say what the caller can do. */
+const namedErrors = new Set([
+  "MissingPackageError",
+  "NoFontError",
+  "UnknownStateError",
+  "UnwritableError",
+]);

@@ -1,20 +1,39 @@
 import type { OutlineName, OutlineState, OutlineTransition, OutlineTrigger } from "./outline.ts";
 
 /** `image.pulled [isFresh] / record(Pulled), answer`, as UML writes a transition. */
-export function transitionLabel({ trigger, branch, guard, actions, ...rest }: OutlineTransition) {
-  const { gate, since, until } = rest;
-  const condition = guard === undefined ? (branch > 0 ? "else" : undefined) : nameLabel(guard);
+export function transitionLabel(transition: OutlineTransition): string {
+  const { trigger, guard, versions, actions } = labelParts(transition);
+  return [
+    trigger,
+    ...(guard === undefined ? [] : [`[${guard}]`]),
+    ...(versions === undefined ? [] : [`(${versions})`]),
+    ...(actions.length === 0 ? [] : [`/ ${actions.join(", ")}`]),
+  ].join(" ");
+}
+
+/** The words of a label, for those who set each kind of them in its own way. */
+export interface LabelParts {
+  readonly trigger: string;
+  /** `else` for a branch after others that has no guard itself. */
+  readonly guard: string | undefined;
+  /** The gate and the versions that have it. */
+  readonly versions: string | undefined;
+  readonly actions: readonly string[];
+}
+
+export function labelParts(transition: OutlineTransition): LabelParts {
+  const { trigger, branch, guard, actions, gate, since, until } = transition;
   const versions = [
     ...(gate === undefined ? [] : [gate]),
     ...(since === undefined ? [] : [`since ${since}`]),
     ...(until === undefined ? [] : [`until ${until}`]),
   ];
-  return [
-    triggerLabel(trigger),
-    ...(condition === undefined ? [] : [`[${condition}]`]),
-    ...(versions.length === 0 ? [] : [`(${versions.join(", ")})`]),
-    ...(actions.length === 0 ? [] : [`/ ${namesLabel(actions)}`]),
-  ].join(" ");
+  return {
+    trigger: triggerLabel(trigger),
+    guard: guard === undefined ? (branch > 0 ? "else" : undefined) : nameLabel(guard),
+    versions: versions.length === 0 ? undefined : versions.join(", "),
+    actions: actions.map(nameLabel),
+  };
 }
 
 /** What happens without leaving the state, one a line. */
@@ -41,12 +60,13 @@ function namesLabel(names: readonly OutlineName[]): string {
 /** `record(Pulled)`; a constant that is no word is told with its key, as in `exit(code=0)`. */
 function nameLabel({ name, params = {} }: OutlineName): string {
   const constants = Object.entries(params).map(([key, value]) => {
-    return typeof value === "string" ? value : `${key}=${JSON.stringify(value)}`;
+    const isWord = typeof value === "string" && value !== "";
+    return isWord ? value : `${key}=${JSON.stringify(value)}`;
   });
   return constants.length === 0 ? name : `${name}(${constants.join(", ")})`;
 }
 
-function triggerLabel(trigger: OutlineTrigger): string {
+export function triggerLabel(trigger: OutlineTrigger): string {
   switch (trigger.kind) {
     case "on":
       return trigger.event;

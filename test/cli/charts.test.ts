@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -111,6 +111,7 @@ describe("kubechart diagram", () => {
     ["json", '"kind": "Outline"'],
     ["xstate", '"target": "#door.open"'],
     ["smcat", '"door.closed.unlocked" => "door.open": "door.pushed / announce";'],
+    ["svg", "<title>door</title>"],
   ])("draws a chart as %s", async (format, text) => {
     const { code, out } = await kubechart("diagram", door, "-o", format);
     expect(code).toBe(0);
@@ -124,6 +125,28 @@ describe("kubechart diagram", () => {
     expect(run).toEqual({ code: 0, out: file, err: "" });
     const printed = await kubechart("diagram", door, "-o", "xstate");
     expect(readFileSync(file, "utf8")).toBe(`${printed.out}\n`);
+  });
+
+  it("writes a picture in pixels, whole or not at all", async () => {
+    const out = join(folder, "pictures");
+    const file = join(out, "door.png");
+    const run = await kubechart("diagram", door, "-o", "png", "--out", out, "--theme", "dark");
+    expect(run).toEqual({ code: 0, out: file, err: "" });
+    expect(readFileSync(file).subarray(1, 4).toString()).toBe("PNG");
+    mkdirSync(join(out, "door.mmd"));
+    const { code, err } = await kubechart("diagram", door, "--out", out);
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining("cannot write into") });
+    expect(readdirSync(out)).toEqual(["door.mmd", "door.png"]);
+  });
+
+  it("draws a part, without what is hidden", async () => {
+    const shown = ["--focus", "unlocked", "--hide", "actions,self"];
+    const { code, out } = await kubechart("diagram", door, ...shown);
+    expect(code).toBe(0);
+    expect(out).toMatch(/unlocked --> open : door.pushed$/m);
+    const folded = await kubechart("diagram", door, "--depth", "1");
+    expect(folded.out).toContain("closed --> open : door.pushed / announce");
+    expect(folded.out).not.toContain("unlocked");
   });
 
   it("lists the machines as kubechart machines does", async () => {

@@ -37,13 +37,20 @@ describe("kubechart", () => {
     [["diagram"], "kubechart: missing a machine or a chart file; --list lists the machines"],
     [
       ["diagram", "kubelet", "-o", "dto"],
-      'mermaid, dot, plantuml, json, xstate, smcat; did you mean "dot"?',
+      'mermaid, dot, plantuml, svg, png, json, xstate, smcat; did you mean "dot"?',
     ],
     [
       ["diagram", "kubelet", "-o", "picture"],
-      "It is one of mermaid, dot, plantuml, json, xstate, smcat.",
+      "It is one of mermaid, dot, plantuml, svg, png, json, xstate, smcat.",
     ],
-    [["diagram", "kubelet", "--out", here], `kubechart: no folder: ${here}`],
+    [
+      ["diagram", "kubelet", "--out", here],
+      `kubechart: cannot write into ${here}: there is a file of that name`,
+    ],
+    [["diagram", "kubelet", "--focus", "runing"], 'no state runing; did you mean "running"?'],
+    [["diagram", "kubelet", "--depth", "0"], "It is a whole number from 1."],
+    [["diagram", "kubelet", "--hide", "self,all"], "It is some of guards, actions, self"],
+    [["diagram", "kubelet", "--theme", "pink"], "Allowed choices are light, dark."],
     [["diagram", "nowhere.yaml"], "kubechart: no such file: nowhere.yaml"],
     [[], "Usage: kubechart <command>"],
   ])("%j is misuse and exits 2", async (args, message) => {

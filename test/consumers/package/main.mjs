@@ -1,6 +1,6 @@
 // Packs kubechart as npm would publish it, installs it in a project of its own, and does there what
 // README shows: its JavaScript runs, a TypeScript project compiles against its types, its command works.
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 const typed = `
 import { createActor } from "xstate";
 import { Cluster, clusterLogic, readManifests, XStateHost } from "kubechart";
+import { outlineOf, svg, viewOf } from "kubechart/diagram";
 import { catalogue, containerMachine } from "kubechart/machines";
 
 const container = createActor(containerMachine, { input: { hasInitContainers: false } });
@@ -23,6 +24,7 @@ export const ids: string[] = Object.keys(catalogue);
 const host = new XStateHost();
 const live: Cluster = Cluster.create({ objects, host });
 host.system.inspect(({ actorRef }) => actorRef.getSnapshot());
+export const picture: Promise<string> = svg(viewOf(outlineOf(containerMachine), { depth: 1 }), { theme: "dark" });
 export const phase = [cluster, live].map((one) => one.list("Pod").length);
 `;
 
@@ -72,6 +74,17 @@ try {
   const [{ filename }] = Object.values(packed);
   writeFileSync(join(project, "package.json"), '{ "type": "module", "private": true }\n');
   run("npm", ["install", "--no-audit", "--no-fund", join(project, filename)]);
+
+  // What only pictures need is not installed with the package, and works once it is.
+  const command = join(project, "node_modules/.bin/kubechart");
+  const bare = spawnSync(command, ["diagram", "probe", "-o", "svg"], { cwd: project, encoding: "utf8" });
+  if (bare.status !== 2 || !bare.stderr.includes("npm install elkjs")) throw new Error(bare.stderr);
+  const { elkjs, "@resvg/resvg-js": resvg } = devDependencies;
+  run("npm", ["install", "--no-audit", "--no-fund", `elkjs@${elkjs}`, `@resvg/resvg-js@${resvg}`]);
+  const picture = run(command, ["diagram", "probe", "-o", "svg"]);
+  if (!picture.includes("<title>probe</title>")) throw new Error(`no picture: ${picture}`);
+  run(command, ["diagram", "probe", "-o", "png", "--out", "pictures"]);
+  if (readFileSync(join(project, "pictures/probe.png")).subarray(1, 4).toString() !== "PNG") throw new Error("no PNG");
 
   const examples = [...readFileSync(join(root, "README.md"), "utf8").matchAll(/```js\n(.*?)```/gs)];
   if (examples.length === 0) throw new Error("README shows no JavaScript");

@@ -1,0 +1,12 @@
+export { dot } from "./dot.ts";
+export { mermaid } from "./mermaid.ts";
+export { MissingPackageError } from "./missing-package.ts";
+export { type Outline, outlineOf, type OutlineState, type OutlineTransition } from "./outline.ts";
+export { outlineJson } from "./outline-json.ts";
+export { plantuml } from "./plantuml.ts";
+export { NoFontError, png, type PngOptions } from "./png.ts";
+export { smcat } from "./smcat.ts";
+export { svg, type SvgOptions } from "./svg.ts";
+export type { Theme } from "./theme.ts";
+export { type Hidden, UnknownStateError, type View, viewOf } from "./view.ts";
+export { xstateJson } from "./xstate-json.ts";

@@ -1,0 +1,61 @@
+import { type LabelParts, labelParts } from "./label.ts";
+import { allStates, type OutlineState, type OutlineTransition } from "./outline.ts";
+import { blockOf, type TextLine } from "./picture-text.ts";
+
+/**
+ * An arrow of a picture: all transitions of one way share it. What a state does wherever it is
+ * inside starts at a sign of its own in that state, since an arrow from its border inwards is
+ * hard to follow.
+ */
+export interface PictureArrow {
+  /** Paths of states, or ids of signs. */
+  readonly from: string;
+  readonly to: string;
+  /** One for each transition. */
+  readonly blocks: readonly (readonly TextLine[])[];
+}
+
+/** The start of what happens in a state wherever it is inside: the name of its trigger. */
+export interface TriggerSign {
+  readonly id: string;
+  /** The path of the state that holds it. */
+  readonly within: string;
+  readonly line: TextLine;
+}
+
+export interface ArrowsAndSigns {
+  readonly arrows: readonly PictureArrow[];
+  readonly signs: readonly TriggerSign[];
+}
+
+export function pictureArrows(root: OutlineState): ArrowsAndSigns {
+  const arrows = new Map<string, PictureArrow>();
+  const signs = new Map<string, TriggerSign>();
+  const add = (from: string, to: string, block: readonly TextLine[]) => {
+    const key = JSON.stringify([from, to]);
+    const before = arrows.get(key)?.blocks ?? [];
+    arrows.set(key, { from, to, blocks: block.length === 0 ? before : [...before, block] });
+  };
+  for (const state of allStates(root)) {
+    for (const transition of state.transitions) {
+      for (const to of transition.targets) {
+        const parts = labelParts(transition);
+        const sign = leadsInwards(state, to) ? signOf(state, transition, parts) : undefined;
+        if (sign !== undefined) signs.set(sign.id, sign);
+        add(sign?.id ?? state.path, to, blockOf(parts, sign !== undefined));
+      }
+    }
+  }
+  return { arrows: [...arrows.values()], signs: [...signs.values()] };
+}
+
+/** From a state that holds others to one of them; what enters itself anew goes around it. */
+function leadsInwards({ path, states }: OutlineState, to: string): boolean {
+  return states.length > 0 && to !== path && (path === "" || to.startsWith(`${path}.`));
+}
+
+function signOf(state: OutlineState, { trigger }: OutlineTransition, parts: LabelParts) {
+  const [line = { kind: "event", text: parts.trigger } as const] = blockOf(parts);
+  const word = `${trigger.kind} ${parts.trigger}`;
+  return { id: `${state.path}#${word}`, within: state.path, line };
+}

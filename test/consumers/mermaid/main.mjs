@@ -1,0 +1,47 @@
+// Has Mermaid itself parse every machine and paint it in a page of Chromium: it refuses none, and
+// each picture has the name of each state and one line for each arrow and each start and end.
+import { fileURLToPath } from "node:url";
+
+import { withPage } from "../browser.mjs";
+
+const root = new URL("../../..", import.meta.url);
+const { catalogue } = await import(new URL("dist/machines/index.js", root));
+const { mermaid, outlineOf } = await import(new URL("dist/src/diagram/index.js", root));
+
+await withPage(async (page) => {
+  await page.goto("about:blank");
+  await page.addScriptTag({ path: fileURLToPath(new URL("node_modules/mermaid/dist/mermaid.min.js", root)) });
+  const outlines = Object.values(catalogue).map(outlineOf);
+  const wrong = [];
+  for (const outline of outlines) {
+    const painted = await page.evaluate(paint, mermaid(outline)).catch((error) => ({ error }));
+    wrong.push(...mistakes(outline, painted).map((line) => `${outline.id}: ${line}`));
+  }
+  console.log(`${outlines.length} machines parsed and painted by Mermaid`);
+  return wrong;
+});
+
+/** In the page. */
+async function paint(text) {
+  const { mermaid: painter } = globalThis;
+  painter.initialize({ startOnLoad: false, maxTextSize: 1e6, maxEdges: 1e4 });
+  await painter.parse(text);
+  const { svg } = await painter.render("picture", text);
+  document.body.innerHTML = svg;
+  const texts = [...document.querySelectorAll(".label, .nodeLabel, .cluster-label, text")];
+  const lines = document.querySelectorAll("path.transition");
+  return { words: texts.map(({ textContent }) => textContent).join("\n"), lines: lines.length };
+}
+
+function mistakes({ root: top }, { error, words, lines }) {
+  if (error !== undefined) return [`Mermaid says ${error.message}`];
+  const states = allStates(top);
+  const keys = states.slice(1).map(({ key }) => key);
+  const missing = keys.filter((key) => !words.includes(key)).map((key) => `${key} is not painted`);
+  const arrows = states.flatMap(({ transitions }) => transitions.flatMap(({ targets }) => targets));
+  return lines >= arrows.length ? missing : [...missing, `${lines} of ${arrows.length} arrows are painted`];
+}
+
+function allStates(state) {
+  return [state, ...state.states.flatMap(allStates)];
+}
