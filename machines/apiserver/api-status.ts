@@ -1,6 +1,7 @@
 import type { KubeObject } from "../api/meta.ts";
 import { quote } from "../api/quote.ts";
 import type { Unchecked } from "../api/unchecked.ts";
+import { pluralOf, resourceOfKind } from "./api-resources.ts";
 import type { FieldError } from "./field-error.ts";
 import { newInvalid } from "./invalid-status.ts";
 
@@ -11,6 +12,8 @@ export interface ApiStatus {
   readonly reason?: string;
   readonly message: string;
   readonly details?: StatusDetails;
+  /** With it the rest of an expired list can still be had. */
+  readonly continue?: string;
 }
 
 export interface StatusDetails {
@@ -18,6 +21,7 @@ export interface StatusDetails {
   readonly name?: string;
   readonly group?: string;
   readonly causes?: readonly StatusCause[];
+  readonly retryAfterSeconds?: number;
 }
 
 export interface StatusCause {
@@ -34,16 +38,8 @@ export interface QualifiedResource {
 
 /** Where a kind's objects are kept. */
 export function resourceOf(kind: string): QualifiedResource {
-  const word = kind.toLowerCase();
-  const resource = word.endsWith("s") ? `${word}es` : `${word}s`;
-  return { group: groups[kind] ?? "", resource };
+  return resourceOfKind(kind) ?? { group: "", resource: pluralOf(kind) };
 }
-
-/** Groups of the kinds that are not in the core one. */
-const groups: Readonly<Record<string, string>> = {
-  PriorityClass: "scheduling.k8s.io",
-  RuntimeClass: "node.k8s.io",
-};
 
 /** apimachinery/pkg/api/errors NewNotFound */
 export function newNotFound(kind: string, name: string): ApiStatus {
@@ -59,6 +55,58 @@ export function newAlreadyExists(kind: string, name: string): ApiStatus {
 export function newConflict(kind: string, name: string, why: string): ApiStatus {
   const text = (what: string) => `Operation cannot be fulfilled on ${what}: ${why}`;
   return refusal(409, "Conflict", kind, name, text);
+}
+
+/** The same where the kind stands in the resource's place; registry/rest/delete.go. */
+export function newConflictOfKind(kind: string, name: string, why: string): ApiStatus {
+  const { group } = resourceOf(kind);
+  const what = `${group === "" ? kind : `${kind}.${group}`} ${quote(name)}`;
+  const details = { name, ...(group && { group }), kind };
+  const message = `Operation cannot be fulfilled on ${what}: ${why}`;
+  return { code: 409, reason: "Conflict", message, details };
+}
+
+/** registry/generic/registry/store.go OptimisticLockErrorMsg */
+export function newModified(kind: string, name: string): ApiStatus {
+  const advice = "please apply your changes to the latest version and try again";
+  return newConflict(kind, name, `the object has been modified; ${advice}`);
+}
+
+/** apimachinery/pkg/api/errors NewForbidden */
+export function newForbidden(kind: string, name: string, why: string): ApiStatus {
+  return refusal(403, "Forbidden", kind, name, (what) => `${what} is forbidden: ${why}`);
+}
+
+/** apimachinery/pkg/api/errors NewMethodNotSupported, as the server tells it. */
+export const methodNotAllowed: ApiStatus = {
+  code: 405,
+  reason: "MethodNotAllowed",
+  message: "the server does not allow this method on the requested resource",
+  details: {},
+};
+
+/** apimachinery/pkg/api/errors NewResourceExpired */
+export function newExpired(message: string): ApiStatus {
+  return { code: 410, reason: "Expired", message };
+}
+
+/** apimachinery/pkg/api/errors NewInternalError */
+export function newInternalError(why: string): ApiStatus {
+  const details = { causes: [{ message: why }] };
+  return {
+    code: 500,
+    reason: "InternalError",
+    message: `Internal error occurred: ${why}`,
+    details,
+  };
+}
+
+/** apimachinery/pkg/api/errors NewTimeoutError of a revision that is not there yet. */
+export function newTooLargeVersion(wanted: number, current: number): ApiStatus {
+  const why = `Too large resource version: ${wanted}, current: ${current}`;
+  const causes = [{ reason: "ResourceVersionTooLarge", message: "Too large resource version" }];
+  const details = { causes, retryAfterSeconds: 1 };
+  return { code: 504, reason: "Timeout", message: `Timeout: ${why}`, details };
 }
 
 /** apimachinery/pkg/api/errors NewBadRequest */

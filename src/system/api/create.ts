@@ -1,0 +1,100 @@
+import { generateName, generateUid } from "../../../machines/api/generated-names.ts";
+import { isKind } from "../../../machines/api/objects.ts";
+import { formatTime } from "../../../machines/api/time.ts";
+import {
+  type ApiStatus,
+  invalidStatus,
+  newAlreadyExists,
+  newInternalError,
+} from "../../../machines/apiserver/api-status.ts";
+import {
+  type AnyObject,
+  beforeCreate,
+  setObjectDefaults,
+} from "../../../machines/apiserver/create.ts";
+import { prepareNew } from "../../../machines/apiserver/strategy.ts";
+import { admitted, validated } from "./admission.ts";
+import { type ApiAnswer, type ApiCall, type ApiContext, refuse, storeKindOf } from "./call.ts";
+import { decodeObject, isStored } from "./decode.ts";
+
+/**
+ * POST: decode, default, admit, name, prepare, validate, admit again, write.
+ * apiserver/pkg/endpoints/handlers/create.go, registry/generic/registry/store.go Create
+ */
+export function create(context: ApiContext, call: ApiCall): ApiAnswer {
+  const decoded = decodeObject(call);
+  if ("code" in decoded) return refuse(decoded);
+  const bare = setObjectDefaults(withoutSystemFields(decoded));
+  const admission = admitted(context, { ...call, verb: "create" }, bare);
+  if ("code" in admission) return refuse(admission);
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    const answer = createNamed(context, call, withSystemFields(context, admission, attempt));
+    if (!isNameTaken(answer) || admission.metadata?.name !== undefined) return answer;
+  }
+  return refuse(noUniqueName(call, admission));
+}
+
+/** registry/generic/registry/store.go maxNameGenerationCreateAttempts */
+const mostAttempts = 8;
+
+function createNamed(context: ApiContext, call: ApiCall, named: AnyObject): ApiAnswer {
+  const { resource } = call;
+  const { object: made, errors } = beforeCreate(named);
+  if (errors.length > 0) return refuse(invalidStatus(made, errors));
+  const object = withUid(prepareNew(made, resource), named);
+  const refused = validated(context, { ...call, verb: "create" }, object, undefined);
+  if (refused !== undefined) return refuse(refused);
+  if (!isStored(object)) return refuse(newInternalError("an object without a name is valid"));
+  const { name, namespace } = object.metadata;
+  const key = resource.isNamespaced ? `${namespace}/${name}` : name;
+  const before = context.store.get(storeKindOf(resource), key);
+  if (before !== undefined) {
+    const status = newAlreadyExists(resource.kind, name);
+    if (before.metadata.deletionTimestamp === undefined) return refuse(status);
+    return refuse({ ...status, message: `object is being deleted: ${status.message}` });
+  }
+  if (call.options?.dryRun === true) return { code: 201, object };
+  return { code: 201, object: context.store.put(object) };
+}
+
+/** Nobody says of a new object what the server knows. registry/rest WipeObjectMetaSystemFields */
+function withoutSystemFields(object: AnyObject): AnyObject {
+  const { deletionTimestamp: _, deletionGracePeriodSeconds: __, ...others } = object.metadata ?? {};
+  const { resourceVersion: ___, creationTimestamp: ____, uid: _____, ...metadata } = others;
+  return { ...object, metadata };
+}
+
+function withSystemFields(
+  { store, nowMs }: ApiContext,
+  object: AnyObject,
+  attempt: number,
+): AnyObject {
+  const { kind = "", metadata = {} } = object;
+  const { name: given, generateName: base = "", namespace = "" } = metadata;
+  const made = base === "" ? undefined : generateName(base, nowMs, store.revision, attempt);
+  const name = given ?? made;
+  const uid = generateUid(kind, namespace, name ?? "", nowMs, store.revision);
+  const times = { uid, creationTimestamp: formatTime(nowMs) };
+  return { ...object, metadata: { ...metadata, ...(name !== undefined && { name }), ...times } };
+}
+
+/** A kind's own strategy may leave them out. */
+function withUid(object: AnyObject, { metadata: named }: AnyObject): AnyObject {
+  const { uid, creationTimestamp } = named ?? {};
+  const metadata = {
+    ...object.metadata,
+    ...(uid && { uid }),
+    ...(creationTimestamp && { creationTimestamp }),
+  };
+  return isKind(object, "Pod") ? { ...object, metadata } : { ...object, metadata };
+}
+
+function isNameTaken(answer: ApiAnswer): boolean {
+  return "refused" in answer && answer.refused.reason === "AlreadyExists";
+}
+
+function noUniqueName({ resource }: ApiCall, { metadata = {} }: AnyObject): ApiStatus {
+  const status = newAlreadyExists(resource.kind, metadata.generateName ?? "");
+  const why = "the server was not able to generate a unique name for the object";
+  return { ...status, message: `${status.message}, ${why}` };
+}

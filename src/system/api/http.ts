@@ -1,0 +1,176 @@
+import type {
+  ClusterRole,
+  ClusterRoleBinding,
+  Role,
+  RoleBinding,
+} from "../../../machines/api/policy-objects.ts";
+import type { KubeObject } from "../../../machines/api/meta.ts";
+import { isPod } from "../../../machines/api/objects.ts";
+import {
+  type ApiStatus,
+  methodNotAllowed,
+  newBadRequest,
+} from "../../../machines/apiserver/api-status.ts";
+import {
+  type AuthorizationObjects,
+  authorize,
+  unauthorized,
+} from "../../../machines/apiserver/authorization.ts";
+import type { PatchType } from "../../../machines/apiserver/patch.ts";
+import { isFields } from "../../../machines/apiserver/patch-value.ts";
+import {
+  newRequestInfo,
+  type RequestInfo,
+  resourceOfRequest,
+} from "../../../machines/apiserver/request-info.ts";
+import {
+  authenticate,
+  type Credential,
+  type UserInfo,
+} from "../../../machines/apiserver/user-info.ts";
+import type { Store } from "../../store/store.ts";
+import { type ApiAnswer, type ApiCall, type ApiContext, type CallOptions, refuse } from "./call.ts";
+import { respond } from "./respond.ts";
+
+/** A request as a client sends it; the body is parsed already. */
+export interface HttpRequest {
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  readonly contentType?: string | undefined;
+  readonly body?: unknown;
+  readonly credential: Credential;
+}
+
+/** The whole way of a request. `tokens` are those that users have been given. */
+export function handle(
+  context: ApiContext,
+  request: HttpRequest,
+  tokens: Readonly<Record<string, UserInfo>> = {},
+): ApiAnswer {
+  const authentication = authenticate(request.credential, tokens);
+  if (authentication.by === "nobody") return refuse(unauthorized);
+  const info = newRequestInfo(request.method, request.path);
+  if (info.verb === "") return refuse(methodNotAllowed);
+  const decision = authorize(authentication.user, info, authorizationObjects(context.store));
+  if ("refusal" in decision) return refuse(decision.refusal);
+  const call = callOf(info, request);
+  return "code" in call ? refuse(call) : respond(context, call);
+}
+
+/** What the authorizers look up, as it is stored now. */
+export function authorizationObjects(store: Store): AuthorizationObjects {
+  return {
+    role: (namespace, name) => found<Role>(store.get("Role", `${namespace}/${name}`)),
+    clusterRole: (name) => found<ClusterRole>(store.get("ClusterRole", name)),
+    clusterRoles: () => store.list("ClusterRole").filter(isOf<ClusterRole>),
+    roleBindings: (namespace) => {
+      return store.select("RoleBinding", { namespace }).filter(isOf<RoleBinding>);
+    },
+    clusterRoleBindings: () => store.list("ClusterRoleBinding").filter(isOf<ClusterRoleBinding>),
+    podsOf: (node) =>
+      store
+        .list("Pod")
+        .filter(isPod)
+        .filter(({ spec }) => spec.nodeName === node),
+  };
+}
+
+function found<Kind extends KubeObject>(object: KubeObject | undefined): Kind | undefined {
+  return object !== undefined && isOf<Kind>(object) ? object : undefined;
+}
+
+/** Trusts that the store has objects of a kind under its word. */
+function isOf<Kind extends KubeObject>(object: KubeObject): object is Kind {
+  return object.kind !== "";
+}
+
+/** The call that a request means. */
+function callOf(info: RequestInfo, request: HttpRequest): ApiCall | ApiStatus {
+  const resource = resourceOfRequest(info);
+  if (resource === undefined) return noSuchResource;
+  const verb = verbs.find((one) => one === info.verb);
+  if (verb === undefined) return methodNotAllowed;
+  const options = optionsOf(info.query, request);
+  if ("code" in options) return options;
+  const isCollection = info.name === "" && (verb === "update" || verb === "patch");
+  if (isCollection) return methodNotAllowed;
+  return {
+    verb,
+    resource,
+    ...(info.subresource !== "" && { subresource: info.subresource }),
+    ...(resource.isNamespaced && info.namespace !== "" && { namespace: info.namespace }),
+    ...(info.name !== "" && { name: info.name }),
+    body: request.body,
+    options,
+  };
+}
+
+const verbs = [
+  "create",
+  "get",
+  "list",
+  "watch",
+  "update",
+  "patch",
+  "delete",
+  "deletecollection",
+] as const;
+
+const noSuchResource: ApiStatus = {
+  code: 404,
+  reason: "NotFound",
+  message: "the server could not find the requested resource",
+  details: {},
+};
+
+function optionsOf(query: RequestInfo["query"], request: HttpRequest): CallOptions | ApiStatus {
+  const { limit, gracePeriodSeconds, propagationPolicy, fieldManager, force, dryRun } = query;
+  const stray = [limit, query["timeoutSeconds"], gracePeriodSeconds].find((text) => {
+    return text !== undefined && !/^-?\d{1,18}$/.test(text);
+  });
+  if (stray !== undefined) {
+    return newBadRequest(`strconv.ParseInt: parsing ${JSON.stringify(stray)}: invalid syntax`);
+  }
+  const texts = ["labelSelector", "fieldSelector", "continue", "resourceVersion"] as const;
+  const given = texts.filter((name) => query[name] !== undefined);
+  const patchType = patchTypes[request.contentType ?? ""];
+  const policy = policies.find((one) => one === propagationPolicy);
+  return {
+    ...Object.fromEntries(given.map((name) => [name, query[name]])),
+    ...(limit !== undefined && { limit: Number(limit) }),
+    ...(query["resourceVersionMatch"] && { resourceVersionMatch: query["resourceVersionMatch"] }),
+    ...(fieldManager !== undefined && { fieldManager }),
+    ...(force === "true" && { force: true }),
+    ...(dryRun === "All" && { dryRun: true }),
+    ...(patchType && { patchType }),
+    ...(gracePeriodSeconds !== undefined && { gracePeriodSeconds: Number(gracePeriodSeconds) }),
+    ...(policy && { propagationPolicy: policy }),
+    ...(request.method === "DELETE" && deleteOptionsIn(request.body)),
+  };
+}
+
+const patchTypes: Readonly<Record<string, PatchType | "apply">> = {
+  "application/merge-patch+json": "merge",
+  "application/json-patch+json": "json",
+  "application/strategic-merge-patch+json": "strategic",
+  "application/apply-patch+yaml": "apply",
+};
+
+const policies = ["Background", "Foreground", "Orphan"] as const;
+
+/** A DELETE may say in its body how. */
+function deleteOptionsIn(body: unknown): CallOptions {
+  if (!isFields(body)) return {};
+  const { gracePeriodSeconds: seconds, propagationPolicy, preconditions } = body;
+  const policy = policies.find((one) => one === propagationPolicy);
+  const { uid, resourceVersion } = isFields(preconditions) ? preconditions : {};
+  return {
+    ...(typeof seconds === "number" && { gracePeriodSeconds: seconds }),
+    ...(policy && { propagationPolicy: policy }),
+    preconditions: {
+      ...(typeof uid === "string" && { uid }),
+      ...(typeof resourceVersion === "string" && { resourceVersion }),
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { methodNotAllowed } from "../../../machines/apiserver/api-status.ts";
+import { type ApiAnswer, type ApiCall, type ApiContext, refuse } from "./call.ts";
+import { create } from "./create.ts";
+import { remove, removeAll } from "./delete.ts";
+import { bind, evict } from "./pod-subresources.ts";
+import { get, list } from "./read.ts";
+import { scale } from "./scale.ts";
+import { patch, update } from "./update.ts";
+
+/**
+ * Answers one call of any verb about objects of any kind; what is refused has changed nothing.
+ * apiserver/pkg/endpoints/installer.go
+ */
+export function respond(context: ApiContext, call: ApiCall): ApiAnswer {
+  const { resource, subresource, verb } = call;
+  if (subresource === undefined) return respondAbout(context, call);
+  if (!resource.subresources.includes(subresource)) return refuse(noSuchPath);
+  switch (subresource) {
+    case "scale":
+      return verb === "create" || verb.startsWith("delete")
+        ? refuse(methodNotAllowed)
+        : scale(context, call);
+    case "binding":
+      return verb === "create" ? bind(context, call) : refuse(methodNotAllowed);
+    case "eviction":
+      return verb === "create" ? evict(context, call) : refuse(methodNotAllowed);
+    default:
+      return verb === "create" || verb.startsWith("delete")
+        ? refuse(methodNotAllowed)
+        : respondAbout(context, call);
+  }
+}
+
+function respondAbout(context: ApiContext, call: ApiCall): ApiAnswer {
+  switch (call.verb) {
+    case "create":
+      return call.name === undefined ? create(context, call) : refuse(methodNotAllowed);
+    case "get":
+      return get(context, call);
+    case "list":
+      return list(context, call);
+    case "update":
+      return update(context, call);
+    case "patch":
+      return patch(context, call);
+    case "delete":
+      return remove(context, call);
+    case "deletecollection":
+      return call.resource.kind === "Namespace"
+        ? refuse(methodNotAllowed)
+        : removeAll(context, call);
+    case "watch":
+      return refuse(methodNotAllowed);
+  }
+}
+
+const noSuchPath = {
+  code: 404,
+  reason: "NotFound",
+  message: "the server could not find the requested resource",
+  details: {},
+};

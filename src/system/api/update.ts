@@ -1,0 +1,218 @@
+import { goJson } from "../../../machines/api/go-json.ts";
+import type { KubeObject } from "../../../machines/api/meta.ts";
+import { isPod, isKind } from "../../../machines/api/objects.ts";
+import {
+  type ApiStatus,
+  invalidStatus,
+  newBadRequest,
+  newConflict,
+  newModified,
+  unprocessable,
+} from "../../../machines/apiserver/api-status.ts";
+import { type AnyObject, setObjectDefaults } from "../../../machines/apiserver/create.ts";
+import { conflictStatus } from "../../../machines/apiserver/field-conflicts.ts";
+import { invalid } from "../../../machines/apiserver/field-error.ts";
+import { applyManaged, updateManaged } from "../../../machines/apiserver/field-manager.ts";
+import { patchObject } from "../../../machines/apiserver/patch.ts";
+import { type Fields, isFields } from "../../../machines/apiserver/patch-value.ts";
+import { foldStringData } from "../../../machines/apiserver/prepare-objects.ts";
+import { prepareChanged } from "../../../machines/apiserver/strategy.ts";
+import {
+  beforeResize,
+  beforeStatusUpdate,
+  beforeUpdate,
+} from "../../../machines/apiserver/update.ts";
+import { validatePodStatusUpdate } from "../../../machines/apiserver/validation-pod-status.ts";
+import { formatTime } from "../../../machines/api/time.ts";
+import { keyOf, storedKind } from "../../store/store.ts";
+import { admitted, validated } from "./admission.ts";
+import { type ApiAnswer, type ApiCall, type ApiContext, refuse } from "./call.ts";
+import { create } from "./create.ts";
+import { decodeObject, isStored, isTooDeep } from "./decode.ts";
+import { isEmptied } from "./delete.ts";
+import { known, notFound } from "./read.ts";
+
+/** PUT; of some kinds it makes what is not there. registry/generic/registry/store.go Update */
+export function update(context: ApiContext, call: ApiCall): ApiAnswer {
+  const decoded = decodeObject(call);
+  if ("code" in decoded) return refuse(decoded);
+  const misnamed = nameRefusal(decoded, call);
+  if (misnamed !== undefined) return refuse(misnamed);
+  const old = known(context, call);
+  if (old !== undefined) return changed(context, call, old, decoded);
+  if (!call.resource.createsOnUpdate) return refuse(notFound(call));
+  return create(context, { ...call, body: decoded });
+}
+
+/** PATCH of four kinds; the server reads again what others have written meanwhile. */
+export function patch(context: ApiContext, call: ApiCall): ApiAnswer {
+  const { body, options = {}, resource } = call;
+  const { patchType = "merge" } = options;
+  if (isTooDeep(body, deepestPatch)) return refuse(newBadRequest("exceeded max depth"));
+  if (patchType === "apply") return applyServerSide(context, call);
+  const old = known(context, call);
+  if (old === undefined) return refuse(notFound(call));
+  if (Array.isArray(body) && body.length > mostOperations) return refuse(tooLarge(body.length));
+  const done = patchObject(old, body, patchType, resource.kind);
+  if ("error" in done)
+    return refuse(patchType === "json" ? unprocessable : newBadRequest(done.error));
+  return patched(context, call, old, done.result);
+}
+
+const deepestPatch = 500;
+/** apiserver/pkg/endpoints/handlers/patch.go maxJSONPatchOperations */
+const mostOperations = 10_000;
+
+function tooLarge(count: number): ApiStatus {
+  const message = `The allowed maximum operations in a JSON patch is ${mostOperations}, got ${count}`;
+  return { code: 413, reason: "RequestEntityTooLarge", message };
+}
+
+function patched(context: ApiContext, call: ApiCall, old: KubeObject, result: unknown): ApiAnswer {
+  const decoded = decodeObject({ ...call, body: result });
+  if ("code" in decoded) return refuse(decoded);
+  const misnamed = nameRefusal(decoded, call);
+  if (misnamed !== undefined) return refuse(misnamed);
+  return changed(context, call, old, decoded);
+}
+
+/** apiserver/pkg/endpoints/handlers/patch.go applyPatcher */
+function applyServerSide(context: ApiContext, call: ApiCall): ApiAnswer {
+  const { body, options = {}, name = "" } = call;
+  const { fieldManager: manager = "", force = false } = options;
+  const decoded = decodeObject(call);
+  if ("code" in decoded) return refuse(decoded);
+  const old = known(context, call);
+  const { apiVersion, kind, metadata = {} } = decoded;
+  const live: Fields = old === undefined ? { apiVersion, kind } : { ...old };
+  const wanted = {
+    ...(isFields(body) ? body : {}),
+    apiVersion,
+    kind,
+    metadata: { name, ...metadata },
+  };
+  const writer = { manager, time: formatTime(context.nowMs), force };
+  const made = applyManaged(live, wanted, writer);
+  if ("conflicts" in made) return refuse(conflictStatus(made.conflicts));
+  if ("error" in made) return refuse({ code: made.code, message: made.error });
+  if (old === undefined) return create(context, { ...call, body: made.object });
+  return patched(context, call, old, made.object);
+}
+
+/** Writes an object in the place of the one that was read, if it may stand there. */
+export function changed(
+  context: ApiContext,
+  call: ApiCall,
+  old: KubeObject,
+  sent: AnyObject,
+): ApiAnswer {
+  const { resource, subresource, options = {} } = call;
+  const refused = versionRefusal(old, sent, call);
+  if (refused !== undefined) return refuse(refused);
+  const admission = admitted(context, { ...call, verb: "update" }, setObjectDefaults(sent), old);
+  if ("code" in admission) return refuse(admission);
+  const made = ruled(admission, old, call);
+  if ("code" in made) return refuse(made);
+  const object = prepareChanged(made, old, resource, subresource);
+  if (!isStored(object)) return refuse(newBadRequest("the patch makes no object"));
+  const forbidden = validated(context, { ...call, verb: "update" }, object, old);
+  if (forbidden !== undefined) return refuse(forbidden);
+  if (options.dryRun === true) return { code: 200, object };
+  return stored(context, call, old, object);
+}
+
+/** What is the same already is not written; what nothing holds any more goes. */
+function stored(
+  { store, nowMs }: ApiContext,
+  { options = {} }: ApiCall,
+  old: KubeObject,
+  object: KubeObject,
+): ApiAnswer {
+  const { resourceVersion } = old.metadata;
+  const manager = options.fieldManager ?? "unknown";
+  const owned = managed(old, object, manager, formatTime(nowMs));
+  const same = { ...owned, metadata: { ...owned.metadata, resourceVersion } };
+  const isNews = goJson(same) !== goJson(old);
+  if (isGoing(object)) {
+    store.delete(storedKind(old), keyOf(old));
+    return { code: 200, object };
+  }
+  return { code: 200, object: isNews ? store.put(owned) : old };
+}
+
+/** registry/generic/registry/store.go ShouldDeleteDuringUpdate */
+function isGoing(object: KubeObject): boolean {
+  const { deletionTimestamp, deletionGracePeriodSeconds = 0, finalizers = [] } = object.metadata;
+  if (deletionTimestamp === undefined || finalizers.length > 0) return false;
+  if (object.kind === "Namespace") return isEmptied(object);
+  return deletionGracePeriodSeconds === 0;
+}
+
+/** Who writes a field has it, where somebody has begun to ask who has what. */
+function managed(old: KubeObject, object: KubeObject, manager: string, time: string): KubeObject {
+  if (old.metadata.managedFields === undefined) return object;
+  const made = updateManaged({ ...old }, { ...object }, { manager, time });
+  const result: unknown = "object" in made ? made.object : undefined;
+  return isFields(result) && isOwned(result) ? result : object;
+}
+
+function isOwned(result: unknown): result is KubeObject {
+  return isFields(result) && isFields(result["metadata"]);
+}
+
+/** What the kind's own strategy makes of it and asks of it. */
+function ruled(sent: AnyObject, old: KubeObject, { subresource }: ApiCall): AnyObject | ApiStatus {
+  const object: unknown = sent;
+  if (subresource === "status") return ruledStatus(sent, old);
+  if (subresource === "resize" && isPodObject(object) && isPod(old))
+    return beforeResize(object, old);
+  const made = beforeUpdate(sent, setObjectDefaults(old));
+  if ("refusal" in made) return made.refusal;
+  if (made.errors.length > 0) return invalidStatus(made.object, made.errors);
+  return isKind(made.object, "Secret") ? foldStringData(made.object) : made.object;
+}
+
+function ruledStatus(sent: AnyObject, old: KubeObject): AnyObject | ApiStatus {
+  const object: unknown = sent;
+  if (!isPodObject(object) || !isPod(old)) return sent;
+  const after = beforeStatusUpdate(object, old);
+  const errors = validatePodStatusUpdate(after, old);
+  return errors.length === 0 ? after : invalidStatus(after, errors);
+}
+
+function isPodObject(
+  object: unknown,
+): object is KubeObject & { readonly kind: "Pod" } & Parameters<typeof beforeResize>[0] {
+  return isFields(object) && object["kind"] === "Pod" && isFields(object["metadata"]);
+}
+
+/** What somebody has read must not have changed since. */
+function versionRefusal(
+  { kind, metadata }: KubeObject,
+  sent: AnyObject,
+  { resource, verb, name = "" }: ApiCall,
+): ApiStatus | undefined {
+  const { uid, resourceVersion = "" } = sent.metadata ?? {};
+  if (uid && metadata.uid !== undefined && uid !== metadata.uid) {
+    const uids = `UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`;
+    return newConflict(kind, name, `Precondition failed: ${uids}`);
+  }
+  if (resourceVersion === "" || resourceVersion === "0") {
+    if (resource.isUnconditional || verb === "patch") return undefined;
+    const detail = "must be specified for an update";
+    return invalidStatus({ ...sent, kind: resource.resource }, [
+      invalid("metadata.resourceVersion", 0, detail),
+    ]);
+  }
+  return resourceVersion === metadata.resourceVersion ? undefined : newModified(kind, name);
+}
+
+/** apiserver/pkg/endpoints/handlers/rest.go checkName */
+function nameRefusal({ metadata = {} }: AnyObject, { name = "" }: ApiCall): ApiStatus | undefined {
+  const { name: own = "" } = metadata;
+  if (own === name) return undefined;
+  if (own === "") return newBadRequest("name must be provided");
+  return newBadRequest(
+    `the name of the object (${own}) does not match the name on the URL (${name})`,
+  );
+}

@@ -1,0 +1,57 @@
+import type { KubeObject } from "../../machines/api/meta.ts";
+import type { ApiStatus } from "../../machines/apiserver/api-status.ts";
+import { isFields } from "../../machines/apiserver/patch-value.ts";
+import { admin, type Credential, type UserInfo } from "../../machines/apiserver/user-info.ts";
+import { Store } from "../../src/store/store.ts";
+import type { ApiAnswer } from "../../src/system/api/call.ts";
+import { handle } from "../../src/system/api/http.ts";
+
+/** A client of an API server of its own, which speaks HTTP as kubectl does. */
+export class ApiClient {
+  readonly store: Store;
+  nowMs = Date.UTC(2026, 0, 1);
+  credential: Credential = admin;
+  tokens: Readonly<Record<string, UserInfo>> = {};
+
+  constructor(store = new Store()) {
+    this.store = store;
+    this.store.put(namespace("default"));
+    this.store.put(namespace("kube-system"));
+  }
+
+  send(method: string, path: string, body?: unknown, contentType = "application/json"): ApiAnswer {
+    const { store, nowMs, credential } = this;
+    return handle({ store, nowMs }, { method, path, body, contentType, credential }, this.tokens);
+  }
+
+  /** The object that comes back. */
+  ask(method: string, path: string, body?: unknown, contentType?: string): KubeObject {
+    const answer = this.send(method, path, body, contentType);
+    if ("refused" in answer) throw new Error(`${answer.refused.code} ${answer.refused.message}`);
+    const { object } = answer;
+    if (!isObject(object)) throw new Error("no object came back");
+    return object;
+  }
+
+  /** What comes back where nothing is done. */
+  refused(method: string, path: string, body?: unknown, contentType?: string): ApiStatus {
+    const before = this.store.revision;
+    const answer = this.send(method, path, body, contentType);
+    if (!("refused" in answer))
+      throw new Error(`${method} ${path} is answered with ${answer.code}`);
+    if (this.store.revision !== before) throw new Error("what is refused has written something");
+    return answer.refused;
+  }
+
+  merge(path: string, body: unknown): KubeObject {
+    return this.ask("PATCH", path, body, "application/merge-patch+json");
+  }
+}
+
+function namespace(name: string): KubeObject {
+  return { apiVersion: "v1", kind: "Namespace", metadata: { name } };
+}
+
+function isObject(value: unknown): value is KubeObject {
+  return isFields(value) && isFields(value["metadata"]);
+}
