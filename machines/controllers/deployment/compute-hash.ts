@@ -1,22 +1,25 @@
 import type { PodTemplateSpec } from "../../api/workload-objects.ts";
-import { dumpForHash } from "./go-dump.ts";
+import { fnv1a32, offsetBasis32, utf8Bytes } from "../fnv.ts";
+import { dumpForHash, goStructs } from "../go-dump.ts";
+import { podTemplateFields } from "./pod-template-fields.ts";
+import { volumeFields } from "./pod-template-fields-volumes.ts";
 
 /**
  * What tells a ReplicaSet's pods from those of the others. Source:
  * pkg/controller/controller_utils.go ComputeHash.
  */
 export function computeHash(template: PodTemplateSpec, collisionCount?: number): string {
-  let hash = fnv1a(utf8(dumpForHash("PodTemplateSpec", template)), offsetBasis);
-  if (collisionCount !== undefined) hash = fnv1a(littleEndian(collisionCount), hash);
+  let hash = fnv1a32(utf8Bytes(dumpTemplate(template)), offsetBasis32);
+  if (collisionCount !== undefined) hash = fnv1a32(littleEndian(collisionCount), hash);
   return safeEncodeString(String(hash));
 }
 
-/** hash/fnv New32a */
-function fnv1a(bytes: readonly number[], start: number): number {
-  let hash = start;
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, prime) >>> 0;
-  return hash;
+/** The text that is hashed. */
+export function dumpTemplate(template: PodTemplateSpec): string {
+  return dumpForHash(structs, "PodTemplateSpec", template);
 }
+
+const structs = goStructs(podTemplateFields, volumeFields);
 
 /** Eight bytes, of which the count takes four; encoding/binary LittleEndian.PutUint32. */
 function littleEndian(count: number): readonly number[] {
@@ -30,19 +33,6 @@ function safeEncodeString(text: string): string {
   }).join("");
 }
 
-function utf8(text: string): readonly number[] {
-  return Array.from(text).flatMap((letter) => {
-    const code = letter.codePointAt(0) ?? 0;
-    if (code < 0x80) return [code];
-    const tail = (bits: number): number => 0x80 | ((code >> bits) & 0x3f);
-    if (code < 0x800) return [0xc0 | (code >> 6), tail(0)];
-    if (code < 0x1_0000) return [0xe0 | (code >> 12), tail(6), tail(0)];
-    return [0xf0 | (code >> 18), tail(12), tail(6), tail(0)];
-  });
-}
-
-const offsetBasis = 0x811c9dc5;
-const prime = 0x01000193;
 const alphanums = "bcdfghjklmnpqrstvwxz2456789";
 
 /** At most 253 letters, cut before the hash; sync.go generateReplicaSetName. */

@@ -1,9 +1,9 @@
 import type { PodTemplateSpec } from "../../../machines/api/workload-objects.ts";
 import {
   computeHash,
+  dumpTemplate,
   generateReplicaSetName,
 } from "../../../machines/controllers/deployment/compute-hash.ts";
-import { dumpForHash } from "../../../machines/controllers/deployment/go-dump.ts";
 
 interface NameInput {
   readonly kind: "name";
@@ -24,5 +24,5 @@ export function run(input: NameInput | HashInput, id: string): unknown {
   const { template, collisionCount } = input;
   const hash = computeHash(template, collisionCount);
   const isDumped = !id.startsWith("random/") && collisionCount === undefined;
-  return isDumped ? { dump: dumpForHash("PodTemplateSpec", template), hash } : { hash };
+  return isDumped ? { dump: dumpTemplate(template), hash } : { hash };
 }

@@ -1,7 +1,5 @@
-import type { Quantity } from "../../api/quantity.ts";
-import { mustParse } from "../../api/quantity-text.ts";
-import { podTemplateFields } from "./pod-template-fields.ts";
-import { volumeFields } from "./pod-template-fields-volumes.ts";
+import type { Quantity } from "../api/quantity.ts";
+import { mustParse } from "../api/quantity-text.ts";
 
 /** One field of a Go struct, and where its value is in JSON. */
 interface Field {
@@ -15,13 +13,27 @@ interface Field {
  * A struct of the core API as Go's spew writes it with its types and all that is unset, which is
  * what hashes are made of. Source: apimachinery pkg/util/dump ForHash.
  */
-export function dumpForHash(type: string, value: object): string {
-  return typed(type, value);
+export function dumpForHash(structs: GoStructs, type: string, value: unknown): string {
+  return typed(structs, type, value);
+}
+
+/** The fields of structs, by name. */
+export type GoStructs = ReadonlyMap<string, readonly Field[]>;
+
+/** Reads them: a struct a paragraph, its fields after its name. */
+export function goStructs(...texts: readonly string[]): GoStructs {
+  const paragraphs = texts.flatMap((text) => text.trim().split(/\n(?! )/));
+  return new Map(
+    paragraphs.map((text) => {
+      const [name = "", ...fields] = text.split(/\s+/);
+      return [name, fields.map(fieldOf)];
+    }),
+  );
 }
 
 /** With its type in brackets, as a field of a struct or behind a pointer. */
-function typed(type: string, value: unknown): string {
-  return `(${goType(type)})${untyped(type, value)}`;
+function typed(structs: GoStructs, type: string, value: unknown): string {
+  return `(${goType(type)})${untyped(structs, type, value)}`;
 }
 
 function goType(type: string): string {
@@ -30,15 +42,15 @@ function goType(type: string): string {
   return /^[A-Z]/.test(name) ? `${keyed}v1.${name}` : `${keyed}${name}`;
 }
 
-function untyped(type: string, value: unknown): string {
-  if (type.startsWith("*")) return isNone(value) ? nil : untyped(type.slice(1), value);
-  if (type.startsWith("[]")) return list(type.slice(2), value);
-  if (type.startsWith("map[")) return map(type.slice(type.indexOf("]") + 1), value);
+function untyped(structs: GoStructs, type: string, value: unknown): string {
+  const within = (element: string) => (one: unknown) => untyped(structs, element, one);
+  if (type.startsWith("*")) return isNone(value) ? nil : within(type.slice(1))(value);
+  if (type.startsWith("[]")) return list(within(type.slice(2)), value);
+  if (type.startsWith("map[")) return map(within(type.slice(type.indexOf("]") + 1)), value);
   const own = byHand[type];
   if (own !== undefined) return own(value);
   const fields = structs.get(type);
-  if (fields !== undefined) return struct(fields, value);
-  return scalar(type, value);
+  return fields === undefined ? scalar(type, value) : struct(structs, fields, value);
 }
 
 function isNone(value: unknown): boolean {
@@ -46,22 +58,21 @@ function isNone(value: unknown): boolean {
 }
 
 /** What decodes from JSON to nothing, to an empty list, or to elements without their types. */
-function list(element: string, value: unknown): string {
-  if (!Array.isArray(value)) return nil;
-  return `[${value.map((one) => untyped(element, one)).join(" ")}]`;
+function list(element: (one: unknown) => string, value: unknown): string {
+  return Array.isArray(value) ? `[${value.map(element).join(" ")}]` : nil;
 }
 
 /** Sorted by key. */
-function map(element: string, value: unknown): string {
+function map(element: (one: unknown) => string, value: unknown): string {
   if (!isObject(value)) return nil;
   const keys = Object.keys(value).toSorted();
-  return `map[${keys.map((key) => `${key}:${untyped(element, value[key])}`).join(" ")}]`;
+  return `map[${keys.map((key) => `${key}:${element(value[key])}`).join(" ")}]`;
 }
 
-function struct(fields: readonly Field[], value: unknown): string {
+function struct(structs: GoStructs, fields: readonly Field[], value: unknown): string {
   const object = isObject(value) ? value : {};
   const parts = fields.map(({ go, type, json }) => {
-    return `${go}:${typed(type, json === undefined ? object : object[json])}`;
+    return `${go}:${typed(structs, type, json === undefined ? object : object[json])}`;
   });
   return `{${parts.join(" ")}}`;
 }
@@ -82,8 +93,8 @@ const nil = "<nil>";
 const byHand: Readonly<Record<string, (value: unknown) => string>> = {
   Time: () => "{Time:(time.Time){wall:(uint64)0 ext:(int64)0 loc:(*time.Location)<nil>}}",
   FieldsV1: () => "{Raw:([]uint8)<nil>}",
-  ResourceList: (value) => map("resource.Quantity", value),
-  "resource.Quantity": (value) => quantity(value),
+  ResourceList: (value) => map(quantity, value),
+  "resource.Quantity": quantity,
   "intstr.IntOrString": (value) => {
     const [type, int, text] = typeof value === "string" ? [1, 0, value] : [0, value ?? 0, ""];
     const fields = `IntVal:(int32)${String(int)} StrVal:(string)${text}`;
@@ -115,18 +126,6 @@ function decimal({ unscaled, exponent }: Quantity): string {
   const digits = words.length > 0 ? `[${words.join(" ")}]` : "";
   return `{unscaled:(big.Int){${number}${digits}} scale:(inf.Scale)${scale}}`;
 }
-
-const structs: ReadonlyMap<string, readonly Field[]> = new Map(
-  [podTemplateFields, volumeFields].flatMap((text) =>
-    text
-      .trim()
-      .split(/\n(?! )/)
-      .map((line) => {
-        const [name = "", ...fields] = line.split(/\s+/);
-        return [name, fields.map(fieldOf)] as const;
-      }),
-  ),
-);
 
 /** `name:string`, `TTY=tty:bool`, and `+VolumeSource` for what is inline. */
 function fieldOf(text: string): Field {
