@@ -15,6 +15,8 @@ export interface ObservedFile {
   readonly statuses: Readonly<Record<string, readonly string[]>>;
   /** By `machine fact#route`: the machines and handlers that were told. */
   readonly receivers: Readonly<Record<string, readonly string[]>>;
+  /** By what the column STATUS shows of some pod: the shortest path on which it does. */
+  readonly shown: Readonly<Record<string, PathPlace>>;
   /** By machine: what an actor of it is named after, as `pod container`. */
   readonly subjects: Readonly<Record<string, string>>;
 }
@@ -26,7 +28,8 @@ interface PathPlace {
 
 /** Lives the paths of suites again and notes what can be seen of the machines on the way. */
 export class Observed {
-  readonly #branches = new Map<string, PathPlace & { readonly moves: number }>();
+  readonly #branches: Shortest = new Map();
+  readonly #shown: Shortest = new Map();
   readonly #statuses = new Map<string, Map<string, number>>();
   readonly #receivers = new Map<string, Set<string>>();
   readonly #subjects = new Map<string, string>();
@@ -55,11 +58,12 @@ export class Observed {
 
   /** Notes one path of a system. */
   add(system: ExploredSystem, path: SuitePath): void {
-    const { id, covers, moves } = path;
-    for (const name of covers) {
-      const known = this.#branches.get(name);
-      if (known !== undefined && known.moves <= moves.length) continue;
-      this.#branches.set(name, { system: system.name, path: id, moves: moves.length });
+    const { id, covers, moves, steps } = path;
+    const place = { system: system.name, path: id, moves: moves.length };
+    for (const name of covers) keepShorter(this.#branches, name, place);
+    for (const { facts } of steps) {
+      for (const { statusText } of Object.values(facts))
+        keepShorter(this.#shown, statusText, place);
     }
     for (const [state, texts] of statusesIn(system, moves, this.#subjects)) {
       const counts = this.#statuses.get(state) ?? new Map<string, number>();
@@ -69,9 +73,6 @@ export class Observed {
   }
 
   file(): ObservedFile {
-    const places = sorted(this.#branches).map(([name, { system, path }]) => {
-      return [name, { system, path }] as const;
-    });
     const statuses = sorted(this.#statuses).map(([state, counts]) => {
       const byCount = [...counts].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
       return [state, byCount.map(([text]) => text)] as const;
@@ -80,12 +81,26 @@ export class Observed {
       return [name, [...known].toSorted()] as const;
     });
     return {
-      branches: Object.fromEntries(places),
+      branches: placesOf(this.#branches),
       statuses: Object.fromEntries(statuses),
       receivers: Object.fromEntries(receivers),
+      shown: placesOf(this.#shown),
       subjects: Object.fromEntries(sorted(this.#subjects)),
     };
   }
+}
+
+type Shortest = Map<string, PathPlace & { readonly moves: number }>;
+
+/** The first of the paths with the fewest moves. */
+function keepShorter(places: Shortest, name: string, place: PathPlace & { moves: number }): void {
+  const known = places.get(name);
+  if (known === undefined || place.moves < known.moves) places.set(name, place);
+}
+
+function placesOf(places: Shortest): Readonly<Record<string, PathPlace>> {
+  const all = sorted(places).map(([name, { system, path }]) => [name, { system, path }] as const);
+  return Object.fromEntries(all);
 }
 
 /** As JSON with a line for each entry, so that a change of one is a change of one line. */

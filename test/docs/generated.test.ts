@@ -12,6 +12,7 @@ import type { ObservedFile } from "../coverage/observed.ts";
 import { runCli } from "../../src/cli/shell.ts";
 import { helpNames } from "./cli-page.ts";
 import { generatedPages } from "./pages.ts";
+import { statuses, statusForm } from "./statuses.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const helps = new Map<string, string>();
@@ -51,6 +52,12 @@ describe("docs/coverage.json", () => {
     const [, missing = ""] = coveragePage.split("## Branches that no shipped system takes\n");
     const known = branches.filter((name) => !missing.includes(`\`${name}\``));
     expect(Object.keys(observed.branches)).toEqual(known.toSorted());
+  });
+
+  it("shows no STATUS that docs/statuses.md does not explain", () => {
+    const explained = new Set(statuses.map(({ text }) => text));
+    const shown = Object.keys(observed.shown).map(statusForm);
+    expect(shown.filter((text) => !explained.has(text))).toEqual([]);
   });
 
   it("tells of states that there are", () => {

@@ -11,6 +11,7 @@ import { compositionPage, hearsLines, saysLines } from "./composition-page.ts";
 import { machinePage } from "./machine-page.ts";
 import { schemaIndex, schemaPages } from "./schema-page.ts";
 import type { SourceBases } from "./source-links.ts";
+import { statusPage } from "./status-page.ts";
 import { timersOf } from "./timers.ts";
 
 /** What `npm run docs` writes: text by path from the top of the project. */
@@ -22,6 +23,7 @@ export function generatedPages(helps: Helps): Pages {
   return new Map([
     ...machinePages(observed),
     ["docs/machines/README.md", compositionPage(catalogue, observed)],
+    ["docs/statuses.md", statusPage(observed)],
     ["docs/cli.md", cliPage(helps)],
     ["docs/schemas/README.md", schemaIndex(read)],
     ...schemaPages(read),

@@ -12,8 +12,12 @@ type Filter = (text: string, words: readonly string[]) => string;
 const filters: Readonly<Record<string, Filter>> = {
   grep: (text, words) => {
     const form = new RegExp(words.at(-1) ?? "");
-    const isSought = (line: string): boolean => form.test(line) !== words.includes("-v");
-    return joined(linesOf(text).filter(isSought));
+    const lines = linesOf(text);
+    const after = words.includes("-A") ? Number(words[words.indexOf("-A") + 1]) : 0;
+    const found = lines.map((line) => form.test(line) !== words.includes("-v"));
+    return joined(
+      lines.filter((_, at) => found.slice(Math.max(0, at - after), at + 1).some(Boolean)),
+    );
   },
   head: (text, [count = "-10"]) => joined(linesOf(text).slice(0, -Number(count))),
   tail: (text, [count = "-10"]) => joined(linesOf(text).slice(Number(count))),

@@ -10,7 +10,9 @@ import type { Job, Printed, Visit } from "./session.ts";
 const root = fileURLToPath(projectRoot());
 
 /** Lists without sessions, written by a command or by hand. */
-const lists = ["docs/changelog.md", "docs/cli.md", "docs/coverage.md", "docs/fidelity.md"];
+const lists = ["changelog", "cli", "coverage", "fidelity", "statuses"].map((name) => {
+  return `docs/${name}.md`;
+});
 
 /** Its blocks show parts of files. */
 const parts = ["docs/testing.md"];
@@ -118,7 +120,8 @@ export function withSessions({ text, claims }: RunPage, printed: readonly Printe
     if (claim.shows === "part") {
       const isDrawn = claim.text !== "" && out.includes(claim.text);
       const at = page.indexOf("```mermaid\n", page.indexOf(claim.name)) + "```mermaid\n".length;
-      return isDrawn ? page : page.slice(0, at) + out + page.slice(at + claim.text.length);
+      const [, drawn = out] = /^```mermaid\n(.*?)^```$/ms.exec(out) ?? [];
+      return isDrawn ? page : page.slice(0, at) + drawn + page.slice(at + claim.text.length);
     }
     if (claim.shows !== "all" || isPrinted(claim.text, `${out}${err}`)) return page;
     const line = `$ ${claim.name}${claim.code === 0 ? "" : ` # exits ${claim.code}`}\n`;

@@ -21,21 +21,21 @@ interface Schema {
 }
 
 /** The files that package.json ships, by the name of their page. */
-const files: Readonly<Record<string, string>> = {
-  scenario: "src/manifest/scenario.schema.json",
-  system: "src/explore/system.schema.json",
-  run: "src/trace/run.schema.json",
-  "path-suite": "src/testgen/path-suite.schema.json",
-  path: "src/testgen/path.schema.json",
-  chart: "machines/chart.schema.json",
-  outline: "src/diagram/outline.schema.json",
-};
+function schemaFiles(read: Read): readonly (readonly [name: string, file: string])[] {
+  const { exports }: { exports: Readonly<Record<string, unknown>> } = JSON.parse(
+    read("package.json"),
+  );
+  return Object.entries(exports).flatMap(([entry, file]) => {
+    const [, name] = /^\.\/(.+)\.schema\.json$/.exec(entry) ?? [];
+    return name === undefined ? [] : [[name, String(file).replace("./", "")] as const];
+  });
+}
 
 type Read = (path: string) => string;
 
 /** docs/schemas/README.md */
 export function schemaIndex(read: Read): string {
-  const rows = Object.entries(files).map(([name, file]) => {
+  const rows = schemaFiles(read).map(([name, file]) => {
     const { title = name, description = "" }: Schema = JSON.parse(read(file));
     const entry = file.split("/").at(-1) ?? "";
     return [`[${title}](${name}.md)`, description, code(`kubechart/${entry}`)];
@@ -50,7 +50,7 @@ export function schemaIndex(read: Read): string {
 
 /** docs/schemas/<name>.md */
 export function schemaPages(read: Read): readonly (readonly [string, string])[] {
-  return Object.entries(files).map(([name, file]) => {
+  return schemaFiles(read).map(([name, file]) => {
     const schema: Schema = JSON.parse(read(file));
     return [`docs/schemas/${name}.md`, schemaPage(schema, file)] as const;
   });
