@@ -71,10 +71,12 @@ function scoreColumn(
   { plugin, weight, scorer }: Scorer,
   nodes: readonly NodeInfo[],
 ): ScoreColumn | ScoreError {
-  const raw = nodes.map((nodeInfo) => scorer.score(nodeInfo));
+  const raw: number[] = [];
+  for (const nodeInfo of nodes) raw.push(scorer.score(nodeInfo));
   const normalized = scorer.normalizeScore?.(raw, nodes) ?? raw;
-  const wrong = normalized.find((score) => score > maxNodeScore || score < 0);
-  if (wrong !== undefined) return { error: invalidScore(plugin, wrong) };
+  for (const score of normalized) {
+    if (score > maxNodeScore || score < 0) return { error: invalidScore(plugin, score) };
+  }
   return { plugin, weight, raw, normalized };
 }
 

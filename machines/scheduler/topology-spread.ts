@@ -16,7 +16,7 @@ import { findMatchingUntoleratedTaint } from "../api/toleration.ts";
 import { defaultSelector } from "./default-selector.ts";
 import { doNotScheduleEffects } from "./filter/taint-toleration.ts";
 import type { Handle } from "./framework/handle.ts";
-import type { PodInfo } from "./framework/pod-info.ts";
+import type { Snapshot } from "./framework/snapshot.ts";
 
 /** A constraint ready to be asked; plugins/podtopologyspread/common.go topologySpreadConstraint. */
 export interface Constraint {
@@ -144,19 +144,40 @@ export function matchNodeInclusionPolicies(
   return findMatchingUntoleratedTaint(taints, tolerations, doNotScheduleEffects) === undefined;
 }
 
-/** A pod that is being deleted does not count; an empty selector counts none. */
-export function countPodsMatchSelector(
-  pods: readonly PodInfo[],
-  selector: Selector,
-  namespace: string | undefined,
-): number {
-  if (isEmptySelector(selector)) return 0;
-  let count = 0;
-  for (const { pod } of pods) {
-    const { metadata } = pod;
-    if (metadata.deletionTimestamp !== undefined) continue;
-    if ((metadata.namespace ?? "") !== (namespace ?? "")) continue;
-    if (selectorMatches(selector, metadata.labels)) count++;
-  }
-  return count;
+/** No node is left out whatever it is like. */
+export function isAnyNodeIncluded(
+  { honorsNodeAffinity, honorsNodeTaints }: Constraint,
+  { nodeLabels, nodeSelector }: RequiredNodeAffinity,
+): boolean {
+  const isAnyMatching = nodeLabels.length === 0 && nodeSelector === undefined;
+  return !honorsNodeTaints && (!honorsNodeAffinity || isAnyMatching);
 }
+
+/**
+ * How many pods each node has that the constraint counts; `countPodsMatchSelector`. A pod that is
+ * being deleted does not count, nor one of another namespace; an empty selector counts none.
+ */
+export function podsByNode(
+  { selector }: Pick<Constraint, "selector">,
+  { metadata: { namespace = "" } }: Pod,
+  snapshot: Snapshot,
+): ReadonlyMap<string, number> {
+  if (isEmptySelector(selector)) return noPods;
+  let only: ReadonlyMap<string, number> | undefined;
+  let sum: Map<string, number> | undefined;
+  for (const { one, nodes } of snapshot.podGroups().all()) {
+    const { metadata } = one.pod;
+    if (metadata.deletionTimestamp !== undefined) continue;
+    if ((metadata.namespace ?? "") !== namespace) continue;
+    if (!selectorMatches(selector, metadata.labels)) continue;
+    if (only === undefined) {
+      only = nodes;
+    } else {
+      sum ??= new Map(only);
+      for (const [name, count] of nodes) sum.set(name, (sum.get(name) ?? 0) + count);
+    }
+  }
+  return sum ?? only ?? noPods;
+}
+
+const noPods: ReadonlyMap<string, number> = new Map();

@@ -1,7 +1,8 @@
 import type { Node } from "../../machines/api/node.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import { imageStatesOf } from "../../machines/scheduler/framework/image-states.ts";
-import type { NodeInfo } from "../../machines/scheduler/framework/node-info.ts";
+import { addPodInfo, type NodeInfo } from "../../machines/scheduler/framework/node-info.ts";
+import { PodGroups } from "../../machines/scheduler/framework/pod-groups.ts";
 import { newPodInfo, type PodInfo } from "../../machines/scheduler/framework/pod-info.ts";
 import {
   nodeInfoOf,
@@ -25,9 +26,14 @@ export class SchedulerCache {
   #own: Set<string> | undefined;
   #isShared = false;
   #snapshot: Snapshot = snapshotOf([]);
-  #changed = new Set<string>();
+  /** What came to nodes since the snapshot, by name; `anything` when it was not only pods. */
+  #changed = new Map<string, readonly Pod[]>();
   #isStale = false;
   #podInfos = new WeakMap<Pod, PodInfo>();
+  /** Of pods on known and unknown nodes; undefined until somebody asks. */
+  #groups: PodGroups | undefined;
+  /** Grows with each change, so that what was seen before does not ask what is now. */
+  #version = 0;
 
   /** In the order in which they came. */
   get nodes(): readonly Node[] {
@@ -46,7 +52,7 @@ export class SchedulerCache {
     this.#change();
     this.#nodes.set(name, node);
     if (before === undefined || !isAlike(before, node)) this.#isStale = true;
-    else this.#changed.add(name);
+    else this.#changed.set(name, anything);
   }
 
   removeNode({ metadata }: Node): void {
@@ -57,32 +63,57 @@ export class SchedulerCache {
 
   /** A pod that is there already is replaced. */
   addPod(pod: Pod): void {
-    this.#podsToChange(pod.spec.nodeName ?? "").set(pod.metadata.uid ?? "", pod);
+    const { nodeName = "" } = pod.spec;
+    const { uid = "" } = pod.metadata;
+    const pods = this.#podsToChange(nodeName);
+    const before = pods.get(uid);
+    pods.set(uid, pod);
+    if (before !== undefined) this.#groups?.remove(this.#podInfo(before), nodeName);
+    this.#groups?.add(this.#podInfo(pod), nodeName);
+    const added = this.#changed.get(nodeName) ?? [];
+    this.#changed.set(
+      nodeName,
+      before === undefined && added !== anything ? [...added, pod] : anything,
+    );
   }
 
-  removePod({ metadata, spec: { nodeName = "" } }: Pod): void {
+  removePod({ metadata: { uid = "" }, spec: { nodeName = "" } }: Pod): void {
     const pods = this.#podsToChange(nodeName);
-    pods.delete(metadata.uid ?? "");
+    const before = pods.get(uid);
+    pods.delete(uid);
     if (pods.size === 0) this.#pods.delete(nodeName);
+    if (before !== undefined) this.#groups?.remove(this.#podInfo(before), nodeName);
+    this.#changed.set(nodeName, anything);
   }
 
   snapshot(): Snapshot {
     if (this.#isStale) {
       const { nodes } = this;
       const images = imageStatesOf(nodes);
-      this.#snapshot = snapshotOf(nodes.map((node, index) => this.#infoOf(node, images[index])));
+      const infos = nodes.map((node, index) => this.#infoOf(node, images[index]));
+      this.#snapshot = snapshotOf(infos, this.#groupsNow());
     } else if (this.#changed.size > 0) {
-      const after: NodeInfo[] = [];
-      for (const name of this.#changed) {
-        const node = this.#nodes.get(name);
-        const before = this.#snapshot.nodeInfoMap.get(name);
-        if (node && before) after.push(this.#infoOf(node, before.imageStates));
-      }
-      if (after.length > 0) this.#snapshot = updatedSnapshot(this.#snapshot, after);
+      this.#update();
     }
     this.#isStale = false;
-    this.#changed = new Set();
+    this.#changed = new Map();
     return this.#snapshot;
+  }
+
+  #update(): void {
+    const after: NodeInfo[] = [];
+    for (const [name, added] of this.#changed) {
+      const node = this.#nodes.get(name);
+      const before = this.#snapshot.nodeInfoMap.get(name);
+      if (node === undefined || before === undefined) continue;
+      const isOnlyMore = added !== anything && before.node === node;
+      after.push(
+        isOnlyMore
+          ? added.map((pod) => this.#podInfo(pod)).reduce(addPodInfo, before)
+          : this.#infoOf(node, before.imageStates),
+      );
+    }
+    this.#snapshot = updatedSnapshot(this.#snapshot, after, this.#groupsNow());
   }
 
   fork(): SchedulerCache {
@@ -90,7 +121,8 @@ export class SchedulerCache {
     copy.#nodes = this.#nodes;
     copy.#pods = this.#pods;
     copy.#snapshot = this.#snapshot;
-    copy.#changed = new Set(this.#changed);
+    copy.#changed = new Map(this.#changed);
+    copy.#version = this.#version;
     copy.#isStale = this.#isStale;
     copy.#podInfos = this.#podInfos;
     for (const one of [copy, this]) {
@@ -101,15 +133,37 @@ export class SchedulerCache {
   }
 
   #infoOf(node: Node, images: NodeInfo["imageStates"] | undefined): NodeInfo {
-    const pods = [...(this.#pods.get(node.metadata.name)?.values() ?? [])].map((pod) => {
-      const known = this.#podInfos.get(pod) ?? newPodInfo(pod);
-      this.#podInfos.set(pod, known);
-      return known;
-    });
-    return nodeInfoOf(node, pods, images);
+    const pods = [...(this.#pods.get(node.metadata.name)?.values() ?? [])];
+    return nodeInfoOf(
+      node,
+      pods.map((pod) => this.#podInfo(pod)),
+      images,
+    );
+  }
+
+  #podInfo(pod: Pod): PodInfo {
+    const known = this.#podInfos.get(pod) ?? newPodInfo(pod);
+    this.#podInfos.set(pod, known);
+    return known;
+  }
+
+  /** Those of now, as long as nothing has changed since. */
+  #groupsNow(): () => PodGroups | undefined {
+    const version = this.#version;
+    return () => (this.#version === version ? this.#liveGroups() : undefined);
+  }
+
+  #liveGroups(): PodGroups {
+    if (this.#groups !== undefined) return this.#groups;
+    this.#groups = new PodGroups();
+    for (const [name, pods] of this.#pods) {
+      for (const pod of pods.values()) this.#groups.add(this.#podInfo(pod), name);
+    }
+    return this.#groups;
   }
 
   #change(): void {
+    this.#version++;
     if (!this.#isShared) return;
     this.#nodes = new Map(this.#nodes);
     this.#pods = new Map(this.#pods);
@@ -118,7 +172,6 @@ export class SchedulerCache {
 
   #podsToChange(nodeName: string): PodsOfNode {
     this.#change();
-    this.#changed.add(nodeName);
     const known = this.#pods.get(nodeName);
     if (known !== undefined && this.#own?.has(nodeName) !== false) return known;
     const pods: PodsOfNode = new Map(known);
@@ -127,6 +180,8 @@ export class SchedulerCache {
     return pods;
   }
 }
+
+const anything: readonly Pod[] = [];
 
 /** Of the same zone and with the same images, which are counted over all nodes. */
 function isAlike(one: Node, other: Node): boolean {

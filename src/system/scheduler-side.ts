@@ -6,6 +6,7 @@ import { newPodInfo, type PodInfo } from "../../machines/scheduler/framework/pod
 import type { PostFiltered } from "../../machines/scheduler/post-filter.ts";
 import type { QueueEvent } from "../../machines/scheduler/queue/queueing-strategy.ts";
 import type { Attempt } from "../../machines/scheduler/schedule-one.ts";
+import { type ActivePod, ActiveQueue } from "./active-queue.ts";
 import { SchedulerCache } from "./scheduler-cache.ts";
 
 /** A pod without a node as the scheduler remembers it; framework/types.go QueuedPodInfo. */
@@ -97,6 +98,11 @@ export class SchedulerSide {
   #queue = new Map<string, QueuedPod>();
   /** How many of them may be helped by what happens. */
   #waiting = 0;
+  #backingOff = 0;
+  /** Those that may be tried, and who came first; undefined until somebody asks. */
+  #active: ActiveQueue | undefined;
+  #orders = new Map<string, number>();
+  #came = 0;
   #isShared = false;
 
   get queue(): ReadonlyMap<string, QueuedPod> {
@@ -106,9 +112,45 @@ export class SchedulerSide {
   setQueued(key: string, queued: QueuedPod | undefined): void {
     if (this.#isShared) this.#queue = new Map(this.#queue);
     this.#isShared = false;
-    this.#waiting += mayWait(queued) - mayWait(this.#queue.get(key));
+    const before = this.#queue.get(key);
+    this.#waiting += mayWait(queued) - mayWait(before);
+    this.#backingOff += Number(queued?.place === "backoff") - Number(before?.place === "backoff");
     if (queued === undefined) this.#queue.delete(key);
     else this.#queue.set(key, queued);
+    if (this.#active === undefined) return;
+    if (queued === undefined) this.#orders.delete(key);
+    else this.#line(this.#active, key, queued);
+  }
+
+  /** The first in line of those that may be tried. */
+  firstActive(): string | undefined {
+    if (this.#active === undefined) {
+      this.#active = new ActiveQueue();
+      this.#orders = new Map();
+      for (const [key, queued] of this.#queue) this.#line(this.#active, key, queued);
+    }
+    return this.#active.first((pod) => {
+      const queued = this.#queue.get(pod.key);
+      if (queued?.place !== "active" || this.#orders.get(pod.key) !== pod.order) return false;
+      return queued.timestampMs === pod.timestampMs && priorityOf(queued) === pod.priority;
+    });
+  }
+
+  get isAnyBackingOff(): boolean {
+    return this.#backingOff > 0;
+  }
+
+  #line(active: ActiveQueue, key: string, queued: QueuedPod): void {
+    const order = this.#orders.get(key) ?? this.#came++;
+    this.#orders.set(key, order);
+    if (queued.place !== "active") return;
+    const pod: ActivePod = {
+      key,
+      priority: priorityOf(queued),
+      timestampMs: queued.timestampMs,
+      order,
+    };
+    active.push(pod);
   }
 
   /** Whether it could matter to anybody what happens, but to who is being tried. */
@@ -127,6 +169,7 @@ export class SchedulerSide {
     Object.assign(copy, this, { cache: this.cache.fork() });
     copy.#queue = this.#queue;
     copy.#waiting = this.#waiting;
+    copy.#backingOff = this.#backingOff;
     copy.#isShared = true;
     this.#isShared = true;
     return copy;
@@ -165,6 +208,11 @@ export class SchedulerSide {
     if (trying !== undefined) side.attempt = loadedAttempt(trying);
     return side;
   }
+}
+
+/** component-helpers scheduling/corev1/helpers.go PodPriority */
+export function priorityOf({ podInfo }: Pick<QueuedPod, "podInfo">): number {
+  return podInfo.pod.spec.priority ?? 0;
 }
 
 /** 1 for a pod that was refused, or may have been just now. */

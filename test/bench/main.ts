@@ -7,10 +7,11 @@ import type { Figure } from "./figure.ts";
 import { fork } from "./fork.ts";
 import { memo } from "./memo.ts";
 import { pods } from "./pods.ts";
+import { scheduler } from "./scheduler.ts";
 import { store } from "./store.ts";
 import { timers } from "./timers.ts";
 
-const benches = { timers, memo, actors, fork, pods, store, explorer };
+const benches = { timers, memo, actors, fork, pods, store, explorer, scheduler };
 
 /** `npm run bench [name…]`: ratios within one run; exit 1 when a bound does not hold. */
 async function main(names: readonly string[]): Promise<number> {

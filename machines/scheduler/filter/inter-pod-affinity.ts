@@ -6,6 +6,7 @@ import type { Handle } from "../framework/handle.ts";
 import type { NodeInfo } from "../framework/node-info.ts";
 import type { FilterPlugin, NodeFilter } from "../framework/plugin.ts";
 import type { PodInfo } from "../framework/pod-info.ts";
+import type { Snapshot } from "../framework/snapshot.ts";
 import {
   type Status,
   skip,
@@ -14,7 +15,13 @@ import {
   type Verdict,
 } from "../framework/status.ts";
 import { withSelectedNamespaces } from "../namespaces.ts";
-import { type Count, changed, countOf, noCounts, type TopologyCounts } from "./topology-counts.ts";
+import {
+  countGroup,
+  countIfAllMatch,
+  countMatchingTerms,
+  podMatchesAllAffinityTerms,
+} from "./term-counts.ts";
+import { changed, countOf, noCounts, type TopologyCounts } from "./topology-counts.ts";
 
 /** plugins/interpodaffinity/filtering.go */
 export const interPodAffinity: FilterPlugin = {
@@ -45,26 +52,26 @@ function preFilter(podInfo: PodInfo, { snapshot, namespaces }: Handle): NodeFilt
     affinityCounts: noCounts,
     antiAffinityCounts: noCounts,
   };
-  const existingAntiAffinityCounts = getExistingAntiAffinityCounts(
-    asked,
-    snapshot.havePodsWithRequiredAntiAffinityNodeInfoList,
-  );
+  const existingAntiAffinityCounts = getExistingAntiAffinityCounts(asked, snapshot);
   const hasTerms = asked.affinityTerms.length + asked.antiAffinityTerms.length > 0;
   if (existingAntiAffinityCounts.size === 0 && !hasTerms) return skip;
-  const incoming = hasTerms ? getIncomingCounts(asked, snapshot.nodeInfoList) : {};
+  const incoming = hasTerms ? getIncomingCounts(asked, snapshot) : {};
   return nodeFilter({ ...asked, ...incoming, existingAntiAffinityCounts });
 }
 
 /** Where pods are that do not want this one near. */
 function getExistingAntiAffinityCounts(
   { pod, namespaceLabels }: PreFilterState,
-  nodes: readonly NodeInfo[],
+  snapshot: Snapshot,
 ): TopologyCounts {
   return changed(noCounts, (count) => {
-    for (const { node, podsWithRequiredAntiAffinity } of nodes) {
-      for (const { requiredAntiAffinityTerms } of podsWithRequiredAntiAffinity) {
-        countMatchingTerms(requiredAntiAffinityTerms, pod, namespaceLabels, node, 1, count);
-      }
+    for (const group of snapshot.podGroups().all()) {
+      const { requiredAntiAffinityTerms } = group.one;
+      if (requiredAntiAffinityTerms.length === 0) continue;
+      const terms = requiredAntiAffinityTerms.filter((term) => {
+        return termMatches(term, pod, namespaceLabels);
+      });
+      countGroup(group, terms, snapshot, count);
     }
   });
 }
@@ -72,51 +79,25 @@ function getExistingAntiAffinityCounts(
 /** Where pods are that this one wants near, or does not; getIncomingAffinityAntiAffinityCounts. */
 function getIncomingCounts(
   { affinityTerms, antiAffinityTerms }: PreFilterState,
-  nodes: readonly NodeInfo[],
+  snapshot: Snapshot,
 ): Pick<PreFilterState, "affinityCounts" | "antiAffinityCounts"> {
-  const counted = (visit: (node: Node, pod: Pod, count: Count) => void) => {
+  const counted = (termsFor: (pod: Pod) => readonly AffinityTerm[]) => {
     return changed(noCounts, (count) => {
-      for (const { node, pods } of nodes) for (const { pod } of pods) visit(node, pod, count);
+      for (const group of snapshot.podGroups().all()) {
+        countGroup(group, termsFor(group.one.pod), snapshot, count);
+      }
     });
   };
   return {
     affinityCounts:
       affinityTerms.length === 0
         ? noCounts
-        : counted((node, pod, count) => countIfAllMatch(affinityTerms, pod, node, 1, count)),
+        : counted((pod) => (podMatchesAllAffinityTerms(affinityTerms, pod) ? affinityTerms : [])),
     antiAffinityCounts:
       antiAffinityTerms.length === 0
         ? noCounts
-        : counted((node, pod, count) => {
-            countMatchingTerms(antiAffinityTerms, pod, undefined, node, 1, count);
-          }),
+        : counted((pod) => antiAffinityTerms.filter((term) => termMatches(term, pod, undefined))),
   };
-}
-
-/** `updateWithAffinityTerms` */
-function countIfAllMatch(
-  terms: readonly AffinityTerm[],
-  pod: Pod,
-  node: Node,
-  by: 1 | -1,
-  count: Count,
-): void {
-  if (!podMatchesAllAffinityTerms(terms, pod)) return;
-  for (const { topologyKey } of terms) count(node, topologyKey, by);
-}
-
-/** `updateWithAntiAffinityTerms` */
-function countMatchingTerms(
-  terms: readonly AffinityTerm[],
-  pod: Pod,
-  namespaceLabels: Labels | undefined,
-  node: Node,
-  by: 1 | -1,
-  count: Count,
-): void {
-  for (const term of terms) {
-    if (termMatches(term, pod, namespaceLabels)) count(node, term.topologyKey, by);
-  }
 }
 
 function nodeFilter(state: PreFilterState): NodeFilter {
@@ -160,11 +141,6 @@ function satisfyExistingPodsAntiAffinity(state: PreFilterState, { metadata }: No
     if (value !== undefined && (counts.get(value) ?? 0) > 0) return false;
   }
   return true;
-}
-
-/** A pod that is asked for by all terms at once. */
-export function podMatchesAllAffinityTerms(terms: readonly AffinityTerm[], pod: Pod): boolean {
-  return terms.length > 0 && terms.every((term) => termMatches(term, pod, undefined));
 }
 
 function updateWithPod(

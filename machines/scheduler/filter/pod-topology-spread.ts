@@ -5,6 +5,7 @@ import { selectorMatches } from "../../api/selector.ts";
 import type { NodeInfo } from "../framework/node-info.ts";
 import type { FilterPlugin, NodeFilter } from "../framework/plugin.ts";
 import type { PodInfo } from "../framework/pod-info.ts";
+import type { Snapshot } from "../framework/snapshot.ts";
 import {
   errorStatus,
   skip,
@@ -14,10 +15,11 @@ import {
 } from "../framework/status.ts";
 import {
   type Constraint,
-  countPodsMatchSelector,
   getConstraints,
   hasTopologyKeys,
+  isAnyNodeIncluded,
   matchNodeInclusionPolicies,
+  podsByNode,
   type SpreadDefaults,
   systemDefaults,
 } from "../topology-spread.ts";
@@ -34,9 +36,7 @@ export function podTopologySpread(defaults: SpreadDefaults = systemDefaults): Fi
       }
       if (constraints.length === 0) return skip;
       const required = getRequiredNodeAffinity(pod.spec);
-      return nodeFilter(
-        calPreFilterState(pod, constraints, required, handle.snapshot.nodeInfoList),
-      );
+      return nodeFilter(calPreFilterState(pod, constraints, required, handle.snapshot));
     },
   };
 }
@@ -80,22 +80,45 @@ function calPreFilterState(
   pod: Pod,
   constraints: readonly Constraint[],
   required: RequiredNodeAffinity,
-  nodes: readonly NodeInfo[],
+  snapshot: Snapshot,
 ): PreFilterState {
-  const maps = constraints.map(() => new Map<string, number>());
-  for (const { node, pods } of nodes) {
-    if (!hasTopologyKeys(node, constraints)) continue;
-    constraints.forEach((constraint, index) => {
-      if (!matchNodeInclusionPolicies(constraint, pod, node, required)) return;
+  const values = domainsOf(pod, constraints, required, snapshot);
+  const maps = constraints.map((constraint, index) => {
+    const counts = new Map([...(values[index] ?? [])].map((value) => [value, 0]));
+    for (const [name, count] of podsByNode(constraint, pod, snapshot)) {
+      const node = snapshot.nodeInfoMap.get(name)?.node;
+      if (node === undefined || !hasTopologyKeys(node, constraints)) continue;
+      if (!matchNodeInclusionPolicies(constraint, pod, node, required)) continue;
       const value = node.metadata.labels?.[constraint.topologyKey] ?? "";
-      const count = countPodsMatchSelector(pods, constraint.selector, pod.metadata.namespace);
-      maps[index]?.set(value, (maps[index]?.get(value) ?? 0) + count);
-    });
-  }
+      counts.set(value, (counts.get(value) ?? 0) + count);
+    }
+    return counts;
+  });
   const counted = constraints.map((constraint, index) => {
     return countedConstraint(constraint, pod, maps[index] ?? new Map());
   });
   return { pod, required, constraints, counted };
+}
+
+/** The values of each constraint's key on nodes that count for it. */
+function domainsOf(
+  pod: Pod,
+  constraints: readonly Constraint[],
+  required: RequiredNodeAffinity,
+  { nodeInfoList, topology }: Snapshot,
+): readonly ReadonlySet<string>[] {
+  if (constraints.every((constraint) => isAnyNodeIncluded(constraint, required))) {
+    return topology.valuesOf(constraints.map(({ topologyKey }) => topologyKey));
+  }
+  const values = constraints.map(() => new Set<string>());
+  for (const { node } of nodeInfoList) {
+    if (!hasTopologyKeys(node, constraints)) continue;
+    for (const [index, constraint] of constraints.entries()) {
+      if (!matchNodeInclusionPolicies(constraint, pod, node, required)) continue;
+      values[index]?.add(node.metadata.labels?.[constraint.topologyKey] ?? "");
+    }
+  }
+  return values;
 }
 
 function countedConstraint(

@@ -7,8 +7,8 @@ export interface TopologyCounts {
   readonly size: number;
 }
 
-/** One more, or less, for the node's value of a key; nothing where the node has no such label. */
-export type Count = (node: Node, topologyKey: string, by: 1 | -1) => void;
+/** So many more, or less, for the node's value of a key; nothing where it has no such label. */
+export type Count = (node: Node, topologyKey: string, by: number) => void;
 
 export const noCounts: TopologyCounts = { byKey: new Map(), size: 0 };
 

@@ -15,7 +15,7 @@ export const volumeRestrictions: FilterPlugin = {
     if ("code" in claims) return claims;
     const { namespace } = pod.metadata;
     const used = [...claims].filter((claim) => {
-      return handle.snapshot.usedPVCSet.has(namespacedName(namespace, claim));
+      return handle.snapshot.usedPVCs().has(namespacedName(namespace, claim));
     });
     const disks = volumes.filter(needsRestrictionsCheck);
     if (disks.length === 0 && used.length === 0) return skip;

@@ -91,10 +91,12 @@ function noNodesMessage(plugins: ReadonlySet<string>): string {
 
 /** `RunFilterPlugins`: the first plugin that does not agree decides. */
 export function runFilterPlugins({ filters }: CycleState, nodeInfo: NodeInfo): Verdict {
-  for (const { name, nodeFilter } of filters) {
-    const status = nodeFilter.filter(nodeInfo);
+  for (const active of filters) {
+    const status = active.nodeFilter.filter(nodeInfo);
     if (status === undefined) continue;
-    if (isRejected(status)) return { ...status, plugin: name };
+    const { name } = active;
+    const { code, reasons } = status;
+    if (isRejected(status)) return { code, reasons, plugin: name };
     const error = `running "${name}" filter plugin: ${statusMessage(status)}`;
     return { ...errorStatus(error), plugin: name };
   }

@@ -45,6 +45,35 @@ export function newNodeInfo(node: Node): NodeInfo {
   };
 }
 
+/** `AddPodInfo` of many at once, in this order. */
+export function withPods(empty: NodeInfo, pods: readonly PodInfo[]): NodeInfo {
+  const [first, ...others] = pods;
+  if (first === undefined) return empty;
+  if (others.length === 0) return addPodInfo(empty, first);
+  let { requested, nonZeroCPU, nonZeroMemory, usedPorts, pvcRefCounts } = empty;
+  for (const { pod, resource, non0CPU, non0Mem } of pods) {
+    requested = addResource(requested, resource, 1);
+    nonZeroCPU += non0CPU;
+    nonZeroMemory += non0Mem;
+    usedPorts = addHostPorts(usedPorts, getHostPorts(pod.spec));
+    pvcRefCounts = updatePvcRefCounts(pvcRefCounts, pod, 1);
+  }
+  return {
+    node: empty.node,
+    name: empty.name,
+    pods,
+    podsWithAffinity: pods.filter(({ pod }) => podWithAffinity(pod)),
+    podsWithRequiredAntiAffinity: pods.filter(({ pod }) => podWithRequiredAntiAffinity(pod)),
+    usedPorts,
+    requested,
+    nonZeroCPU,
+    nonZeroMemory,
+    allocatable: empty.allocatable,
+    imageStates: empty.imageStates,
+    pvcRefCounts,
+  };
+}
+
 /** `AddPodInfo`. */
 export function addPodInfo(nodeInfo: NodeInfo, podInfo: PodInfo): NodeInfo {
   const { pod } = podInfo;
@@ -95,7 +124,8 @@ function updatePvcRefCounts(
   { metadata, spec }: Pod,
   sign: 1 | -1,
 ): ReadonlyMap<string, number> {
-  const claims = (spec.volumes ?? []).flatMap(({ persistentVolumeClaim }) => {
+  if (spec.volumes === undefined) return counts;
+  const claims = spec.volumes.flatMap(({ persistentVolumeClaim }) => {
     return persistentVolumeClaim === undefined ? [] : [persistentVolumeClaim.claimName];
   });
   if (claims.length === 0) return counts;
@@ -109,7 +139,8 @@ function updatePvcRefCounts(
   return after;
 }
 
-function podWithAffinity({ spec: { affinity } }: Pod): boolean {
+/** It says something of the company that it likes. */
+export function podWithAffinity({ spec: { affinity } }: Pod): boolean {
   return affinity?.podAffinity !== undefined || affinity?.podAntiAffinity !== undefined;
 }
 

@@ -12,6 +12,8 @@ import { type Resource, resourceOf } from "./resource.ts";
 /** A pod and what the scheduler asks of it again and again; framework/types.go PodInfo. */
 export interface PodInfo {
   readonly pod: Pod;
+  /** The same for pods that no rule about other pods can tell apart. */
+  readonly group: string;
   readonly requiredAffinityTerms: readonly AffinityTerm[];
   readonly requiredAntiAffinityTerms: readonly AffinityTerm[];
   readonly preferredAffinityTerms: readonly WeightedAffinityTerm[];
@@ -41,6 +43,7 @@ export function newPodInfo(pod: Pod): PodInfo {
   });
   return {
     pod,
+    group: groupOf(pod),
     requiredAffinityTerms: lists.requiredAffinityTerms.terms,
     requiredAntiAffinityTerms: lists.requiredAntiAffinityTerms.terms,
     preferredAffinityTerms: lists.preferredAffinityTerms.terms,
@@ -48,6 +51,13 @@ export function newPodInfo(pod: Pod): PodInfo {
     ...calculateResource(pod),
     ...(errors.length > 0 && { error: aggregate(errors) }),
   };
+}
+
+function groupOf({ metadata, spec: { affinity } }: Pod): string {
+  const { namespace, labels, deletionTimestamp } = metadata;
+  const { podAffinity, podAntiAffinity } = affinity ?? {};
+  const isDeleting = deletionTimestamp !== undefined;
+  return JSON.stringify([namespace, labels, podAffinity, podAntiAffinity, isDeleting]);
 }
 
 /** pkg/scheduler/util/pod_resources.go: of a container that does not ask for any, for scoring. */

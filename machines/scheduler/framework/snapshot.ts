@@ -1,6 +1,7 @@
 import type { Node } from "../../api/node.ts";
-import { addPodInfo, type NodeInfo, newNodeInfo } from "./node-info.ts";
+import { type NodeInfo, newNodeInfo, withPods } from "./node-info.ts";
 import { nodeTreeOrder } from "./node-tree.ts";
+import { PodGroups } from "./pod-groups.ts";
 import type { PodInfo } from "./pod-info.ts";
 
 /** What one scheduling cycle sees of the nodes; pkg/scheduler/backend/cache/snapshot.go. */
@@ -10,11 +11,21 @@ export interface Snapshot {
   readonly nodeInfoMap: { readonly get: (name: string) => NodeInfo | undefined };
   /** Where a node stands in the list. */
   readonly places: ReadonlyMap<string, number>;
-  readonly havePodsWithAffinityNodeInfoList: readonly NodeInfo[];
-  readonly havePodsWithRequiredAntiAffinityNodeInfoList: readonly NodeInfo[];
+  /** Their pods in groups; counted when somebody asks first. */
+  readonly podGroups: () => PodGroups;
   /** Claims that a pod on a node uses, by `namespace/name`; `IsPVCUsedByPods`. */
-  readonly usedPVCSet: ReadonlySet<string>;
+  readonly usedPVCs: () => ReadonlySet<string>;
+  readonly topology: Topology;
 }
+
+/** What is found out of the labels of nodes alone, as long as they stay. */
+export interface Topology {
+  /** For each of these keys the values that it has on nodes which have all of the keys. */
+  readonly valuesOf: (keys: readonly string[]) => readonly ReadonlySet<string>[];
+}
+
+/** For who keeps the groups up; undefined once they are not those of the snapshot any more. */
+type KnownGroups = () => PodGroups | undefined;
 
 /** A node with its pods. */
 export function nodeInfoOf(
@@ -22,61 +33,88 @@ export function nodeInfoOf(
   pods: readonly PodInfo[],
   imageStates: NodeInfo["imageStates"] = noImages,
 ): NodeInfo {
-  return pods.reduce(addPodInfo, { ...newNodeInfo(node), imageStates });
+  return withPods({ ...newNodeInfo(node), imageStates }, pods);
 }
 
 /** A snapshot of nodes in the order in which they came. */
-export function snapshotOf(nodeInfos: readonly NodeInfo[]): Snapshot {
+export function snapshotOf(nodeInfos: readonly NodeInfo[], podGroups?: KnownGroups): Snapshot {
   const nodeInfoList = nodeTreeOrder(nodeInfos);
   const places = new Map(nodeInfoList.map(({ name }, place) => [name, place]));
-  return snapshotInOrder(nodeInfoList, places);
+  return snapshotInOrder(nodeInfoList, places, topologyOf(nodeInfoList), podGroups);
 }
 
-/** The same nodes in the same order, some of which have other pods now. */
-export function updatedSnapshot(before: Snapshot, others: readonly NodeInfo[]): Snapshot {
+/**
+ * The same nodes in the same order, some of which have changed.
+ */
+export function updatedSnapshot(
+  before: Snapshot,
+  others: readonly NodeInfo[],
+  podGroups?: KnownGroups,
+): Snapshot {
   const { places } = before;
   const nodeInfoList = before.nodeInfoList.slice();
-  let isPlain = true;
+  let isLabelledAlike = true;
   for (const nodeInfo of others) {
     const place = places.get(nodeInfo.name);
     if (place === undefined) continue;
-    isPlain &&= [before.nodeInfoList[place], nodeInfo].every(isWithoutRelations);
+    isLabelledAlike &&= labelsOf(nodeInfoList[place]) === labelsOf(nodeInfo);
     nodeInfoList[place] = nodeInfo;
   }
-  if (!isPlain) return snapshotInOrder(nodeInfoList, places);
-  return { ...before, nodeInfoList, nodeInfoMap: byName(nodeInfoList, places) };
+  const topology = isLabelledAlike ? before.topology : topologyOf(nodeInfoList);
+  return snapshotInOrder(nodeInfoList, places, topology, podGroups);
 }
 
-/** None of its pods is in what a snapshot collects over all nodes. */
-function isWithoutRelations(nodeInfo: NodeInfo | undefined): boolean {
-  if (nodeInfo === undefined) return true;
-  const { podsWithAffinity, podsWithRequiredAntiAffinity, pvcRefCounts } = nodeInfo;
-  return (
-    [podsWithAffinity, podsWithRequiredAntiAffinity].every((pods) => pods.length === 0) &&
-    pvcRefCounts.size === 0
-  );
-}
-
-function byName(
+function snapshotInOrder(
   nodeInfoList: readonly NodeInfo[],
   places: Snapshot["places"],
-): Snapshot["nodeInfoMap"] {
-  return { get: (name) => nodeInfoList[places.get(name) ?? -1] };
-}
-
-function snapshotInOrder(nodeInfoList: readonly NodeInfo[], places: Snapshot["places"]): Snapshot {
+  topology: Topology,
+  known: KnownGroups | undefined,
+): Snapshot {
+  const counted = once(() => PodGroups.of(nodeInfoList));
   return {
     nodeInfoList,
-    nodeInfoMap: byName(nodeInfoList, places),
+    nodeInfoMap: { get: (name) => nodeInfoList[places.get(name) ?? -1] },
     places,
-    havePodsWithAffinityNodeInfoList: nodeInfoList.filter(
-      ({ podsWithAffinity }) => podsWithAffinity.length > 0,
-    ),
-    havePodsWithRequiredAntiAffinityNodeInfoList: nodeInfoList.filter(
-      ({ podsWithRequiredAntiAffinity }) => podsWithRequiredAntiAffinity.length > 0,
-    ),
-    usedPVCSet: new Set(nodeInfoList.flatMap(({ pvcRefCounts }) => [...pvcRefCounts.keys()])),
+    podGroups: () => known?.() ?? counted(),
+    usedPVCs: once(() => {
+      return new Set(nodeInfoList.flatMap(({ pvcRefCounts }) => [...pvcRefCounts.keys()]));
+    }),
+    topology,
   };
+}
+
+function topologyOf(nodeInfoList: readonly NodeInfo[]): Topology {
+  const known = new Map<string, readonly ReadonlySet<string>[]>();
+  return {
+    valuesOf: (keys) => {
+      const name = keys.join(" ");
+      const values = known.get(name) ?? valuesOf(keys, nodeInfoList);
+      known.set(name, values);
+      return values;
+    },
+  };
+}
+
+function valuesOf(
+  keys: readonly string[],
+  nodeInfoList: readonly NodeInfo[],
+): readonly ReadonlySet<string>[] {
+  const sets = keys.map(() => new Set<string>());
+  for (const nodeInfo of nodeInfoList) {
+    const labels = labelsOf(nodeInfo) ?? {};
+    if (keys.some((key) => labels[key] === undefined)) continue;
+    for (const [index, key] of keys.entries()) sets[index]?.add(labels[key] ?? "");
+  }
+  return sets;
+}
+
+function labelsOf(nodeInfo: NodeInfo | undefined): Node["metadata"]["labels"] {
+  return nodeInfo?.node.metadata.labels;
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => (made ??= make());
 }
 
 const noImages: NodeInfo["imageStates"] = new Map();

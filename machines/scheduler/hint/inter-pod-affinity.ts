@@ -1,5 +1,5 @@
 import type { Node } from "../../api/node.ts";
-import { podMatchesAllAffinityTerms } from "../filter/inter-pod-affinity.ts";
+import { podMatchesAllAffinityTerms } from "../filter/term-counts.ts";
 import type { AffinityTerm } from "../framework/affinity-term.ts";
 import type { HintedEvent } from "./change.ts";
 

@@ -1,12 +1,14 @@
 import { newQuantity, quantityMilliValue, quantityValue } from "../../api/quantity.ts";
 import { podRequests } from "../../api/resources.ts";
+import type { NodeInfo } from "../framework/node-info.ts";
 import { maxNodeScore, type ScorePlugin } from "../framework/plugin.ts";
 import { skip } from "../framework/status.ts";
 import {
-  type Allocation,
-  allocationsOf,
+  allocatableOf,
   defaultResources,
+  type RequestedResource,
   type ResourceSpec,
+  takenOf,
 } from "./resource-allocation.ts";
 
 /** plugins/noderesources/balanced_allocation.go: resources should be used to the same degree. */
@@ -26,24 +28,27 @@ export function balancedAllocation(
       });
       if (requests.every(({ podRequest }) => podRequest === 0)) return skip;
       return {
-        score: (nodeInfo) => balancedResourceScore(allocationsOf(nodeInfo, requests, false)),
+        score: (nodeInfo) => balancedResourceScore(nodeInfo, requests),
       };
     },
   };
 }
 
-function balancedResourceScore(allocations: readonly Allocation[]): number {
-  const fractions = allocations.map(({ requested, allocatable }) => {
-    return Math.min(1, requested / allocatable);
-  });
+/** Of the resources that the node has. */
+function balancedResourceScore(nodeInfo: NodeInfo, requests: readonly RequestedResource[]): number {
+  const fractions: number[] = [];
+  for (const request of requests) {
+    const allocatable = allocatableOf(nodeInfo, request);
+    if (allocatable === 0) continue;
+    fractions.push(Math.min(1, takenOf(nodeInfo, request, false) / allocatable));
+  }
   return Math.trunc((1 - standardDeviation(fractions)) * maxNodeScore);
 }
 
 /** In float64 and in this order, as upstream: 0.9 and 0.7 make a score of 89. */
 function standardDeviation(fractions: readonly number[]): number {
-  const [first = 0, second = 0] = fractions;
   if (fractions.length < 2) return 0;
-  if (fractions.length === 2) return Math.abs((first - second) / 2);
+  if (fractions.length === 2) return Math.abs(((fractions[0] ?? 0) - (fractions[1] ?? 0)) / 2);
   const mean = fractions.reduce((sum, fraction) => sum + fraction, 0) / fractions.length;
   const squares = fractions.reduce(
     (sum, fraction) => sum + (fraction - mean) * (fraction - mean),

@@ -7,7 +7,7 @@ import {
   type WeightedAffinityTerm,
 } from "../framework/affinity-term.ts";
 import type { Handle } from "../framework/handle.ts";
-import type { NodeInfo } from "../framework/node-info.ts";
+import { type NodeInfo, podWithAffinity } from "../framework/node-info.ts";
 import { maxNodeScore, type NodeScorer, type ScorePlugin } from "../framework/plugin.ts";
 import type { PodInfo } from "../framework/pod-info.ts";
 import { errorStatus, type Status, skip } from "../framework/status.ts";
@@ -57,11 +57,14 @@ function preScore(
     hardPodAffinityWeight: args.hardPodAffinityWeight,
   };
   const scores: ScoreMap = new Map();
-  for (const nodeInfo of hasConstraints
-    ? snapshot.nodeInfoList
-    : snapshot.havePodsWithAffinityNodeInfoList) {
-    const pods = hasConstraints ? nodeInfo.pods : nodeInfo.podsWithAffinity;
-    for (const existing of pods) processExistingPod(scores, incoming, existing, nodeInfo.node);
+  for (const { one, nodes } of snapshot.podGroups().all()) {
+    if (!hasConstraints && !podWithAffinity(one.pod)) continue;
+    const opinions = opinionsOf(incoming, one);
+    if (opinions.length === 0) continue;
+    for (const [name, pods] of nodes) {
+      const node = snapshot.nodeInfoMap.get(name)?.node;
+      if (node !== undefined) add(scores, opinions, node, pods);
+    }
   }
   return scores.size === 0 ? skip : scorerOf(scores);
 }
@@ -74,43 +77,45 @@ interface Incoming {
   readonly hardPodAffinityWeight: number;
 }
 
-/** What the two pods think of each other's company, the term's sign being the opinion. */
-function processExistingPod(
-  scores: ScoreMap,
-  incoming: Incoming,
-  existing: PodInfo,
-  node: Node,
-): void {
+/** What one of two pods thinks of the other's company, the weight's sign being the opinion. */
+interface Opinion {
+  readonly topologyKey: string;
+  readonly weight: number;
+}
+
+/** `processExistingPod`: what both think of each other. */
+function opinionsOf(incoming: Incoming, existing: PodInfo): readonly Opinion[] {
   const { pod, namespaceLabels, attracting, repelling, hardPodAffinityWeight } = incoming;
-  for (const term of attracting) add(scores, term, existing.pod, undefined, node, term.weight);
-  for (const term of repelling) add(scores, term, existing.pod, undefined, node, -term.weight);
+  const opinions: Opinion[] = [];
+  const process = (term: AffinityTerm, of: Pod, labels: Labels | undefined, weight: number) => {
+    if (!termMatches(term, of, labels)) return;
+    opinions.push({ topologyKey: term.topologyKey, weight });
+  };
+  for (const term of attracting) process(term, existing.pod, undefined, term.weight);
+  for (const term of repelling) process(term, existing.pod, undefined, -term.weight);
   if (hardPodAffinityWeight > 0) {
     for (const term of existing.requiredAffinityTerms) {
-      add(scores, term, pod, namespaceLabels, node, hardPodAffinityWeight);
+      process(term, pod, namespaceLabels, hardPodAffinityWeight);
     }
   }
   for (const term of existing.preferredAffinityTerms) {
-    add(scores, term, pod, namespaceLabels, node, term.weight);
+    process(term, pod, namespaceLabels, term.weight);
   }
   for (const term of existing.preferredAntiAffinityTerms) {
-    add(scores, term, pod, namespaceLabels, node, -term.weight);
+    process(term, pod, namespaceLabels, -term.weight);
   }
+  return opinions;
 }
 
-/** `processTerm` */
-function add(
-  scores: ScoreMap,
-  term: AffinityTerm,
-  pod: Pod,
-  namespaceLabels: Labels | undefined,
-  node: Node,
-  weight: number,
-): void {
-  const value = node.metadata.labels?.[term.topologyKey];
-  if (value === undefined || !termMatches(term, pod, namespaceLabels)) return;
-  const ofKey = scores.get(term.topologyKey) ?? new Map<string, number>();
-  scores.set(term.topologyKey, ofKey);
-  ofKey.set(value, (ofKey.get(value) ?? 0) + weight);
+/** What so many alike pods of a node add. */
+function add(scores: ScoreMap, opinions: readonly Opinion[], node: Node, pods: number): void {
+  for (const { topologyKey, weight } of opinions) {
+    const value = node.metadata.labels?.[topologyKey];
+    if (value === undefined) continue;
+    const ofKey = scores.get(topologyKey) ?? new Map<string, number>();
+    scores.set(topologyKey, ofKey);
+    ofKey.set(value, (ofKey.get(value) ?? 0) + weight * pods);
+  }
 }
 
 function scorerOf(scores: ScoreMap): NodeScorer {

@@ -2,14 +2,15 @@ import { newQuantity, quantityMilliValue, quantityValue } from "../../api/quanti
 import { podRequests } from "../../api/resources.ts";
 import type { Pod } from "../../api/pod.ts";
 import { mulDiv } from "../framework/int64.ts";
+import type { NodeInfo } from "../framework/node-info.ts";
 import { maxNodeScore, type ScorePlugin } from "../framework/plugin.ts";
 import { nonMissingContainerRequests } from "../framework/pod-info.ts";
 import {
-  type Allocation,
-  allocationsOf,
+  allocatableOf,
   defaultResources,
   type RequestedResource,
   type ResourceSpec,
+  takenOf,
 } from "./resource-allocation.ts";
 
 /** How full a node should be; NodeResourcesFitArgs. */
@@ -39,7 +40,7 @@ export function nodeResourcesFit(
     preScore: ({ pod }) => {
       const requests = calculatePodRequests(pod, resources);
       return {
-        score: (nodeInfo) => scoreOf(strategy, allocationsOf(nodeInfo, requests, true)),
+        score: (nodeInfo) => scoreOf(strategy, nodeInfo, requests),
       };
     },
   };
@@ -60,10 +61,19 @@ function calculatePodRequests(
   });
 }
 
-function scoreOf(strategy: ScoringStrategy, allocations: readonly Allocation[]): number {
-  let [sum, weights] = [0, 0];
-  for (const { requested, allocatable, weight } of allocations) {
-    const score = resourceScore(strategy, requested, allocatable);
+/** Of the resources that the node has. */
+function scoreOf(
+  strategy: ScoringStrategy,
+  nodeInfo: NodeInfo,
+  requests: readonly RequestedResource[],
+): number {
+  let sum = 0;
+  let weights = 0;
+  for (const request of requests) {
+    const allocatable = allocatableOf(nodeInfo, request);
+    if (allocatable === 0) continue;
+    const { weight } = request;
+    const score = resourceScore(strategy, takenOf(nodeInfo, request, true), allocatable);
     if (strategy.type === "RequestedToCapacityRatio" && score === 0) continue;
     sum += score * weight;
     weights += weight;

@@ -6,10 +6,10 @@ import type { PodInfo } from "../framework/pod-info.ts";
 import { errorStatus, type Status, skip } from "../framework/status.ts";
 import {
   type Constraint,
-  countPodsMatchSelector,
   getConstraints,
   hasTopologyKeys,
   matchNodeInclusionPolicies,
+  podsByNode,
   type SpreadDefaults,
   systemDefaults,
 } from "../topology-spread.ts";
@@ -40,23 +40,25 @@ function preScore(
   const isIgnored = ({ node }: NodeInfo) =>
     requireAllTopologies && !hasTopologyKeys(node, constraints);
   const counted = nodes.filter((nodeInfo) => !isIgnored(nodeInfo));
-  const terms = constraints.map((constraint) => newTerm(constraint, counted));
+  const { snapshot } = handle;
+  const terms = constraints.map((constraint) => {
+    return newTerm(constraint, counted, podsByNode(constraint, pod, snapshot));
+  });
   const required = getRequiredNodeAffinity(pod.spec);
-  for (const nodeInfo of handle.snapshot.nodeInfoList) {
-    if (isIgnored(nodeInfo)) continue;
-    for (const { constraint, podCounts } of terms) {
+  for (const { constraint, podCounts, podsOf } of terms) {
+    if (podCounts.size === 0) continue;
+    for (const [name, count] of podsOf) {
+      const nodeInfo = snapshot.nodeInfoMap.get(name);
+      if (nodeInfo === undefined || isIgnored(nodeInfo)) continue;
       if (!matchNodeInclusionPolicies(constraint, pod, nodeInfo.node, required)) continue;
       const value = nodeInfo.node.metadata.labels?.[constraint.topologyKey] ?? "";
       const present = podCounts.get(value);
-      if (present === undefined) continue;
-      const { namespace } = pod.metadata;
-      const count = countPodsMatchSelector(nodeInfo.pods, constraint.selector, namespace);
-      podCounts.set(value, present + count);
+      if (present !== undefined) podCounts.set(value, present + count);
     }
   }
   return {
     score: (nodeInfo) => {
-      return isIgnored(nodeInfo) ? 0 : scoreOf(terms, nodeInfo, pod.metadata.namespace);
+      return isIgnored(nodeInfo) ? 0 : scoreOf(terms, nodeInfo);
     },
     normalizeScore: (scores, all) => normalizeScore(scores, all.map(isIgnored)),
   };
@@ -67,10 +69,16 @@ interface Term {
   readonly constraint: Constraint;
   /** Empty for the host's own name: its pods are counted node by node. */
   readonly podCounts: Map<string, number>;
+  /** By name of the node. */
+  readonly podsOf: ReadonlyMap<string, number>;
   readonly weight: number;
 }
 
-function newTerm(constraint: Constraint, counted: readonly NodeInfo[]): Term {
+function newTerm(
+  constraint: Constraint,
+  counted: readonly NodeInfo[],
+  podsOf: ReadonlyMap<string, number>,
+): Term {
   const podCounts = new Map<string, number>();
   const isHostname = constraint.topologyKey === hostname;
   if (!isHostname) {
@@ -79,22 +87,16 @@ function newTerm(constraint: Constraint, counted: readonly NodeInfo[]): Term {
     }
   }
   const size = isHostname ? counted.length : podCounts.size;
-  return { constraint, podCounts, weight: Math.log(size + 2) };
+  return { constraint, podCounts, podsOf, weight: Math.log(size + 2) };
 }
 
-function scoreOf(
-  terms: readonly Term[],
-  { node, pods }: NodeInfo,
-  namespace: string | undefined,
-): number {
+function scoreOf(terms: readonly Term[], { node, name }: NodeInfo): number {
   let score = 0;
-  for (const { constraint, podCounts, weight } of terms) {
+  for (const { constraint, podCounts, podsOf, weight } of terms) {
     const value = node.metadata.labels?.[constraint.topologyKey];
     if (value === undefined) continue;
     const count =
-      constraint.topologyKey === hostname
-        ? countPodsMatchSelector(pods, constraint.selector, namespace)
-        : (podCounts.get(value) ?? 0);
+      constraint.topologyKey === hostname ? (podsOf.get(name) ?? 0) : (podCounts.get(value) ?? 0);
     score += count * weight + (constraint.maxSkew - 1);
   }
   return Math.round(score);

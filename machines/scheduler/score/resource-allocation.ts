@@ -7,13 +7,6 @@ export interface ResourceSpec {
   readonly weight: number;
 }
 
-/** A resource of a node, and how much would be taken with the pod on it; in whole units. */
-export interface Allocation {
-  readonly requested: number;
-  readonly allocatable: number;
-  readonly weight: number;
-}
-
 /** A resource and what the pod asks of it. */
 export interface RequestedResource extends ResourceSpec {
   readonly podRequest: number;
@@ -25,26 +18,11 @@ export const defaultResources: readonly ResourceSpec[] = [
   { name: "memory", weight: 1 },
 ];
 
-/**
- * The resources that the node has; plugins/noderesources/resource_allocation.go score.
- * `countsDefaults`: containers on the node that do not ask for CPU or memory count nevertheless.
- */
-export function allocationsOf(
-  nodeInfo: NodeInfo,
-  requests: readonly RequestedResource[],
-  countsDefaults: boolean,
-): readonly Allocation[] {
-  const allocations: Allocation[] = [];
-  for (const { name, weight, podRequest } of requests) {
-    const allocatable = allocatableOf(nodeInfo, name, podRequest);
-    if (allocatable === 0) continue;
-    const requested = requestedOf(nodeInfo, name, countsDefaults) + podRequest;
-    allocations.push({ requested, allocatable, weight });
-  }
-  return allocations;
-}
-
-function allocatableOf({ allocatable }: NodeInfo, name: string, podRequest: number): number {
+/** How much of it the node has, in whole units; plugins/noderesources/resource_allocation.go. */
+export function allocatableOf(
+  { allocatable }: NodeInfo,
+  { name, podRequest }: RequestedResource,
+): number {
   switch (name) {
     case "cpu":
       return allocatable.milliCPU;
@@ -58,16 +36,24 @@ function allocatableOf({ allocatable }: NodeInfo, name: string, podRequest: numb
   }
 }
 
-function requestedOf(nodeInfo: NodeInfo, name: string, countsDefaults: boolean): number {
+/**
+ * How much would be taken with the pod on the node. `countsDefaults`: containers on it that do not
+ * ask for CPU or memory count nevertheless.
+ */
+export function takenOf(
+  nodeInfo: NodeInfo,
+  { name, podRequest }: RequestedResource,
+  countsDefaults: boolean,
+): number {
   const { requested } = nodeInfo;
   switch (name) {
     case "cpu":
-      return countsDefaults ? nodeInfo.nonZeroCPU : requested.milliCPU;
+      return podRequest + (countsDefaults ? nodeInfo.nonZeroCPU : requested.milliCPU);
     case "memory":
-      return countsDefaults ? nodeInfo.nonZeroMemory : requested.memory;
+      return podRequest + (countsDefaults ? nodeInfo.nonZeroMemory : requested.memory);
     case "ephemeral-storage":
-      return requested.ephemeralStorage;
+      return podRequest + requested.ephemeralStorage;
     default:
-      return requested.scalarResources.get(name) ?? 0;
+      return podRequest + (requested.scalarResources.get(name) ?? 0);
   }
 }

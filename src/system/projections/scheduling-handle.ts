@@ -3,7 +3,7 @@ import type { Pod } from "../../../machines/api/pod.ts";
 import type { PersistentVolume } from "../../../machines/api/storage-objects.ts";
 import type { KubeObject } from "../../../machines/api/meta.ts";
 import type { Handle } from "../../../machines/scheduler/framework/handle.ts";
-import { newPodInfo } from "../../../machines/scheduler/framework/pod-info.ts";
+import { newPodInfo, type PodInfo } from "../../../machines/scheduler/framework/pod-info.ts";
 import { keyOf } from "../../store/store.ts";
 import type { SeenNodes } from "../scheduler-side.ts";
 import type { KubeWorld } from "../world.ts";
@@ -23,6 +23,7 @@ export function handleOf(
     ...nothingElse,
     snapshot,
     nominatedPodsForNode: (name) => {
+      if (nominations.length === 0) return nobody;
       const nominated = nominations.filter(({ nodeName }) => nodeName === name);
       return nominated.map((one) => scheduler.queue.get(one.key)?.podInfo ?? newPodInfo(one.pod));
     },
@@ -66,6 +67,8 @@ function volumeOf({ spec }: PersistentVolumeClaim): readonly [string, Persistent
   const name = spec?.volumeName ?? "";
   return [name, { apiVersion: "v1", kind: "PersistentVolume", metadata: { name } }];
 }
+
+const nobody: readonly PodInfo[] = [];
 
 /** Kinds that the store has no objects of. */
 const nothingElse = {

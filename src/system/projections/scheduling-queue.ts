@@ -9,7 +9,13 @@ import {
 } from "../../../machines/scheduler/queue/queueing-strategy.ts";
 import { preEnqueue } from "../../../machines/scheduler/queue/scheduling-gates.ts";
 import type { Message, Receiver } from "../composition.ts";
-import type { Place, QueuedPod, Requeue, SchedulerSide } from "../scheduler-side.ts";
+import {
+  type Place,
+  priorityOf,
+  type QueuedPod,
+  type Requeue,
+  type SchedulerSide,
+} from "../scheduler-side.ts";
 import type { KubeWorld } from "../world.ts";
 import { handleOf } from "./scheduling-handle.ts";
 
@@ -156,12 +162,9 @@ export function activated(world: KubeWorld, key: string): readonly Message[] {
 
 /** The first in line: of the active pods, else of those that back off after a refusal. */
 export function firstInLine(world: KubeWorld): string | undefined {
-  let first: readonly [string, QueuedPod] | undefined;
-  for (const one of world.scheduler.queue) {
-    if (one[1].place !== "active") continue;
-    if (first === undefined || byPriority(one[1], first[1]) < 0) first = one;
-  }
-  return first?.[0] ?? inBackOffOrder(world, ["backoff"])[0]?.[0];
+  const first = world.scheduler.firstActive();
+  if (first !== undefined || !world.scheduler.isAnyBackingOff) return first;
+  return inBackOffOrder(world, ["backoff"])[0]?.[0];
 }
 
 function inBackOffOrder(
@@ -180,10 +183,6 @@ function inBackOffOrder(
 /** plugins/queuesort/priority_sort.go Less */
 function byPriority(one: QueuedPod, other: QueuedPod): number {
   return priorityOf(other) - priorityOf(one) || one.timestampMs - other.timestampMs;
-}
-
-function priorityOf({ podInfo }: QueuedPod): number {
-  return podInfo.pod.spec.priority ?? 0;
 }
 
 /** Writes down where a pod's machine says that it is. */
