@@ -21,6 +21,7 @@ export interface ExploringOptions {
   readonly search: Search;
   readonly seed: number;
   readonly walks: number;
+  readonly symmetry?: boolean;
   readonly progress?: boolean;
   readonly maxStates: number;
   readonly maxTime: number;
@@ -42,6 +43,7 @@ export const searchOptions: readonly Option[] = [
     .default("breadth"),
   new Option("--seed <number>", "of random walks").default(1).argParser(positive),
   new Option("--walks <number>", "how many random walks").default(1_000).argParser(positive),
+  new Option("--symmetry", "takes equal pods, nodes or containers for each other"),
   new Option("--progress", "tells it on standard error, a line a second, without a terminal too"),
 ];
 

@@ -65,6 +65,10 @@ async function run(name: string, options: PathsCommand): Promise<ExitCode> {
   const input = systemInput(name);
   if (typeof input === "number") return input;
   const { system } = input;
+  if (options.symmetry === true && (options.reach !== undefined || options.cover === "pairs")) {
+    console.error("kubechart: --symmetry: --reach and --cover pairs ask which of equal ones it is");
+    return 2;
+  }
   if (options.reach !== undefined) return reach(input, options.reach, options);
   const whole = await wholeSuite(system, options);
   const { suite, lost } = bestOf(whole, options.maxPaths);

@@ -3,7 +3,7 @@ import type { Pod } from "../../machines/api/pod.ts";
 import type { NodeSide } from "../system/node-side.ts";
 import { SchedulerSide } from "../system/scheduler-side.ts";
 import { type Horizons, horizonsOf } from "./horizons.ts";
-import type { Template } from "./memo/letters.ts";
+import type { Place, Template } from "./memo/letters.ts";
 import { keysIn, objectSlot } from "./memo/recorded-store.ts";
 import { nodeSlot } from "./memo/recorded-world.ts";
 import { SameParts } from "./memo/same-parts.ts";
@@ -13,6 +13,7 @@ import type { Part } from "./parts.ts";
 import { Print } from "./print.ts";
 import { addScheduler } from "./scheduler-print.ts";
 import { type Shape, Shapes } from "./shape.ts";
+import type { EqualNames } from "./symmetry.ts";
 import type { ExploredSystem } from "./system-file.ts";
 
 /**
@@ -33,11 +34,21 @@ export class CanonicalForm {
   /** By slot, and the number in it plus 1; undefined where a slot holds contents. */
   readonly #numbers: (Part[] | undefined)[] = [];
   readonly #schedulerSlot: number;
+  readonly #equal: EqualNames;
+  /** Of open steps. */
+  readonly #labels: readonly string[];
+  /** By slot. */
+  readonly #places: Shape[] = [];
+  /** Which parts of a pod are the same, by its key and that. */
+  readonly #sames = new Map<string, Part>();
 
-  constructor(explored: ExploredSystem, maker: StepMaker) {
+  /** `equal`: names of what is equal but for its name, and so may be exchanged. */
+  constructor(explored: ExploredSystem, maker: StepMaker, equal: EqualNames = new Map()) {
     this.#maker = maker;
+    this.#equal = equal;
+    this.#labels = explored.open.steps.map(({ label }) => label);
     this.#horizons = horizonsOf(explored);
-    this.#shapes = new Shapes(this.#horizons);
+    this.#shapes = new Shapes(this.#horizons, equal);
     this.#print = new Print(this.#horizons, maker.world.epochMs);
     this.#same = new SameParts(maker.slots, maker.contents);
     this.#schedulerSlot = maker.slots.of("scheduler", "scheduler");
@@ -51,7 +62,10 @@ export class CanonicalForm {
     print.begin(state.now, this.#horizons.kubeletsRestart ? this.#startsOf(state) : []);
     print.add(state.now % 1_000);
     print.add(Math.min(state.now, this.#horizons.lifeMs));
-    this.#same.addTo(print, state.slots);
+    this.#same.addTo((key, same) => {
+      if (this.#equal.size === 0) print.add(same);
+      else print.addPart(this.#sameOf(key, same));
+    }, state.slots);
     this.#addSlots(state, print);
     this.#addWaiting(state, print);
     this.#addScheduler(state, print);
@@ -79,15 +93,46 @@ export class CanonicalForm {
   #newPart(slot: number, value: number): Part | null {
     const numbers = this.#numbers[slot];
     if (numbers === undefined) return this.#partOf(value);
-    const part = this.#print.parts.of(slot + 1, { id: value, holes: [] });
+    const part = this.#partIn(slot, this.#numberShape(slot, value));
     numbers[value + 1] = part;
+    return part;
+  }
+
+  /** Of equal ones which it is counts only as a name. */
+  #partIn(slot: number, { id, holes }: Shape): Part {
+    if (this.#equal.size === 0) return this.#print.parts.of(slot + 1, { id, holes });
+    const place = (this.#places[slot] ??= this.#shapes.ofWord(this.#wordOf(slot)));
+    return this.#print.parts.of(place.id + 1, { id, holes: [...place.holes, ...holes] });
+  }
+
+  /** What an open step does, or whose slot it is. */
+  #wordOf(slot: number): string {
+    const { names, kinds } = this.#maker.slots;
+    const [, nth] = kinds[slot] === "head" ? (/^step (\d+)$/.exec(names[slot] ?? "") ?? []) : [];
+    const label = nth === undefined ? names[slot] : this.#labels[Number(nth)];
+    return `${kinds[slot]} ${label}`;
+  }
+
+  /** A local state may name equal containers by their slots. */
+  #numberShape(slot: number, value: number): Shape {
+    const plain = { id: value, holes: [] };
+    if (this.#equal.size === 0 || this.#maker.slots.kinds[slot] !== "local") return plain;
+    const state = this.#maker.localStateIn(slot, value);
+    return state === undefined ? plain : this.#shapes.of(state);
+  }
+
+  #sameOf(key: string, same: number): Part {
+    const text = `${same} ${key}`;
+    const part =
+      this.#sames.get(text) ?? this.#print.parts.of(-1, this.#shapes.ofWord(`same ${text}`));
+    this.#sames.set(text, part);
     return part;
   }
 
   #partOf(content: number): Part | null {
     const shape = this.#shapeOf(content);
     const slot = this.#maker.contents.slotAt(content);
-    const part = shape === undefined ? null : this.#print.parts.of(slot + 1, shape);
+    const part = shape === undefined ? null : this.#partIn(slot, shape);
     this.#contents[content] = part;
     return part;
   }
@@ -103,7 +148,9 @@ export class CanonicalForm {
       case "kept":
         return this.#shapes.of(String(told).split(" ")[1]);
       default:
-        return this.#shapes.of(told);
+        return this.#equal.size > 0 && lists.test(contents.labelAt(content))
+          ? this.#shapes.ofUnordered(told)
+          : this.#shapes.of(told);
     }
   }
 
@@ -136,12 +183,23 @@ export class CanonicalForm {
   #partOfTemplate(template: Template): Part {
     const { to, from, origin, event, view, detail, key, periodic, isGone } = template;
     const told = detail === undefined ? undefined : this.#shapes.of(detail);
-    const ends = [to.slot, from?.slot, origin?.slot, this.#shapes.of(event).id, view, told?.id];
-    const text = [...ends, key, periodic, isGone].join(" ");
-    const shape = { id: this.#shapes.idOf(`letter ${text}`), holes: told?.holes ?? [] };
-    const part = this.#print.parts.of(0, shape);
+    const [said, ends] = [
+      this.#shapes.of(event),
+      [to, from, origin].map((end) => this.#endOf(end)),
+    ];
+    const byKey = this.#shapes.ofWord(String(key));
+    const all = [...ends, said, byKey, ...(told === undefined ? [] : [told])];
+    const ids = all.map(({ id }) => id);
+    const text = [...ids, view, told === undefined, periodic, isGone].join(" ");
+    const holes = all.flatMap((one) => one.holes);
+    const part = this.#print.parts.of(0, { id: this.#shapes.idOf(`letter ${text}`), holes });
     this.#templates[template.id] = part;
     return part;
+  }
+
+  #endOf(place: Place | undefined): Shape {
+    if (this.#equal.size === 0 || place === undefined) return { id: place?.slot ?? -1, holes: [] };
+    return this.#shapes.ofWord(`to ${this.#maker.slots.names[place.slot]}`);
   }
 
   #addScheduler({ slots, now }: State, print: Print): void {
@@ -160,12 +218,16 @@ export class CanonicalForm {
   #startsOf(state: State): readonly number[] {
     const { slots, contents } = this.#maker;
     const names = keysIn(contents.at(state.slots[slots.of("value", "nodes")] ?? 0));
-    return names.flatMap((name) => {
+    const starts = names.flatMap((name) => {
       const node = contents.at(state.slots[nodeSlot(slots, name)] ?? 0);
       return isNode(node) ? node.kubeletStartedAt : [];
     });
+    return this.#equal.size === 0 ? starts : starts.toSorted((a, b) => a - b);
   }
 }
+
+/** What there is, in the order of its creation. */
+const lists = /^(all \w+|sides|nodes)$/;
 
 const nothingScheduled = new SchedulerSide();
 

@@ -12,6 +12,7 @@ import { MoveList } from "./move-list.ts";
 import { Novelty } from "./novelty.ts";
 import { NumberList } from "./number-list.ts";
 import { RandomSteps } from "./random-steps.ts";
+import { equalNamesOf } from "./symmetry.ts";
 import type { BoundName, ExploredSystem } from "./system-file.ts";
 
 /**
@@ -34,6 +35,8 @@ export interface ExploreOptions {
    */
   readonly states?: "branching" | "all";
   readonly maxStates?: number;
+  /** Takes states for one that differ only in which of equal pods, nodes or containers it is. */
+  readonly symmetry?: boolean;
   /** Hears of each new state. */
   readonly onState?: (seen: SeenState, state: number) => void;
   /** Hears of each step, also of those that lead to known states. */
@@ -110,7 +113,8 @@ export class Explorer {
   constructor(system: ExploredSystem, options: ExploreOptions = {}) {
     this.#options = options;
     this.#walk = new Walk(system);
-    this.#form = new CanonicalForm(system, this.#walk.maker);
+    const equal = options.symmetry === true ? equalNamesOf(system) : new Map<string, string>();
+    this.#form = new CanonicalForm(system, this.#walk.maker, equal);
     if (options.strategy === "what is new") this.#novelty = new Novelty(this.#walk.maker.letters);
     this.#frontier = new Frontier(options.strategy === "depth first");
     const { strategy, seed = 1, walks = 1_000 } = options;

@@ -46,7 +46,8 @@ export class Parts {
     const from = this.#size;
     const shared = new Map<string, number>();
     for (const [nth, hole] of holes.entries()) {
-      const [one, other] = [hashOf(nth + 1, placeFirst), hashOf(nth + 1, placeSecond)];
+      const { place: at = nth + 1 } = hole;
+      const [one, other] = [hashOf(at, placeFirst), hashOf(at, placeSecond)];
       const count = this.#countOf(hole);
       first = (first + mixed(one ^ Math.imul(count + 1, 0xcc9e2d51))) | 0;
       second = (second + mixed(other ^ Math.imul(count + 1, 0x1b873593))) | 0;

@@ -17,9 +17,10 @@ export function addScheduler(state: SchedulerIn, shapes: Shapes, print: Print): 
   const { scheduler } = state;
   const { attempt, preemption, inFlight, nominations, assumed, queue } = scheduler;
   print.add(scheduler.nextStartNodeIndex);
-  if (assumed.size > 0) for (const key of assumed.keys()) print.add(shapes.idOf(key));
+  if (assumed.size > 0) for (const key of assumed.keys()) print.addShape(shapes.ofWord(key));
   print.add(-1);
-  print.add(attempt === undefined ? -1 : shapes.idOf(attemptText(attempt)));
+  if (attempt === undefined) print.add(-1);
+  else print.addShape(shapes.ofWord(attemptText(attempt)));
   if (preemption !== undefined) print.addShape(shapes.of(preemption));
   for (const one of inFlight) print.addShape(shapes.of(one));
   for (const one of nominations) print.addShape(shapes.of(one));
@@ -39,7 +40,6 @@ function addQueued(key: string, queued: QueuedPod, { state, shapes, print }: Pla
   const { place, podInfo, timestampMs, backoffUntilMs = 0 } = queued;
   const { nowMs } = state;
   const numbers = [
-    shapes.idOf(key),
     shapes.idOf(place),
     Math.min(queued.unschedulableCount, countsMost),
     Math.min(queued.consecutiveErrorsCount, countsMost),
@@ -47,6 +47,7 @@ function addQueued(key: string, queued: QueuedPod, { state, shapes, print }: Pla
     Math.max(0, timestampMs + waitsMostMs - nowMs),
     Number(state.pod(key) === podInfo.pod),
   ];
+  print.addShape(shapes.ofWord(key));
   for (const one of numbers) print.add(one);
   print.addShape(shapes.of(queued.unschedulablePlugins));
   print.addShape(shapes.of([queued.gatingPlugin, queued.requeue]));

@@ -1,4 +1,5 @@
 import { parseTime } from "../../machines/api/time.ts";
+import { alsoMadeUp, type EqualNames, wordOf } from "./symmetry.ts";
 
 /** In which ways something of a value is not the same in two lives that go on alike. */
 export const holeKinds = [
@@ -33,6 +34,8 @@ export interface Hole {
    * what is counted.
    */
   readonly also: number;
+  /** Which place it has among the holes, where that is not its own: of names without an order. */
+  readonly place?: number;
 }
 
 export const counted = ["restarts", "pulls", "sandboxes"] as const;
@@ -57,9 +60,18 @@ export class Shapes {
   readonly #ages: Ages;
   readonly #known = new WeakMap<object, Shape>();
   readonly #ids = new Map<string, number>();
+  readonly #equal: EqualNames;
+  readonly #madeUp: RegExp;
 
-  constructor(ages: Ages) {
+  /** `equal`: names of which only counts which are the same, like of those that were made up. */
+  constructor(ages: Ages, equal: EqualNames = new Map()) {
     this.#ages = ages;
+    this.#equal = equal;
+    const words = [...equal.keys()].map((name) => wordOf(name).source);
+    this.#madeUp =
+      words.length === 0
+        ? madeUp
+        : new RegExp([madeUp.source, alsoMadeUp.source, ...words].join("|"), "g");
   }
 
   /** The number that stands for a text. */
@@ -85,6 +97,18 @@ export class Shapes {
     return { id: this.idOf(text), holes };
   }
 
+  /** Of an address or a key: as it is, but for equal names. */
+  ofWord(word: string): Shape {
+    return this.#equal.size === 0 ? { id: this.idOf(word), holes: [] } : this.of(word);
+  }
+
+  /** A list whose order does not count. */
+  ofUnordered(value: unknown): Shape {
+    const holes: Hole[] = [];
+    const text = this.#unordered(Array.isArray(value) ? value : [], holes);
+    return { id: this.idOf(text), holes };
+  }
+
   #ofObject(value: object): Shape {
     const known = this.#known.get(value);
     if (known !== undefined) return known;
@@ -102,6 +126,9 @@ export class Shapes {
   #record(value: object, holes: Hole[]): string {
     const whole = spanIn(value) ?? backOffIn(value);
     if (whole !== undefined) holes.push(whole);
+    if (this.#equal.size > 0 && Object.keys(value).some((key) => this.#equal.has(key))) {
+      return `{${this.#byName(value, holes)}}`;
+    }
     const fields = Object.entries(value).flatMap(([key, field]) => {
       if (field === undefined || droppedFields.has(key)) return [];
       if (whole !== undefined && wholeFields.has(key)) return [];
@@ -110,7 +137,35 @@ export class Shapes {
     return `{${fields.join(",")}}`;
   }
 
+  /** Entries by equal names, in no order. */
+  #byName(value: object, holes: Hole[]): string {
+    return this.#unordered(
+      Object.entries(value).filter(([, field]) => field !== undefined),
+      holes,
+    );
+  }
+
+  /** Items that are equal but for names have one place. */
+  #unordered(items: readonly unknown[], holes: Hole[]): string {
+    const told = items.map((item) => {
+      const own: Hole[] = [];
+      return { text: this.#inner(item, own), own };
+    });
+    told.sort((a, b) => (a.text < b.text ? -1 : Number(a.text > b.text)));
+    let [first, before] = [holes.length + 1, ""];
+    for (const { text, own } of told) {
+      if (text !== before) first = holes.length + 1;
+      before = text;
+      holes.push(...own.map((hole, nth) => ({ ...hole, place: first + nth })));
+    }
+    return `[${told.map(({ text }) => text).join(",")}]`;
+  }
+
   #field(key: string, field: unknown, holes: Hole[]): string {
+    if (this.#equal.size > 0) {
+      if (nodePlaces.has(key)) return "";
+      if (unordered.has(key) && Array.isArray(field)) return this.#unordered(field, holes);
+    }
     if (typeof field === "number") {
       const hole = this.#numberHole(key, field);
       if (hole !== undefined) holes.push(hole);
@@ -176,8 +231,9 @@ export class Shapes {
       holes.push({ kind: "time", at, also: this.idOf(`at ${at}`) });
       return "<time>";
     }
-    const open = value.replace(madeUp, (text) => {
-      holes.push({ kind: "name", at: 0, also: this.idOf(`"${text}"`) });
+    const open = value.replace(this.#madeUp, (text) => {
+      const name = this.#equal.get(text) ?? text;
+      holes.push({ kind: "name", at: 0, also: this.idOf(`"${name}"`) });
       return "<name>";
     });
     return JSON.stringify(open);
@@ -192,6 +248,17 @@ const droppedFields: ReadonlySet<string> = new Set([
   "attempt",
   "resultRun",
 ]);
+
+/** Lists whose order does not count where some of them are equal. */
+const unordered: ReadonlySet<string> = new Set([
+  "containers",
+  "containerStatuses",
+  "activeContainers",
+  "pods",
+]);
+
+/** How many nodes there were before one, and what follows from that. */
+const nodePlaces: ReadonlySet<string> = new Set(["nth", "ip"]);
 
 /** Nobody asks which of these is earlier. */
 const equalTimes: ReadonlySet<string> = new Set(["lastTransitionTime", "lastProbeTime"]);

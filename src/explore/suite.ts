@@ -72,18 +72,37 @@ export function pairSuiteOf(
   return { exploration, coverage: pairReport(pairs), paths: pathsOf(system, candidates) };
 }
 
+/** Of the lives that `stepSuiteOf` tells, their moves, and names of the steps in each. */
+export function stepLives(
+  system: ExploredSystem,
+  exploration: Exploration,
+  search: StepSearch,
+): readonly { readonly moves: readonly Move[]; readonly covers: readonly string[] }[] {
+  return fewest(stepCandidates(system, exploration, search)).map(({ life: { moves }, covers }) => {
+    return { moves, covers };
+  });
+}
+
 /** The paths on which machines do all that they can do in any state on any event. */
 export function stepSuiteOf(
   system: ExploredSystem,
   exploration: Exploration,
   search: StepSearch,
 ): Suite {
+  const candidates = stepCandidates(system, exploration, search);
+  return { exploration, coverage: search.report(), paths: pathsOf(system, candidates) };
+}
+
+function stepCandidates(
+  system: ExploredSystem,
+  exploration: Exploration,
+  search: StepSearch,
+): readonly Candidate[] {
   const ways = search.found().map(({ from, move }) => [...exploration.movesTo(from), move]);
   const names = search.names();
-  const candidates = candidatesOf(system, exploration, ways, ({ steps }) =>
+  return candidatesOf(system, exploration, ways, ({ steps }) =>
     [...new Set([...steps].flatMap((step) => names.get(step) ?? []))].toSorted(),
   );
-  return { exploration, coverage: search.report(), paths: pathsOf(system, candidates) };
 }
 
 /** The first so many paths of a suite, which take most; and what only the others take. */

@@ -42,6 +42,7 @@ export class Letters {
   readonly #slots: Slots;
   readonly #values: Values;
   readonly #places = new Map<string, Place>();
+  readonly #bySlot = new Map<number, Actor>();
   readonly #byActor = new WeakMap<Actor, Place>();
   readonly #templates: Template[] = [];
   readonly #ids = new Map<string, Template>();
@@ -73,10 +74,16 @@ export class Letters {
       const slot = this.#slots.of("local", address);
       place = { slot, actor: { index: slot, machine, subject } };
       this.#places.set(address, place);
+      this.#bySlot.set(slot, place.actor);
       this.#byActor.set(place.actor, place);
     }
     if ("index" in receiver) this.#byActor.set(receiver, place);
     return place;
+  }
+
+  /** Whose local state a slot holds. */
+  actorIn(slot: number): Actor | undefined {
+    return this.#bySlot.get(slot);
   }
 
   keyIdOf(place: Place, key: string): number {

@@ -18,6 +18,8 @@ export interface Effect {
   readonly taken: readonly Taken[];
   /** What each machine did in its turn, also where it took no branch. */
   readonly steps: readonly LocalStep[];
+  /** Events that are recorded, in words; no state tells them. */
+  readonly events: readonly string[];
   /** Something that is open was not asked, because a bound was reached. */
   readonly isRestrained: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Pod } from "../../../machines/api/pod.ts";
 import { attemptText } from "../../system/attempt-text.ts";
+import type { EventSource } from "../../system/event-correlator.ts";
 import { NodeRosters } from "../../system/node-roster.ts";
 import type { NodeSide } from "../../system/node-side.ts";
 import { newSide, type PodSide } from "../../system/pod-side.ts";
@@ -12,7 +13,7 @@ import { sideView, type WrittenFields } from "./side-view.ts";
 
 /**
  * A world whose parts stand in the slots of a state: objects, nodes, the scheduler, and each field
- * of what a kubelet knows of a pod. Events are left out, as no state tells them.
+ * of what a kubelet knows of a pod. Events are only told, as no state holds them.
  */
 export class RecordedWorld extends KubeWorld {
   readonly #recording: Recording;
@@ -22,6 +23,8 @@ export class RecordedWorld extends KubeWorld {
   readonly #entries: Entries = new Map();
   readonly #schedulers = new Map<number, SchedulerSide>();
   #scheduler: SchedulerSide | undefined;
+  /** What is said in this step; no state tells it. */
+  events: string[] = [];
   #fields: readonly string[] = [];
 
   constructor(epochMs: number, recording: Recording) {
@@ -33,6 +36,7 @@ export class RecordedWorld extends KubeWorld {
 
   /** Before a step. */
   begin(): void {
+    this.events = [];
     this.#current.clear();
     this.#entries.clear();
     this.#scheduler = undefined;
@@ -124,7 +128,9 @@ export class RecordedWorld extends KubeWorld {
       .values();
   }
 
-  override record(): void {}
+  override record(_: number, { about, type, reason, message }: EventSource): void {
+    this.events.push(`${about.kind} ${about.name} ${type} ${reason}: ${message}`);
+  }
 
   get #schedulerSlot(): number {
     return this.#recording.slots.of("scheduler", "scheduler");

@@ -4,6 +4,7 @@ import type { Slots } from "./slots.ts";
 
 /** Where of a pod stands what is compared by identity. */
 interface PodSlots {
+  readonly key: string;
   readonly object: number;
   readonly pod: number;
   readonly sent: number;
@@ -33,7 +34,7 @@ export class SameParts {
     this.#sides = slots.of("value", "sides");
   }
 
-  addTo(print: { add(number: number): void }, numbers: Int32Array): void {
+  addTo(hear: (key: string, same: number) => void, numbers: Int32Array): void {
     const contents = this.#contents;
     for (const pod of this.#podsOf(numbers[this.#sides] ?? 0)) {
       const stored = this.#partsOf(numbers[pod.object] ?? 0);
@@ -41,7 +42,8 @@ export class SameParts {
       const sent = contents.valueIdAt(numbers[pod.sent] ?? 0);
       const cache = contents.valueIdAt(numbers[pod.cache] ?? 0);
       const runtime = contents.valueIdAt(numbers[pod.runtime] ?? 0);
-      print.add(
+      hear(
+        pod.key,
         Number(stored.status === sent) +
           2 * Number(stored.spec === known.spec) +
           4 * Number(stored.status === known.status) +
@@ -69,6 +71,7 @@ export class SameParts {
     if (known !== undefined) return known;
     const slots = this.#slots;
     const pods = keysIn(this.#contents.at(list)).map((key) => ({
+      key,
       object: objectSlot(slots, "Pod", key),
       pod: slots.of("field", key, "pod"),
       sent: slots.of("field", key, "sent"),

@@ -18,6 +18,8 @@ export class Slots {
   readonly kinds: SlotKind[] = [];
   /** Of a field its name; of others the slot's own. */
   readonly labels: string[] = [];
+  /** Of what it is one. */
+  readonly names: string[] = [];
   readonly #byName = new Map<string, number>();
 
   get size(): number {
@@ -32,6 +34,7 @@ export class Slots {
     this.#byName.set(key, slot);
     this.kinds.push(kind);
     this.labels.push(label);
+    this.names.push(name);
     return slot;
   }
 }

@@ -3,6 +3,8 @@ import type { AnyStateMachine } from "xstate";
 import { assert } from "../../../machines/assert.ts";
 import type { Cluster } from "../../cluster/cluster.ts";
 import type { Actor, Composition } from "../../system/composition.ts";
+import type { LocalState } from "../../system/effects.ts";
+import { stepperOf } from "../../system/stepper.ts";
 import { System } from "../../system/system.ts";
 import { machineOf } from "../../system/variants.ts";
 import type { KubeWorld } from "../../system/world.ts";
@@ -71,6 +73,14 @@ export class StepMaker {
     return waiting.map((one) => letters.templateOf(letters.placeOf(one.to), one));
   }
 
+  /** The state of an actor whose slot holds that number; undefined before it has begun. */
+  localStateIn(slot: number, value: number): LocalState | undefined {
+    const actor = this.letters.actorIn(slot);
+    const row = actor && this.#cluster.system.composition.machines[actor.machine];
+    if (actor === undefined || row === undefined || value <= 0) return undefined;
+    return stepperOf(machineOf(actor, row)).stateOf(value - 1);
+  }
+
   /** How many choices may be unusual, as its slot tells it. */
   get firstUnusual(): number {
     const { open, bounds } = this.#explored;
@@ -124,8 +134,9 @@ export class StepMaker {
     const picks = asked.map(({ picked }) => picked);
     const [writes, parts] = [footprint.writes(), footprint.partWrites()];
     const [taken, steps, next] = [this.#taken, this.#stepped, nextOf(questions, picks)];
-    const done = { writes, parts, operations, questions, picks, next, taken, steps, isRestrained };
-    const effect: Effect = done;
+    const { events } = this.#world;
+    const made = { writes, parts, operations, taken, steps, events };
+    const effect: Effect = { ...made, questions, picks, next, isRestrained };
     tree.add(looks, effect);
     return effect;
   }
