@@ -1,0 +1,253 @@
+import type { KubeObject, OwnerReference } from "../../api/meta.ts";
+import { semanticDeepEqual } from "../../apiserver/spec-equality.ts";
+import {
+  type ApiRequest,
+  isNotFound,
+  newAggregate,
+  send,
+  type Sync,
+  type SyncError,
+} from "../sync.ts";
+import type { GraphBuilder } from "./graph-builder.ts";
+import {
+  blockingDependents,
+  foregroundDeletion,
+  type GraphNode,
+  hasFinalizer,
+  identityOfOwner,
+  identityText,
+  type ObjectIdentity,
+  orphan,
+} from "./graph-node.ts";
+
+/** Where a kind's objects are; undefined for a kind that nobody knows. */
+export type RestMapper = (
+  apiVersion: string,
+  kind: string,
+) => { readonly resource: string; readonly isNamespaced: boolean } | undefined;
+
+/** Forgotten, tried again, or found not to be there at all. */
+export type DeleteVerdict = "forget" | "requeue" | "gone";
+
+/** garbagecollector.go attemptToDeleteItem */
+export function* attemptToDeleteItem(
+  graph: GraphBuilder,
+  mapper: RestMapper,
+  item: GraphNode,
+): Sync<DeleteVerdict> {
+  if (item.isBeingDeleted && !item.isDeletingDependents) return "forget";
+  const place = placeOf(mapper, item.identity);
+  if (place === undefined) return "requeue";
+  if (place === "misplaced") return "forget";
+  const { object, error } = yield* send({ verb: "get", ...place });
+  if (error !== undefined && !isNotFound(error)) return "requeue";
+  if (object === undefined || object.metadata.uid !== item.identity.uid) return "gone";
+  if (item.isDeletingDependents) {
+    return verdictOf(yield* processDeletingDependentsItem(graph, mapper, item));
+  }
+  const references = object.metadata.ownerReferences ?? [];
+  if (references.length === 0) return item.isVirtual ? "requeue" : "forget";
+  const classified = yield* classifyReferences(graph, mapper, item, references);
+  if (classified === "error") return "requeue";
+  if (classified === "misplaced") return "forget";
+  const failed = yield* decide(mapper, item, object, classified);
+  return item.isVirtual ? "requeue" : verdictOf(failed);
+}
+
+function verdictOf(error: SyncError | undefined): DeleteVerdict {
+  return error === undefined ? "forget" : "requeue";
+}
+
+interface Classified {
+  readonly solid: readonly OwnerReference[];
+  readonly dangling: readonly OwnerReference[];
+  readonly waiting: readonly OwnerReference[];
+}
+
+/** Owners that are there, that are not, and that wait for their dependents; classifyReferences. */
+function* classifyReferences(
+  graph: GraphBuilder,
+  mapper: RestMapper,
+  item: GraphNode,
+  references: readonly OwnerReference[],
+): Sync<Classified | "error" | "misplaced"> {
+  const solid: OwnerReference[] = [];
+  const dangling: OwnerReference[] = [];
+  const waiting: OwnerReference[] = [];
+  for (const reference of references) {
+    const owner = yield* ownerOf(graph, mapper, item, reference);
+    if (owner === "error" || owner === "misplaced") return owner;
+    if (owner === undefined) dangling.push(reference);
+    else if (isWaiting(owner)) waiting.push(reference);
+    else solid.push(reference);
+  }
+  return { solid, dangling, waiting };
+}
+
+function isWaiting({ metadata }: KubeObject): boolean {
+  return metadata.deletionTimestamp !== undefined && hasFinalizer(metadata, foregroundDeletion);
+}
+
+/** Undefined when it dangles; a live read decides, unless an earlier one did. isDangling */
+function* ownerOf(
+  graph: GraphBuilder,
+  mapper: RestMapper,
+  { identity }: GraphNode,
+  reference: OwnerReference,
+): Sync<KubeObject | undefined | "error" | "misplaced"> {
+  const near = identityOfOwner(reference, identity.namespace);
+  const clusterScoped = identityOfOwner(reference, "");
+  if (graph.isAbsent(clusterScoped) || graph.isAbsent(near)) return undefined;
+  const mapping = mapper(reference.apiVersion, reference.kind);
+  if (mapping === undefined) return "error";
+  const { resource, isNamespaced } = mapping;
+  if (identity.namespace === "" && isNamespaced) return "misplaced";
+  const place = isNamespaced ? { namespace: identity.namespace } : {};
+  const { name } = reference;
+  const { object, error } = yield* send({ verb: "get", resource, ...place, name });
+  if (error !== undefined && !isNotFound(error)) return "error";
+  if (object?.metadata.uid === reference.uid) return object;
+  graph.addAbsent(isNamespaced ? near : clusterScoped);
+  return undefined;
+}
+
+function* decide(
+  mapper: RestMapper,
+  item: GraphNode,
+  latest: KubeObject,
+  { solid, dangling, waiting }: Classified,
+): Sync<SyncError | undefined> {
+  if (solid.length > 0) {
+    const gone = [...dangling, ...waiting].map(({ uid }) => uid);
+    return gone.length === 0 ? undefined : yield* patchOwners(mapper, item, withoutOwners(gone));
+  }
+  if (waiting.length > 0 && item.dependents.size > 0) {
+    const isCycle = [...item.dependents].some((one) => one.isDeletingDependents);
+    const failed = isCycle ? yield* patchOwners(mapper, item, unblocked(item)) : undefined;
+    return failed ?? (yield* deleteObject(mapper, item.identity, latest, "Foreground"));
+  }
+  return yield* deleteObject(mapper, item.identity, latest, policyOf(latest));
+}
+
+function policyOf({ metadata }: KubeObject): string {
+  if (hasFinalizer(metadata, orphan)) return "Orphan";
+  return hasFinalizer(metadata, foregroundDeletion) ? "Foreground" : "Background";
+}
+
+/** Its finalizer goes when nothing holds it back; processDeletingDependentsItem. */
+function* processDeletingDependentsItem(
+  graph: GraphBuilder,
+  mapper: RestMapper,
+  item: GraphNode,
+): Sync<SyncError | undefined> {
+  const blocking = blockingDependents(item);
+  if (blocking.length === 0) return yield* removeFinalizer(mapper, item, foregroundDeletion);
+  for (const dependent of blocking) {
+    if (!dependent.isDeletingDependents) graph.attemptToDelete.add(dependent);
+  }
+  return undefined;
+}
+
+/** garbagecollector.go attemptToOrphanWorker */
+export function* attemptToOrphan(mapper: RestMapper, owner: GraphNode): Sync<DeleteVerdict> {
+  const errors: SyncError[] = [];
+  for (const dependent of owner.dependents) {
+    const error = yield* patchOwners(mapper, dependent, withoutOwners([owner.identity.uid]));
+    if (error === undefined || isNotFound(error)) continue;
+    const what = identityText(dependent.identity);
+    errors.push({ message: `orphaning ${what} failed, ${error.message}` });
+  }
+  if (newAggregate(errors) !== undefined) return "requeue";
+  return verdictOf(yield* removeFinalizer(mapper, owner, orphan));
+}
+
+function withoutOwners(uids: readonly string[]) {
+  return { ownerReferences: uids.map((uid) => ({ $patch: "delete", uid })) };
+}
+
+/** unblockOwnerReferencesStrategicMergePatch */
+function unblocked({ owners }: GraphNode) {
+  const blocking = owners.filter(({ blockOwnerDeletion }) => blockOwnerDeletion === true);
+  return { ownerReferences: blocking.map((one) => ({ ...one, blockOwnerDeletion: false })) };
+}
+
+function* patchOwners(
+  mapper: RestMapper,
+  { identity }: GraphNode,
+  metadata: object,
+): Sync<SyncError | undefined> {
+  const place = placeOf(mapper, identity);
+  if (place === undefined || place === "misplaced") return unknownKind(identity);
+  const patch = { metadata: { ...metadata, uid: identity.uid } };
+  const patchType = "application/strategic-merge-patch+json";
+  return (yield* send({ verb: "patch", ...place, patch, patchType })).error;
+}
+
+/** A conflict is tried again as long as nothing that matters has changed; operations.go. */
+function* deleteObject(
+  mapper: RestMapper,
+  identity: ObjectIdentity,
+  latest: KubeObject,
+  propagationPolicy: string,
+): Sync<SyncError | undefined> {
+  const place = placeOf(mapper, identity);
+  if (place === undefined || place === "misplaced") return unknownKind(identity);
+  const { uid } = identity;
+  const { resourceVersion, ownerReferences } = latest.metadata;
+  const preconditions = { uid, ...(resourceVersion !== undefined && { resourceVersion }) };
+  const options = { preconditions, propagationPolicy };
+  const { error } = yield* send({ verb: "delete", ...place, options });
+  if (error?.reason !== "Conflict" || resourceVersion === undefined) return error;
+  const live = yield* send({ verb: "get", ...place });
+  if (isNotFound(live.error)) return undefined;
+  const metadata = live.object?.metadata;
+  const isSame =
+    metadata?.uid === uid &&
+    metadata.resourceVersion !== resourceVersion &&
+    semanticDeepEqual(metadata.ownerReferences, ownerReferences);
+  if (!isSame) return error;
+  const again = { preconditions: { uid }, propagationPolicy };
+  return (yield* send({ verb: "delete", ...place, options: again })).error;
+}
+
+/** operations.go removeFinalizer, with its tries after a conflict. */
+function* removeFinalizer(
+  mapper: RestMapper,
+  { identity }: GraphNode,
+  finalizer: string,
+): Sync<SyncError | undefined> {
+  const place = placeOf(mapper, identity);
+  if (place === undefined || place === "misplaced") return unknownKind(identity);
+  let failed: SyncError | undefined;
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const { object, error } = yield* send({ verb: "get", ...place });
+    if (isNotFound(error)) return undefined;
+    if (error !== undefined || object === undefined) return error;
+    const { resourceVersion, finalizers = [] } = object.metadata;
+    if (!finalizers.includes(finalizer)) return undefined;
+    const left = finalizers.filter((one) => one !== finalizer);
+    const metadata = { resourceVersion, finalizers: left.length > 0 ? left : null };
+    const patchType = "application/merge-patch+json";
+    failed = (yield* send({ verb: "patch", ...place, patch: { metadata }, patchType })).error;
+    if (failed?.reason !== "Conflict") return failed;
+  }
+  return failed;
+}
+
+/** retry.DefaultBackoff */
+const maxAttempts = 4;
+
+function placeOf(
+  mapper: RestMapper,
+  { apiVersion, kind, namespace, name }: ObjectIdentity,
+): Pick<ApiRequest, "resource" | "namespace" | "name"> | "misplaced" | undefined {
+  const mapping = mapper(apiVersion, kind);
+  if (mapping === undefined) return undefined;
+  const { resource, isNamespaced } = mapping;
+  if (isNamespaced && namespace === "") return "misplaced";
+  return { resource, name, ...(isNamespaced && { namespace }) };
+}
+
+function unknownKind({ kind, apiVersion }: ObjectIdentity): SyncError {
+  return { message: `unable to get REST mapping for ${apiVersion}/${kind}.` };
+}
