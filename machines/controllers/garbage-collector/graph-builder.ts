@@ -11,9 +11,11 @@ import {
   type ObjectIdentity,
   orphan,
   partitionDependents,
+  startsWith,
+  virtualNode,
 } from "./graph-node.ts";
 
-/** What a watch says of an object; a virtual deletion is one that nobody has seen, only inferred. */
+/** What a watch says of an object; a virtual deletion is inferred, nobody has seen it. */
 export interface GraphChange {
   readonly type: "added" | "updated" | "deleted";
   readonly object: KubeObject;
@@ -192,18 +194,4 @@ export class GraphBuilder {
     }
     return false;
   }
-}
-
-function virtualNode(identity: ObjectIdentity): GraphNode {
-  const state = { isDeletingDependents: false, isBeingDeleted: false, isVirtual: true };
-  return { identity, dependents: new Set(), owners: [], ...state };
-}
-
-/** deletionStartsWithFinalizer */
-function startsWith(finalizer: string, after: ObjectMeta, before: ObjectMeta | undefined): boolean {
-  return isGoing(finalizer, after) && !(before !== undefined && isGoing(finalizer, before));
-}
-
-function isGoing(finalizer: string, metadata: ObjectMeta): boolean {
-  return metadata.deletionTimestamp !== undefined && hasFinalizer(metadata, finalizer);
 }

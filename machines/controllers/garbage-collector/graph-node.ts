@@ -115,3 +115,22 @@ export function getAlternateOwnerIdentity(
   const sorted = others.toSorted(compareIdentities);
   return sorted.find((one) => compareIdentities(one, absent) > 0) ?? sorted[0];
 }
+
+/** deletionStartsWithFinalizer */
+export function startsWith(
+  finalizer: string,
+  after: ObjectMeta,
+  before: ObjectMeta | undefined,
+): boolean {
+  return isGoing(finalizer, after) && !(before !== undefined && isGoing(finalizer, before));
+}
+
+function isGoing(finalizer: string, metadata: ObjectMeta): boolean {
+  return metadata.deletionTimestamp !== undefined && hasFinalizer(metadata, finalizer);
+}
+
+/** An owner that is only named. */
+export function virtualNode(identity: ObjectIdentity): GraphNode {
+  const state = { isDeletingDependents: false, isBeingDeleted: false, isVirtual: true };
+  return { identity, dependents: new Set(), owners: [], ...state };
+}

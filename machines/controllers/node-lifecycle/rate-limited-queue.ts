@@ -1,0 +1,69 @@
+/** Nodes that are to be tainted, the longest waiting first, not faster than a rate. */
+export class RateLimitedTimedQueue {
+  #rate: number;
+  #tokens = burst;
+  #sinceMs: number;
+  /** Node names, in the order in which they came. */
+  readonly #waiting = new Map<string, { processAtMs: number }>();
+  /** Those that wait, and those that have been dealt with and not been taken out. */
+  readonly #known = new Set<string>();
+
+  constructor(rate: number, nowMs: number) {
+    this.#rate = rate;
+    this.#sinceMs = nowMs;
+  }
+
+  /** False for one that is known already. */
+  add(name: string, nowMs: number): boolean {
+    if (this.#known.has(name)) return false;
+    this.#known.add(name);
+    this.#waiting.set(name, { processAtMs: nowMs });
+    return true;
+  }
+
+  /** So that it can be added again. */
+  remove(name: string): void {
+    this.#known.delete(name);
+    this.#waiting.delete(name);
+  }
+
+  /** The next whose turn it is, for which a token is spent. */
+  next(nowMs: number): string | undefined {
+    const [head] = [...this.#waiting].toSorted(([, a], [, b]) => a.processAtMs - b.processAtMs);
+    if (head === undefined || !this.#tryAccept(nowMs)) return undefined;
+    return nowMs < head[1].processAtMs ? undefined : head[0];
+  }
+
+  done(name: string): void {
+    this.#waiting.delete(name);
+  }
+
+  retry(name: string, atMs: number): void {
+    this.#waiting.set(name, { processAtMs: atMs });
+  }
+
+  /** Who had to wait before waits at the new rate, too; SwapLimiter. */
+  swapRate(rate: number, nowMs: number): void {
+    if (this.#rate === rate) return;
+    const hadToken = this.#tryAccept(nowMs);
+    this.#rate = rate;
+    this.#sinceMs = nowMs;
+    this.#tokens = hadToken ? burst : 0;
+  }
+
+  /** A token bucket; with no rate it never has one. */
+  #tryAccept(nowMs: number): boolean {
+    if (this.#rate <= 0) return false;
+    const earned = ((nowMs - this.#sinceMs) / 1_000) * this.#rate;
+    this.#tokens = Math.min(burst, this.#tokens + earned);
+    this.#sinceMs = nowMs;
+    if (this.#tokens < 1 - rounding) return false;
+    this.#tokens = Math.max(0, this.#tokens - 1);
+    return true;
+  }
+}
+
+/** scheduler.EvictionRateLimiterBurst */
+const burst = 1;
+/** Ten tenths are one. */
+const rounding = 1e-9;
