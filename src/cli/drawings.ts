@@ -34,6 +34,10 @@ export const drawings = {
     draw: async (outline, { theme }) =>
       (await import("../diagram/png.ts")).png(outline, { theme: theme ?? "light" }),
   },
+  scxml: {
+    extension: "scxml",
+    draw: async (outline) => (await import("../diagram/scxml.ts")).scxml(outline),
+  },
   json: {
     extension: "json",
     draw: async (outline) => (await import("../diagram/outline-json.ts")).outlineJson(outline),

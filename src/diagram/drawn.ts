@@ -1,4 +1,4 @@
-import { allStates, type OutlineState } from "./outline.ts";
+import { allStates, type Outline, type OutlineState } from "./outline.ts";
 import {
   type PictureArrow,
   pictureArrows,
@@ -11,11 +11,14 @@ export interface Drawn extends ArrowsAndSigns {
   readonly root: OutlineState;
   /** By path. */
   readonly states: ReadonlyMap<string, OutlineState>;
+  /** In px, by path: what a state needs more than the layout gave it, for its text. */
+  readonly extraWidths: ReadonlyMap<string, number>;
 }
 
-export function drawnOf(root: OutlineState): Drawn {
+export function drawnOf(outline: Outline): Drawn {
+  const { root } = outline;
   const states = new Map(allStates(root).map((state) => [state.path, state]));
-  return { root, states, ...pictureArrows(root) };
+  return { root, states, extraWidths: new Map(), ...pictureArrows(outline) };
 }
 
 /** Where no arrow leaves a region of a parallel state, each is laid out by itself. */

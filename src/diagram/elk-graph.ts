@@ -78,7 +78,10 @@ function stateNode(state: OutlineState, drawn: Drawn, flowOf: FlowOf, around: Fl
     edges: edgesIn(drawn, path),
     layoutOptions: {
       ...(apart ? packed(states.length) : layered(around)),
-      "elk.padding": padding(height + gapBelowTextPx, paddingPx),
+      "elk.padding": padding(
+        height + gapBelowTextPx,
+        paddingPx + (drawn.extraWidths.get(path) ?? 0) / 2,
+      ),
       "elk.nodeSize.constraints": "MINIMUM_SIZE",
       "elk.nodeSize.minimum": `(${width},${height})`,
     },

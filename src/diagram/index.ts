@@ -5,6 +5,7 @@ export { type Outline, outlineOf, type OutlineState, type OutlineTransition } fr
 export { outlineJson } from "./outline-json.ts";
 export { plantuml } from "./plantuml.ts";
 export { NoFontError, png, type PngOptions } from "./png.ts";
+export { scxml, type ScxmlOptions } from "./scxml.ts";
 export { smcat } from "./smcat.ts";
 export { svg, type SvgOptions } from "./svg.ts";
 export type { Theme } from "./theme.ts";

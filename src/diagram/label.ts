@@ -58,7 +58,7 @@ function namesLabel(names: readonly OutlineName[]): string {
 }
 
 /** `record(Pulled)`; a constant that is no word is told with its key, as in `exit(code=0)`. */
-function nameLabel({ name, params = {} }: OutlineName): string {
+export function nameLabel({ name, params = {} }: OutlineName): string {
   const constants = Object.entries(params).map(([key, value]) => {
     const isWord = typeof value === "string" && value !== "";
     return isWord ? value : `${key}=${JSON.stringify(value)}`;

@@ -8,21 +8,36 @@ import { type Point, segmentsOf } from "./geometry.ts";
 import type { Picture, PictureBox, PictureLine } from "./picture.ts";
 import { textPlace } from "./text-place.ts";
 import type { PictureArrow } from "./picture-arrows.ts";
-import { boxLines } from "./picture-text.ts";
+import { boxLines, textLeftPx } from "./picture-text.ts";
 import { sourceLink } from "./source-link.ts";
 
 /** Where everything of an outline stands in a picture; elkjs decides, always in the same way. */
-export async function layout({ id, description, root }: Outline): Promise<Picture> {
-  const drawn = drawnOf(root);
+export async function layout(outline: Outline): Promise<Picture> {
+  const { id, description, root } = outline;
+  const drawn = drawnOf(outline);
   const run = await loadElk();
   const flows = new Map<string, Flow>();
   for (const state of [...drawn.states.values()].toReversed()) {
     if (state !== root && !isRegionApart(state, drawn)) continue;
     flows.set(state.path, await bestFlow(state, drawn, flows, run));
   }
-  const placed = await run(elkGraph(root, drawn, (path) => flows.get(path) ?? firstFlow));
-  const { width = 0, height = 0 } = placed;
-  return { id, description, width, height, ...partsOf(placed, drawn) };
+  const flowOf = (path: string) => flows.get(path) ?? firstFlow;
+  const place = async (extraWidths: Drawn["extraWidths"]) => {
+    const placed = await run(elkGraph(root, { ...drawn, extraWidths }, flowOf));
+    const { width = 0, height = 0 } = placed;
+    return { id, description, width, height, ...partsOf(placed, drawn) };
+  };
+  const picture = await place(drawn.extraWidths);
+  const extraWidths = shortages(picture);
+  return extraWidths.size === 0 ? picture : place(extraWidths);
+}
+
+/** Within others, elkjs makes a box as wide as what it holds, which may be less than its text. */
+function shortages({ boxes }: Picture): ReadonlyMap<string, number> {
+  const missing = boxes.map(({ id, width, text, holdsOthers }) => {
+    return [id, holdsOthers ? text.width + 2 * textLeftPx - width : 0] as const;
+  });
+  return new Map(missing.filter(([, px]) => px > 0));
 }
 
 type Run = (graph: ElkNode) => Promise<ElkNode>;

@@ -1,9 +1,12 @@
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from "xstate";
 
+import { type OutlineDelay, outlineDelays } from "./delays.ts";
+
 /** A machine as every exporter reads it: plain data, in the order of the chart. */
 export interface Outline {
   readonly id: string;
   readonly description: string | undefined;
+  readonly delays: readonly OutlineDelay[];
   /** The machine itself, whose key is its id. */
   readonly root: OutlineState;
 }
@@ -57,7 +60,7 @@ export interface OutlineName {
 /** The outline of a machine; nothing of it is run. */
 export function outlineOf(machine: AnyStateMachine): Outline {
   const root = outlineState(machine.root);
-  return { id: machine.id, description: root.description, root };
+  return { id: machine.id, description: root.description, delays: outlineDelays(machine), root };
 }
 
 /** A state and everything inside it, from the top down. */

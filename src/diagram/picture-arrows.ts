@@ -1,5 +1,5 @@
 import { type LabelParts, labelParts } from "./label.ts";
-import { allStates, type OutlineState, type OutlineTransition } from "./outline.ts";
+import { allStates, type Outline, type OutlineState, type OutlineTransition } from "./outline.ts";
 import { blockOf, type TextLine } from "./picture-text.ts";
 
 /**
@@ -28,7 +28,7 @@ export interface ArrowsAndSigns {
   readonly signs: readonly TriggerSign[];
 }
 
-export function pictureArrows(root: OutlineState): ArrowsAndSigns {
+export function pictureArrows({ delays, root }: Outline): ArrowsAndSigns {
   const arrows = new Map<string, PictureArrow>();
   const signs = new Map<string, TriggerSign>();
   const add = (from: string, to: string, block: readonly TextLine[]) => {
@@ -42,11 +42,16 @@ export function pictureArrows(root: OutlineState): ArrowsAndSigns {
         const parts = labelParts(transition);
         const sign = leadsInwards(state, to) ? signOf(state, transition, parts) : undefined;
         if (sign !== undefined) signs.set(sign.id, sign);
-        add(sign?.id ?? state.path, to, blockOf(parts, sign !== undefined));
+        const formula = delays.find(({ name }) => isOf(transition, name))?.formula;
+        add(sign?.id ?? state.path, to, blockOf(parts, formula, sign !== undefined));
       }
     }
   }
   return { arrows: [...arrows.values()], signs: [...signs.values()] };
+}
+
+function isOf({ trigger }: OutlineTransition, delay: string): boolean {
+  return trigger.kind === "after" && trigger.delay === delay;
 }
 
 /** From a state that holds others to one of them; what enters itself anew goes around it. */
@@ -55,7 +60,7 @@ function leadsInwards({ path, states }: OutlineState, to: string): boolean {
 }
 
 function signOf(state: OutlineState, { trigger }: OutlineTransition, parts: LabelParts) {
-  const [line = { kind: "event", text: parts.trigger } as const] = blockOf(parts);
+  const [line = { kind: "event", text: parts.trigger } as const] = blockOf(parts, undefined);
   const word = `${trigger.kind} ${parts.trigger}`;
   return { id: `${state.path}#${word}`, within: state.path, line };
 }

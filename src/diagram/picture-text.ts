@@ -3,7 +3,15 @@ import type { OutlineState } from "./outline.ts";
 import { textWidth, type Typeface, wrapped } from "./text-width.ts";
 
 /** What a text says decides its colour; the style sheet of the picture has one for each. */
-export type TextKind = "name" | "about" | "event" | "timer" | "guard" | "versions" | "actions";
+export type TextKind =
+  | "name"
+  | "about"
+  | "event"
+  | "timer"
+  | "formula"
+  | "guard"
+  | "versions"
+  | "actions";
 
 export interface TextLine {
   readonly kind: TextKind;
@@ -16,6 +24,7 @@ export const typefaces = {
   about: { sizePx: 11 },
   event: { sizePx: 11, isBold: true },
   timer: { sizePx: 11, isBold: true },
+  formula: { sizePx: 11 },
   guard: { sizePx: 11 },
   versions: { sizePx: 11 },
   actions: { sizePx: 11 },
@@ -38,11 +47,15 @@ export interface Size {
 }
 
 /** The lines of one transition below each other; its trigger may have been told before. */
-export function blockOf(parts: LabelParts, triggerIsTold = false): readonly TextLine[] {
-  const { trigger, guard, versions, actions } = parts;
+export function blockOf(
+  { trigger, guard, versions, actions }: LabelParts,
+  formula: string | undefined,
+  triggerIsTold = false,
+): readonly TextLine[] {
   const kind = trigger.startsWith("after ") ? "timer" : "event";
   return [
     ...(triggerIsTold ? [] : [{ kind, text: trigger } as const]),
+    ...(formula === undefined ? [] : linesOf("formula", `= ${formula}`)),
     ...(guard === undefined ? [] : linesOf("guard", `[${guard}]`)),
     ...(versions === undefined ? [] : linesOf("versions", `(${versions})`)),
     ...(actions.length === 0 ? [] : linesOf("actions", `/ ${actions.join(", ")}`)),

@@ -108,6 +108,7 @@ describe("kubechart diagram", () => {
   it.each([
     ["dot", 'digraph "door" {'],
     ["plantuml", "door_closed_unlocked --> door_open : door.pushed"],
+    ["scxml", '<transition event="door.pushed" target="door.open">'],
     ["json", '"kind": "Outline"'],
     ["xstate", '"target": "#door.open"'],
     ["smcat", '"door.closed.unlocked" => "door.open": "door.pushed / announce";'],

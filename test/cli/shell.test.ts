@@ -37,11 +37,11 @@ describe("kubechart", () => {
     [["diagram"], "kubechart: missing a machine or a chart file; --list lists the machines"],
     [
       ["diagram", "kubelet", "-o", "dto"],
-      'mermaid, dot, plantuml, svg, png, json, xstate, smcat; did you mean "dot"?',
+      'mermaid, dot, plantuml, svg, png, scxml, json, xstate, smcat; did you mean "dot"?',
     ],
     [
       ["diagram", "kubelet", "-o", "picture"],
-      "It is one of mermaid, dot, plantuml, svg, png, json, xstate, smcat.",
+      "It is one of mermaid, dot, plantuml, svg, png, scxml, json, xstate, smcat.",
     ],
     [
       ["diagram", "kubelet", "--out", here],

@@ -34,7 +34,8 @@ describe("an outline as JSON", () => {
 
 describe("an outline as XState's configuration", () => {
   it.each(machines)("makes a machine of the same states and branches as $id", (machine) => {
-    expect(outlineOf(createMachine(configOf(machine)))).toEqual(outlineOf(machine));
+    const { delays: _, ...outline } = outlineOf(machine);
+    expect(outlineOf(createMachine(configOf(machine)))).toEqual({ ...outline, delays: [] });
   });
 
   it.each(machines)("makes a machine that takes the same steps as $id", (machine) => {

@@ -36,7 +36,8 @@ describe("a picture", () => {
     const told = lines.flatMap(({ from, to, label }) => {
       const sign = boxes.find(({ id, shape }) => shape === "sign" && id === from)?.texts ?? [];
       return (label?.blocks ?? [[]]).map((block) => {
-        const words = [...sign, ...block].map(({ text }) => text).join(" ");
+        const texts = [...sign, ...block].filter(({ kind }) => kind !== "formula");
+        const words = texts.map(({ text }) => text).join(" ");
         return `${from.replace(/#.*/, "")} → ${to}: ${words}`;
       });
     });

@@ -7,6 +7,10 @@ export function crossings(picture: Picture): readonly string[] {
   return [
     ...pairs(boxes).flatMap(([one, other]) => meetingBoxes(one, other)),
     ...pairs(lines).flatMap(([one, other]) => meetingLabels(one, other)),
+    ...boxes.flatMap((box) => {
+      const isRoomy = box.shape === "initial" || contains(box, box.text);
+      return isRoomy ? [] : [`the text of ${box.id} leaves it`];
+    }),
     ...lines.flatMap((line) => [
       ...boxes.flatMap((box) => [...labelOnBox(line, box), ...lineOnBox(line, box)]),
       ...lines.flatMap((other) => labelOnLine(line, other)),
