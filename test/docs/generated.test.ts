@@ -12,6 +12,7 @@ import type { ObservedFile } from "../coverage/observed.ts";
 import { runCli } from "../../src/cli/shell.ts";
 import { helpNames } from "./cli-page.ts";
 import { generatedPages } from "./pages.ts";
+import { pictureKeys, pictureKeysPath, pictureOf, sampledPictures } from "./pictures.ts";
 import { statuses, statusForm } from "./statuses.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -25,6 +26,21 @@ describe("a generated page", () => {
   it.each([...pages])("is what `npm run docs` writes now: %s", (path, text) => {
     expect(existsSync(`${root}${path}`)).toBe(true);
     expect(readFileSync(`${root}${path}`, "utf8")).toBe(text);
+  });
+
+  it("has the picture of each machine, painted from its chart as it is now", () => {
+    expect(readFileSync(`${root}${pictureKeysPath}`, "utf8")).toBe(pictureKeys());
+    const files = readdirSync(`${root}docs/machines`).filter((file) => file.endsWith(".svg"));
+    expect(files.toSorted()).toEqual(
+      Object.keys(catalogue)
+        .map((id) => `${id}.svg`)
+        .toSorted(),
+    );
+  });
+
+  it.each(sampledPictures)("has a picture as it is painted now: %s", async (id) => {
+    const file = `${root}docs/machines/${id}.svg`;
+    expect(readFileSync(file, "utf8")).toBe(await pictureOf(id));
   });
 
   it("is of a machine, form or command that there is", () => {

@@ -45,7 +45,7 @@ export function machinePage(facts: MachineFacts): string {
       subjectText(id, facts.observed),
     ].join("\n"),
     block("mermaid", mermaid(outlineOf(machine))),
-    `More forms: \`kubechart diagram ${id} -o dot\`. How machines meet is on [the page of the composition](README.md).`,
+    `[As a picture](${id}.svg), whose states lead to their sources; other forms: \`kubechart diagram ${id} -o dot\`. How machines meet is on [the page of the composition](README.md).`,
     "## States",
     statesTable(outline, facts),
     "## Transitions",

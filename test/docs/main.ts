@@ -1,15 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { projectRoot } from "../support/fidelity.ts";
 import { helpNames } from "./cli-page.ts";
 import { generatedPages } from "./pages.ts";
+import { pictureKeys, pictureKeysPath, stalePictures } from "./pictures.ts";
 import { compiled, laidOut, printedBy, withSessions, writtenPages } from "./running.ts";
 
-/** `npm run docs`: writes every generated page, and what the sessions of the others print. */
-function main(): void {
+/** `npm run docs`: writes generated pages and pictures, and what the sessions of the others print. */
+async function main(): Promise<void> {
   const cli = fileURLToPath(new URL("dist/cli/main.js", projectRoot()));
   const helps = new Map(
     helpNames.map((name) => {
@@ -18,13 +19,27 @@ function main(): void {
       return [name, stdout];
     }),
   );
-  for (const [path, text] of generatedPages(helps)) {
-    const file = fileURLToPath(new URL(path, projectRoot()));
+  const all = [
+    ...generatedPages(helps),
+    [pictureKeysPath, pictureKeys()] as const,
+    ...(await stalePictures(read)),
+  ];
+  for (const [path, text] of all) {
+    const file = fileOf(path);
     mkdirSync(dirname(file), { recursive: true });
+    if (read(path) === text) continue;
     writeFileSync(file, text);
     console.log(path);
   }
   writeSessions();
+}
+
+function fileOf(path: string): string {
+  return fileURLToPath(new URL(path, projectRoot()));
+}
+
+function read(path: string): string {
+  return existsSync(fileOf(path)) ? readFileSync(fileOf(path), "utf8") : "";
 }
 
 function writeSessions(): void {
@@ -34,9 +49,9 @@ function writeSessions(): void {
   for (const [nth, page] of pages.entries()) {
     const text = withSessions(page, printed[nth] ?? []);
     if (text === page.text) continue;
-    writeFileSync(fileURLToPath(new URL(page.path, projectRoot())), text);
+    writeFileSync(fileOf(page.path), text);
     console.log(page.path);
   }
 }
 
-main();
+await main();
