@@ -14,8 +14,8 @@ const lists = ["changelog", "cli", "coverage", "fidelity", "statuses"].map((name
   return `docs/${name}.md`;
 });
 
-/** Its blocks show parts of files. */
-const parts = ["docs/testing.md"];
+/** Their blocks show parts of files, or are done in a copy of the project. */
+const parts = ["docs/add-a-machine.md", "docs/testing.md"];
 
 /** The pages that are written by hand and whose blocks are run, README first. */
 export function writtenPages(): readonly string[] {
