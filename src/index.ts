@@ -11,6 +11,21 @@ export {
   helpfulChangeText,
 } from "../machines/scheduler/explanation/helpful-change.ts";
 export type { ChoiceRecord } from "./choice/choices.ts";
+export { ApiError } from "./cluster/api-error.ts";
+export type {
+  ApplyOptions,
+  DeleteOptions,
+  InNamespace,
+  ListOptions,
+  PatchOptions,
+  WriteOptions,
+} from "./cluster/call-options.ts";
+export {
+  createCluster,
+  type CreateClusterOptions,
+  type KubeCluster,
+  loadCluster,
+} from "./cluster/create-cluster.ts";
 export {
   Cluster,
   type ClusterOptions,
@@ -54,6 +69,8 @@ export {
 } from "./manifest/read.ts";
 export { emptyScenario, readScenario, type Scenario } from "./manifest/scenario.ts";
 export { writeObjects } from "./manifest/write.ts";
+export type { ObjectList } from "./system/api/call.ts";
+export type { WatchEvent } from "./system/api/watch.ts";
 export type { Delivery } from "./system/delivery.ts";
 export type { Executor } from "./system/executor.ts";
 export type { SavedSystem } from "./system/save.ts";

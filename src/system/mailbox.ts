@@ -1,3 +1,4 @@
+import { assert } from "../../machines/assert.ts";
 import { DueQueue } from "../clock/due-queue.ts";
 import { VirtualClock } from "../clock/virtual-clock.ts";
 import type { ActorTable } from "./actor-table.ts";
@@ -123,6 +124,14 @@ export class Mailboxes implements Ahead {
   /** Sends to whom machine and subject name; a place is made for the receiver if it has none. */
   post(to: Receiver, letter: Letter): void {
     this.push(this.#actors.placeOf(to), letter);
+  }
+
+  /** Takes what has just been sent, before everything else. */
+  takeNewest(): Pending {
+    const newest = this.#ready.at(-1);
+    assert(newest !== undefined, "what has been sent at once is ready");
+    this.takeHead(newest);
+    return newest;
   }
 
   push(to: Actor, letter: Letter): void {

@@ -25,10 +25,7 @@ import { machineOf, machineToBegin } from "./variants.ts";
 /** Watches a run; without one no trace is built. */
 export type Observer = (delivery: Delivery) => void;
 
-/**
- * Actors, mailboxes, timers, clock and world as one value that steps deterministically: the next
- * delivery is the oldest ready message, else the pending one that is due first.
- */
+/** One value that steps deterministically: ready messages first, then what is due first. */
 export class System<W extends World<W>> {
   readonly composition: Composition<W>;
   readonly world: W;
@@ -63,8 +60,11 @@ export class System<W extends World<W>> {
     choices: Choices,
     host?: Executor,
   ): System<W> {
-    const actors = new ActorTable();
-    return new System(composition, { world, choices, actors }, { executor: host });
+    return new System(
+      composition,
+      { world, choices, actors: new ActorTable() },
+      { executor: host },
+    );
   }
 
   static load<W extends World<W>>(composition: Composition<W>, saved: SavedSystem): System<W> {
@@ -76,7 +76,7 @@ export class System<W extends World<W>> {
     return this.#mailboxes.now;
   }
 
-  /** Number of deliveries so far. */
+  /** Deliveries so far. */
   get seq(): number {
     return this.#seq;
   }
@@ -94,28 +94,25 @@ export class System<W extends World<W>> {
   /** Makes one delivery; false when nothing is pending. */
   step(): boolean {
     const pending = this.#mailboxes.take();
-    if (pending === undefined) return false;
-    this.#deliver(pending);
-    return true;
+    if (pending !== undefined) this.#deliver(pending);
+    return pending !== undefined;
   }
 
   /** What waits to be delivered. */
   get ahead(): Ahead {
     return this.#mailboxes;
   }
-
   /** Makes one of the heads of what is ahead, or was ahead before a fork. */
   stepWith(head: Pending): void {
     this.#mailboxes.takeHead(head);
     this.#deliver(head);
   }
 
-  /** Steps until only periodic work is left or `untilMs` is passed; returns the deliveries. */
+  /** Until only periodic work is left or `untilMs` is passed; returns the deliveries. */
   run(untilMs: number, maximumDeliveries = Number.POSITIVE_INFINITY): number {
     const first = this.#seq;
     while (this.isBusy && this.#seq - first < maximumDeliveries) {
-      const at = this.nextAt();
-      if (at === undefined || at > untilMs) break;
+      if ((this.nextAt() ?? Number.POSITIVE_INFINITY) > untilMs) break;
       this.step();
     }
     return this.#seq - first;
@@ -132,6 +129,12 @@ export class System<W extends World<W>> {
     this.#send(message, undefined, message.origin, 0);
   }
 
+  /** Hands in a message from outside that is delivered at once. */
+  deliver(message: Omit<Message, "delayMs" | "key">): void {
+    this.send(message);
+    this.#deliver(this.#mailboxes.takeNewest());
+  }
+
   /** A copy that goes its own way; costs a few array copies. */
   fork(composition: Composition<W> = this.composition): System<W> {
     const actors = this.actors.fork();
@@ -143,9 +146,10 @@ export class System<W extends World<W>> {
 
   /** Plain JSON from which `System.load` goes on byte for byte as this one would. */
   save(): SavedSystem {
-    const { world, choices, actors, composition } = this;
+    const { world, choices, actors } = this;
     const [mailboxes, seq] = [this.#mailboxes.parts(), this.#seq];
-    return saveSystem(composition, { world, choices, actors, mailboxes, seq }, this.#executor);
+    const parts = { world, choices, actors, mailboxes, seq };
+    return saveSystem(this.composition, parts, this.#executor);
   }
 
   #send(message: Message, from: Actor | undefined, origin: Actor | undefined, cause: number): void {
@@ -187,10 +191,7 @@ export class System<W extends World<W>> {
     const { to, origin, detail } = pending;
     const row = this.#rowOf(to.machine);
     const first = this.actors.isActor(to) ? this.#start(to, row, event, seq) : undefined;
-    if (first === undefined) {
-      this.#observe(pending, event, seq, { handled: "gone", before: null, after: null, facts: [] });
-      return;
-    }
+    if (first === undefined) return this.#observe(pending, event, seq, nobodyThere);
     const before = this.#valueOf(to, row);
     const effects = this.#executor.step(to, machineOf(to, row), event);
     this.stepped?.(to, effects);
@@ -296,3 +297,4 @@ export class System<W extends World<W>> {
 }
 
 const noFacts: readonly KernelEvent[] = [];
+const nobodyThere: Outcome = { handled: "gone", before: null, after: null, facts: noFacts };

@@ -5,6 +5,7 @@ import { formatTime } from "../../machines/api/time.ts";
 import { assert } from "../../machines/assert.ts";
 import { extended } from "../../machines/extended.ts";
 import { keyOf, Store } from "../store/store.ts";
+import type { ApiAnswer } from "./api/call.ts";
 import type { World } from "./composition.ts";
 import { type EventLog, type EventSource, nameless } from "./event-correlator.ts";
 import { recordEvent } from "./event-recorder.ts";
@@ -37,6 +38,8 @@ export class KubeWorld implements World<KubeWorld> {
   #halted: (readonly [string, PodSide])[] = [];
   readonly #rosters = new NodeRosters();
   #shared = false;
+  /** What came of the last call; nobody keeps it. */
+  answer: ApiAnswer | undefined;
 
   constructor(epochMs: number, store = new Store()) {
     this.epochMs = epochMs;

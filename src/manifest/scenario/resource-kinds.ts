@@ -19,6 +19,7 @@ const resources = `
   PersistentVolume persistentvolumes pv
   PersistentVolumeClaim persistentvolumeclaims pvc
   Service services svc
+  Endpoints endpoints ep
   EndpointSlice endpointslices
   Event events ev
   ResourceQuota resourcequotas quota
@@ -34,6 +35,14 @@ const resources = `
   RuntimeClass runtimeclasses
   StorageClass storageclasses sc
   Lease leases
+  ReplicationController replicationcontrollers rc
+  ControllerRevision controllerrevisions
+  HorizontalPodAutoscaler horizontalpodautoscalers hpa
+  NetworkPolicy networkpolicies netpol
+  Role roles
+  RoleBinding rolebindings
+  ClusterRole clusterroles
+  ClusterRoleBinding clusterrolebindings
 `;
 
 const kinds: ReadonlyMap<string, string> = new Map(

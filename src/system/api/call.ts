@@ -50,6 +50,8 @@ export interface ApiContext {
   readonly store: Store;
   /** ms since 1970 */
   readonly nowMs: number;
+  /** What others than its author write to a new object at once. */
+  readonly completed?: (object: KubeObject) => KubeObject;
 }
 
 /** What came of a call. */

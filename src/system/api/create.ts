@@ -54,7 +54,7 @@ function createNamed(context: ApiContext, call: ApiCall, named: AnyObject): ApiA
     return refuse({ ...status, message: `object is being deleted: ${status.message}` });
   }
   if (call.options?.dryRun === true) return { code: 201, object };
-  return { code: 201, object: context.store.put(object) };
+  return { code: 201, object: context.store.put(context.completed?.(object) ?? object) };
 }
 
 /** Nobody says of a new object what the server knows. registry/rest WipeObjectMetaSystemFields */
