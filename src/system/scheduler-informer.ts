@@ -1,10 +1,9 @@
 import { isNode, isPod } from "../../machines/api/objects.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Node } from "../../machines/api/node.ts";
-import type { PersistentVolumeClaim } from "../../machines/api/persistent-volume-claim.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import { isPodPhaseTerminal } from "../../machines/api/pod-status.ts";
-import type { Change } from "../../machines/scheduler/hint/change.ts";
+import type { Change, HintedKinds } from "../../machines/scheduler/hint/change.ts";
 import { newPodInfo } from "../../machines/scheduler/framework/pod-info.ts";
 import {
   type ActionType,
@@ -46,14 +45,35 @@ export function schedulerHears(context: Context, change: StoreChange): readonly 
     const before = previous !== undefined && isNode(previous) ? previous : undefined;
     return nodeChanged(context, before, isGone ? undefined : object);
   }
-  if (isClaim(object) && !isGone) {
-    const before = previous !== undefined && isClaim(previous) ? { before: previous } : {};
-    const action = previous === undefined ? "Add" : "Update";
-    const event: ClusterEvent = { resource: "PersistentVolumeClaim", action };
-    const changed: Change = { kind: "PersistentVolumeClaim", after: object, ...before };
-    return move(context, event, changed);
-  }
-  return [];
+  return isGone ? [] : othersChanged(context, object, previous);
+}
+
+/** Claims, volumes, classes and nodes' drivers: they are asked for when plugins need them. */
+function othersChanged(
+  context: Context,
+  object: KubeObject,
+  previous: KubeObject | undefined,
+): readonly Message[] {
+  const action: ActionType = previous === undefined ? "Add" : "Update";
+  const told = <Kind extends keyof OtherKinds>(kind: Kind, after: OtherKinds[Kind]) => {
+    const before = previous !== undefined && isOther(previous, kind) ? { before: previous } : {};
+    return { event: { resource: kind, action }, change: { kind, after, ...before } };
+  };
+  const heard =
+    (isOther(object, "PersistentVolumeClaim") && told("PersistentVolumeClaim", object)) ||
+    (isOther(object, "PersistentVolume") && told("PersistentVolume", object)) ||
+    (isOther(object, "StorageClass") && told("StorageClass", object)) ||
+    (isOther(object, "CSINode") && told("CSINode", object));
+  return heard === false ? [] : move(context, heard.event, heard.change);
+}
+
+type OtherKinds = Omit<HintedKinds, "Pod" | "Node">;
+
+function isOther<Kind extends keyof OtherKinds>(
+  object: KubeObject,
+  kind: Kind,
+): object is OtherKinds[Kind] {
+  return object.kind === kind;
 }
 
 /** A pod that has ended is as good as gone. */
@@ -220,8 +240,4 @@ function isAssigned({ spec: { nodeName = "" } }: Pod): boolean {
 
 function isResponsible({ spec: { schedulerName = "default-scheduler" } }: Pod): boolean {
   return schedulerName === "default-scheduler";
-}
-
-function isClaim(object: KubeObject): object is PersistentVolumeClaim {
-  return object.kind === "PersistentVolumeClaim";
 }

@@ -77,7 +77,9 @@ function volumelessStatus(className: string, { storageClasses }: Handle): Status
 }
 
 /** A label may name several zones, `a__b`; one that names an empty one is ignored. */
-function getPvTopologies({ metadata: { labels = {} } }: PersistentVolume): readonly PvTopology[] {
+export function getPvTopologies({
+  metadata: { labels = {} },
+}: Pick<PersistentVolume, "metadata">): readonly PvTopology[] {
   return topologyLabels.flatMap((key) => {
     const values = labels[key]?.split("__").map((zone) => zone.trim()) ?? [""];
     return values.includes("") ? [] : [{ key, values }];

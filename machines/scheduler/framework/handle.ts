@@ -14,8 +14,14 @@ import type { ReplicaSet, ReplicationController, StatefulSet } from "../../api/w
 import type { PodInfo } from "./pod-info.ts";
 import type { Snapshot } from "./snapshot.ts";
 
+/** Objects of a kind; a map is one. */
+export interface Lister<Type> {
+  readonly get: (key: string) => Type | undefined;
+  readonly values: () => Iterable<Type>;
+}
+
 /**
- * All that plugins see beside the pod: upstream their listers. Maps of namespaced objects have the
+ * All that plugins see beside the pod: upstream their listers. Namespaced objects have the
  * key `namespace/name`, the others the name.
  */
 export interface Handle {
@@ -24,16 +30,16 @@ export interface Handle {
   readonly nominatedPodsForNode: (nodeName: string) => readonly PodInfo[];
   /** Labels by namespace. */
   readonly namespaces: ReadonlyMap<string, Labels>;
-  readonly persistentVolumeClaims: ReadonlyMap<string, PersistentVolumeClaim>;
-  readonly persistentVolumes: ReadonlyMap<string, PersistentVolume>;
-  readonly storageClasses: ReadonlyMap<string, StorageClass>;
-  readonly csiNodes: ReadonlyMap<string, CSINode>;
-  readonly csiDrivers: ReadonlyMap<string, CSIDriver>;
+  readonly persistentVolumeClaims: Lister<PersistentVolumeClaim>;
+  readonly persistentVolumes: Lister<PersistentVolume>;
+  readonly storageClasses: Lister<StorageClass>;
+  readonly csiNodes: Lister<CSINode>;
+  readonly csiDrivers: Lister<CSIDriver>;
   readonly csiStorageCapacities: readonly CSIStorageCapacity[];
   readonly volumeAttachments: readonly VolumeAttachment[];
   readonly services: readonly Service[];
-  readonly replicationControllers: ReadonlyMap<string, ReplicationController>;
-  readonly replicaSets: ReadonlyMap<string, ReplicaSet>;
-  readonly statefulSets: ReadonlyMap<string, StatefulSet>;
+  readonly replicationControllers: Lister<ReplicationController>;
+  readonly replicaSets: Lister<ReplicaSet>;
+  readonly statefulSets: Lister<StatefulSet>;
   readonly podDisruptionBudgets: readonly PodDisruptionBudget[];
 }

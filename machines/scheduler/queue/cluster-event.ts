@@ -12,7 +12,14 @@ export interface ClusterEvent {
 }
 
 /** Of pods it matters whether they have a node already. */
-export type EventResource = "AssignedPod" | "UnscheduledPod" | "Node" | "PersistentVolumeClaim";
+export type EventResource =
+  | "AssignedPod"
+  | "UnscheduledPod"
+  | "Node"
+  | "PersistentVolumeClaim"
+  | "PersistentVolume"
+  | "StorageClass"
+  | "CSINode";
 
 /** `Update` is any change that has no word of its own. */
 export type ActionType =

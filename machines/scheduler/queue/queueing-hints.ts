@@ -1,4 +1,4 @@
-import type { Change, HintedEvent } from "../hint/change.ts";
+import type { Change, Changed, Hinted, HintedEvent, HintedKinds } from "../hint/change.ts";
 import { interPodAffinityEvents } from "../hint/inter-pod-affinity.ts";
 import {
   isSame,
@@ -88,13 +88,25 @@ function hints(event: HintedEvent, podInfo: PodInfo, change: Change, handle: Han
   if (event.hint === undefined) return true;
   switch (event.kind) {
     case "Pod":
-      return change.kind === "Pod" && event.hint(podInfo, change.before, change.after, handle);
+      return change.kind === event.kind && hinted(event, podInfo, change, handle);
     case "Node":
-      return change.kind === "Node" && event.hint(podInfo, change.before, change.after, handle);
+      return change.kind === event.kind && hinted(event, podInfo, change, handle);
     case "PersistentVolumeClaim":
-      return (
-        change.kind === "PersistentVolumeClaim" &&
-        event.hint(podInfo, change.before, change.after, handle)
-      );
+      return change.kind === event.kind && hinted(event, podInfo, change, handle);
+    case "PersistentVolume":
+      return change.kind === event.kind && hinted(event, podInfo, change, handle);
+    case "StorageClass":
+      return change.kind === event.kind && hinted(event, podInfo, change, handle);
+    case "CSINode":
+      return change.kind === event.kind && hinted(event, podInfo, change, handle);
   }
+}
+
+function hinted<Kind extends keyof HintedKinds>(
+  { hint }: Hinted<Kind>,
+  podInfo: PodInfo,
+  { before, after }: Changed<Kind>,
+  handle: Handle,
+): boolean {
+  return hint?.(podInfo, before, after, handle) ?? true;
 }
