@@ -7,18 +7,17 @@ import { catalogue } from "../../machines/index.ts";
 import { chartConfig } from "../chart/config.ts";
 import { lintChart } from "../chart/lint.ts";
 import { readChart } from "../chart/read.ts";
-import { outlineOf } from "../diagram/outline.ts";
-import { type Hidden, hiddenParts, type View, viewOf } from "../diagram/view.ts";
 import { formatIssue } from "../yaml/issue.ts";
 import { didYouMean } from "../yaml/nearest.ts";
 import { valueOf } from "../yaml/node.ts";
 import { act, commandLine } from "./arguments.ts";
 import type { CommandText, ExitCode } from "./command.ts";
+import { addOutlineOptions, drawnOutline, type OutlineOptions } from "./diagram-outline.ts";
 import { type DrawingFormat, drawings } from "./drawings.ts";
 import { catalogueLines } from "./machines.ts";
 import { writeFiles } from "./write-files.ts";
 
-interface DiagramOptions extends View {
+interface DiagramOptions extends OutlineOptions {
   readonly output: DrawingFormat;
   readonly theme?: "light" | "dark";
   readonly out?: string;
@@ -32,33 +31,14 @@ export async function main(args: readonly string[], text: CommandText): Promise<
     .argument("[machine|chart.yaml]", "an id that --list lists, or a chart file")
     .addOption(formats.default("mermaid").argParser(format))
     .option("--out <folder>", "writes a file there, named after the machine, instead of printing")
-    .option("--depth <levels>", "folds the states that lie deeper than so many levels", levels)
-    .option("--focus <state>", "only this state, and what leads to it and from it")
-    .addOption(hidden)
     .addOption(theme)
     .option("--list", "lists the machines instead");
+  addOutlineOptions(command);
   return act(command, args, () => diagram(command.args[0], command.opts<DiagramOptions>()));
 }
 
-const hidden = new Option(
-  "--hide <parts>",
-  `leaves out some of ${hiddenParts.join(", ")}`,
-).argParser(hiddenWords);
 const theme = new Option("--theme <colours>", "of svg and png; svg follows the reader's otherwise");
 theme.choices(["light", "dark"]);
-
-function levels(text: string): number {
-  if (/^[1-9]\d*$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It is a whole number from 1.");
-}
-
-/** Words of one option with commas between them, or of several. */
-function hiddenWords(text: string, before: readonly Hidden[] = []): readonly Hidden[] {
-  const found = text.split(",").map((word) => hiddenParts.find((part) => part === word.trim()));
-  const known = found.filter((part) => part !== undefined);
-  if (known.length === found.length) return [...before, ...known];
-  throw new InvalidArgumentError(`It is some of ${hiddenParts.join(", ")}, with commas between.`);
-}
 
 const formatNames = Object.keys(drawings);
 
@@ -99,7 +79,7 @@ async function drawChart(file: string, options: DiagramOptions): Promise<ExitCod
 async function draw(machine: AnyStateMachine, options: DiagramOptions): Promise<ExitCode> {
   const { output, out } = options;
   const { extension, draw: contentOf } = drawings[output];
-  const content = await contentOf(viewOf(outlineOf(machine), options), options);
+  const content = await contentOf(await drawnOutline(machine, options), options);
   if (out !== undefined) {
     for (const place of writeFiles(out, [{ file: `${machine.id}.${extension}`, content }])) {
       console.log(place);

@@ -1,3 +1,4 @@
+export { difference } from "./difference.ts";
 export { dot } from "./dot.ts";
 export { mermaid } from "./mermaid.ts";
 export { MissingPackageError } from "./missing-package.ts";

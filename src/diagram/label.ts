@@ -1,4 +1,10 @@
-import type { OutlineName, OutlineState, OutlineTransition, OutlineTrigger } from "./outline.ts";
+import type {
+  Mark,
+  OutlineName,
+  OutlineState,
+  OutlineTransition,
+  OutlineTrigger,
+} from "./outline.ts";
 
 /** `image.pulled [isFresh] / record(Pulled), answer`, as UML writes a transition. */
 export function transitionLabel(transition: OutlineTransition): string {
@@ -16,17 +22,18 @@ export interface LabelParts {
   readonly trigger: string;
   /** `else` for a branch after others that has no guard itself. */
   readonly guard: string | undefined;
-  /** The gate and the versions that have it. */
+  /** The gate and the versions that have it, and what a suite or a comparison says of it. */
   readonly versions: string | undefined;
   readonly actions: readonly string[];
 }
 
 export function labelParts(transition: OutlineTransition): LabelParts {
-  const { trigger, branch, guard, actions, gate, since, until } = transition;
+  const { trigger, branch, guard, actions, gate, since, until, mark } = transition;
   const versions = [
     ...(gate === undefined ? [] : [gate]),
     ...(since === undefined ? [] : [`since ${since}`]),
     ...(until === undefined ? [] : [`until ${until}`]),
+    ...(mark === undefined ? [] : [markLabel(mark)]),
   ];
   return {
     trigger: triggerLabel(trigger),
@@ -34,6 +41,19 @@ export function labelParts(transition: OutlineTransition): LabelParts {
     versions: versions.length === 0 ? undefined : versions.join(", "),
     actions: actions.map(nameLabel),
   };
+}
+
+function markLabel(mark: Mark): string {
+  switch (mark.kind) {
+    case "taken":
+      return `taken by ${mark.times}`;
+    case "missed":
+      return "never taken";
+    case "added":
+      return "new";
+    case "removed":
+      return "gone";
+  }
 }
 
 /** What happens without leaving the state, one a line. */

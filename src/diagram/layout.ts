@@ -7,7 +7,7 @@ import type { Outline, OutlineState } from "./outline.ts";
 import { type Point, segmentsOf } from "./geometry.ts";
 import type { Picture, PictureBox, PictureLine } from "./picture.ts";
 import { textPlace } from "./text-place.ts";
-import type { PictureArrow } from "./picture-arrows.ts";
+import { type PictureArrow, toneOf } from "./picture-arrows.ts";
 import { boxLines, textLeftPx } from "./picture-text.ts";
 import { sourceLink } from "./source-link.ts";
 
@@ -99,7 +99,7 @@ function partsOf(placed: ElkNode, drawn: Drawn): Pick<Picture, "boxes" | "lines"
   });
   const starts = [...drawn.states.values()].flatMap(({ path, initial }) => {
     const edge = edges.get(`${initialId(path)} arrow`);
-    const arrow = { from: initialId(path), to: initial ?? "", blocks: [] };
+    const arrow = { from: initialId(path), to: initial ?? "", blocks: [], tone: undefined };
     return edge === undefined ? [] : [lineOf(edge, arrow)];
   });
   const lines = [...starts, ...arrows];
@@ -129,7 +129,8 @@ function boxOf(node: ElkNode, depth: number, drawn: Drawn): Omit<PictureBox, "te
     const sign = drawn.signs.find((one) => one.id === id);
     const texts = sign === undefined ? [] : [sign.line];
     const shape = sign === undefined ? "initial" : "sign";
-    return { ...place, name: "", description: undefined, link: undefined, shape, texts };
+    const none = { description: undefined, link: undefined, tone: undefined };
+    return { ...place, ...none, name: "", shape, texts };
   }
   return {
     ...place,
@@ -137,11 +138,12 @@ function boxOf(node: ElkNode, depth: number, drawn: Drawn): Omit<PictureBox, "te
     name: state.key,
     texts: boxLines(state, !place.holdsOthers),
     description: state.description,
+    tone: toneOf(state.mark),
     link: state.sources.map(sourceLink).find((link) => link !== undefined),
   };
 }
 
-function lineOf(edge: ElkExtendedEdge, { from, to, blocks }: PictureArrow): PictureLine {
+function lineOf(edge: ElkExtendedEdge, { from, to, blocks, tone }: PictureArrow): PictureLine {
   const { sections = [], labels = [] } = edge;
   const points: readonly Point[] = sections.flatMap(({ startPoint, bendPoints = [], endPoint }) => [
     startPoint,
@@ -149,7 +151,7 @@ function lineOf(edge: ElkExtendedEdge, { from, to, blocks }: PictureArrow): Pict
     endPoint,
   ]);
   const [label] = labels;
-  if (label === undefined) return { from, to, points, label: undefined };
+  if (label === undefined) return { from, to, points, tone, label: undefined };
   const { x = 0, y = 0, width = 0, height = 0 } = label;
-  return { from, to, points, label: { x, y, width, height, blocks } };
+  return { from, to, points, tone, label: { x, y, width, height, blocks } };
 }

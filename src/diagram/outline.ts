@@ -26,6 +26,8 @@ export interface OutlineState {
   readonly initial: string | undefined;
   readonly states: readonly OutlineState[];
   readonly transitions: readonly OutlineTransition[];
+  /** What a comparison says of it. */
+  readonly mark?: Mark;
 }
 
 /** One branch; those of one trigger follow each other in the order in which they are tried. */
@@ -44,7 +46,14 @@ export interface OutlineTransition {
   readonly gate: string | undefined;
   readonly since: string | undefined;
   readonly until: string | undefined;
+  /** What a suite or a comparison says of it. */
+  readonly mark?: Mark;
 }
+
+/** Taken by so many lives, or by none of them; there now or there before, where two differ. */
+export type Mark =
+  | { readonly kind: "taken"; readonly times: number }
+  | { readonly kind: "missed" | "added" | "removed" };
 
 export type OutlineTrigger =
   | { readonly kind: "on"; readonly event: string }

@@ -1,6 +1,12 @@
 import { type LabelParts, labelParts } from "./label.ts";
-import { allStates, type Outline, type OutlineState, type OutlineTransition } from "./outline.ts";
-import { blockOf, type TextLine } from "./picture-text.ts";
+import {
+  allStates,
+  type Mark,
+  type Outline,
+  type OutlineState,
+  type OutlineTransition,
+} from "./outline.ts";
+import { blockOf, type TextLine, type Tone } from "./picture-text.ts";
 
 /**
  * An arrow of a picture: all transitions of one way share it. What a state does wherever it is
@@ -13,6 +19,8 @@ export interface PictureArrow {
   readonly to: string;
   /** One for each transition. */
   readonly blocks: readonly (readonly TextLine[])[];
+  /** Where all its transitions have the same. */
+  readonly tone: Tone | undefined;
 }
 
 /** The start of what happens in a state wherever it is inside: the name of its trigger. */
@@ -31,10 +39,12 @@ export interface ArrowsAndSigns {
 export function pictureArrows({ delays, root }: Outline): ArrowsAndSigns {
   const arrows = new Map<string, PictureArrow>();
   const signs = new Map<string, TriggerSign>();
-  const add = (from: string, to: string, block: readonly TextLine[]) => {
+  const add = (from: string, to: string, block: readonly TextLine[], tone: Tone | undefined) => {
     const key = JSON.stringify([from, to]);
-    const before = arrows.get(key)?.blocks ?? [];
-    arrows.set(key, { from, to, blocks: block.length === 0 ? before : [...before, block] });
+    const before = arrows.get(key);
+    const blocks = [...(before?.blocks ?? []), ...(block.length === 0 ? [] : [block])];
+    const isSame = before === undefined || before.tone === tone;
+    arrows.set(key, { from, to, blocks, tone: isSame ? tone : undefined });
   };
   for (const state of allStates(root)) {
     for (const transition of state.transitions) {
@@ -43,11 +53,19 @@ export function pictureArrows({ delays, root }: Outline): ArrowsAndSigns {
         const sign = leadsInwards(state, to) ? signOf(state, transition, parts) : undefined;
         if (sign !== undefined) signs.set(sign.id, sign);
         const formula = delays.find(({ name }) => isOf(transition, name))?.formula;
-        add(sign?.id ?? state.path, to, blockOf(parts, formula, sign !== undefined));
+        const tone = toneOf(transition.mark);
+        const block = blockOf(parts, formula, sign !== undefined);
+        const toned = tone === undefined ? block : block.map((line) => ({ ...line, tone }));
+        add(sign?.id ?? state.path, to, toned, tone);
       }
     }
   }
   return { arrows: [...arrows.values()], signs: [...signs.values()] };
+}
+
+export function toneOf(mark: Mark | undefined): Tone | undefined {
+  if (mark === undefined) return undefined;
+  return mark.kind === "taken" || mark.kind === "added" ? "good" : "bad";
 }
 
 function isOf({ trigger }: OutlineTransition, delay: string): boolean {

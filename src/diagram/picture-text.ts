@@ -16,7 +16,12 @@ export type TextKind =
 export interface TextLine {
   readonly kind: TextKind;
   readonly text: string;
+  /** In place of the colour of its kind. */
+  readonly tone?: Tone;
 }
+
+/** What is there and taken, or not. */
+export type Tone = "good" | "bad";
 
 /** In px; the height of a line is its distance from the next one. */
 export const typefaces = {

@@ -1,5 +1,5 @@
 import type { Point, Rectangle } from "./geometry.ts";
-import type { TextLine } from "./picture-text.ts";
+import type { TextLine, Tone } from "./picture-text.ts";
 
 /** A picture that has been laid out; all measures are in px from its upper left corner. */
 export interface Picture {
@@ -27,11 +27,13 @@ export interface PictureBox extends Rectangle {
   readonly description: string | undefined;
   /** Where Kubernetes does this, as a page that one can open. */
   readonly link: string | undefined;
+  readonly tone: Tone | undefined;
 }
 
 export interface PictureLine {
   readonly from: string;
   readonly to: string;
   readonly points: readonly Point[];
+  readonly tone: Tone | undefined;
   readonly label: (Rectangle & { readonly blocks: readonly (readonly TextLine[])[] }) | undefined;
 }

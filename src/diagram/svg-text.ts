@@ -53,10 +53,10 @@ function font(kind: keyof typeof typefaces): string {
 
 /** The line stands in the middle of its height; `y` is the top of it. */
 export function svgLine(line: TextLine, x: number, y: number, heightPx = lineHeightPx): string {
-  const { kind, text } = line;
+  const { kind, text, tone } = line;
   const baseline = y + heightPx / 2 + typefaces[kind].sizePx * 0.35;
   const length = `textLength="${px(lineWidth(line))}" lengthAdjust="spacingAndGlyphs"`;
-  return `<text class="${kind}" x="${px(x)}" y="${px(baseline)}" ${length}>${escaped(text)}</text>`;
+  return `<text class="${tone === undefined ? kind : `${kind} ${tone}`}" x="${px(x)}" y="${px(baseline)}" ${length}>${escaped(text)}</text>`;
 }
 
 /** With one decimal, which is less than anyone sees. */

@@ -2,7 +2,7 @@ import { contains, type Rectangle } from "./geometry.ts";
 import { layout } from "./layout.ts";
 import type { Outline } from "./outline.ts";
 import type { Picture, PictureBox, PictureLine } from "./picture.ts";
-import { belowNamePx, blockGapPx, lineHeightPx, nameHeightPx } from "./picture-text.ts";
+import { belowNamePx, blockGapPx, lineHeightPx, nameHeightPx, type Tone } from "./picture-text.ts";
 import { escaped, px, rule, svgDocument, svgLine } from "./svg-text.ts";
 import type { Theme } from "./theme.ts";
 
@@ -26,8 +26,7 @@ export function paint(picture: Picture, { theme = "auto" }: SvgOptions): string 
     theme,
     style,
     body: [
-      `<defs><marker id="head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" ` +
-        `markerHeight="7" orient="auto"><path class="head" d="M0,1 L10,5 L0,9 z"/></marker></defs>`,
+      `<defs>${([undefined, "good", "bad"] as const).map(headShape).join("")}</defs>`,
       ...boxes.map(boxShape),
       ...lines.map(lineShape),
       ...lines.map((line) => labelShape(line, boxes)),
@@ -53,20 +52,27 @@ const style = [
   rule(".sign", { fill: "canvas", stroke: "line" }),
   rule(".arrow", { stroke: "line", "stroke-width": 1.3 }) + ` .kubechart .arrow { fill: none }`,
   rule(".head", { fill: "line" }),
+  ...(["good", "bad"] as const).flatMap((tone) => [
+    rule(`text.${tone}`, { fill: tone }),
+    rule(`.arrow.${tone}`, { stroke: tone }),
+    rule(`.head.${tone}`, { fill: tone }),
+    rule(`rect.${tone}`, { stroke: tone, "stroke-width": 2 }),
+  ]),
   `.kubechart .even-label { fill: ${"var(--kubechart-even)"} }`,
   `.kubechart .odd-label { fill: ${"var(--kubechart-odd)"} }`,
   `.kubechart .canvas-label { fill: ${"var(--kubechart-canvas)"} }`,
   `.kubechart a:hover .name { text-decoration: underline }`,
 ].join("\n");
 
-function boxShape({ shape, depth, holdsOthers, ...box }: PictureBox): string {
+function boxShape({ shape, depth, holdsOthers, tone, ...box }: PictureBox): string {
   if (shape === "initial") {
     const radius = box.width / 2;
     return `<circle class="dot" cx="${px(box.x + radius)}" cy="${px(box.y + radius)}" r="${px(radius)}"/>`;
   }
   if (shape === "sign") return rectangle(box, "sign", box.height / 2);
   const fill = holdsOthers ? (depth % 2 === 0 ? "even" : "odd") : "leaf";
-  const outer = rectangle(box, shape === "region" ? `${fill} region` : fill, cornerPx);
+  const kind = withTone(shape === "region" ? `${fill} region` : fill, tone);
+  const outer = rectangle(box, kind, cornerPx);
   return shape === "final" ? `${outer}\n${rectangle(smaller(box), "ring", cornerPx - 3)}` : outer;
 }
 
@@ -81,9 +87,23 @@ function rectangle({ x, y, width, height }: Rectangle, kind: string, radius: num
   return `<rect class="${kind}" ${place} rx="${px(radius)}"/>`;
 }
 
-function lineShape({ points }: PictureLine): string {
+function headShape(tone: Tone | undefined): string {
+  const size = `viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7"`;
+  const head = `<path class="${withTone("head", tone)}" d="M0,1 L10,5 L0,9 z"/>`;
+  return `<marker id="${headId(tone)}" ${size} orient="auto">${head}</marker>`;
+}
+
+function headId(tone: Tone | undefined): string {
+  return tone === undefined ? "head" : `${tone}-head`;
+}
+
+function withTone(kind: string, tone: Tone | undefined): string {
+  return tone === undefined ? kind : `${kind} ${tone}`;
+}
+
+function lineShape({ points, tone }: PictureLine): string {
   const [first, ...rest] = points.map(({ x, y }) => `${px(x)},${px(y)}`);
-  return `<path class="arrow" marker-end="url(#head)" d="M${first} L${rest.join(" ")}"/>`;
+  return `<path class="${withTone("arrow", tone)}" marker-end="url(#${headId(tone)})" d="M${first} L${rest.join(" ")}"/>`;
 }
 
 /** It hides the part of its own arrow that it interrupts. */

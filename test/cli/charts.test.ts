@@ -150,6 +150,26 @@ describe("kubechart diagram", () => {
     expect(folded.out).not.toContain("unlocked");
   });
 
+  it("marks what a version or a gate changes", async () => {
+    const gates = "RestartAllContainersOnContainerExits=true";
+    const gated = ["container", "--feature-gates", gates];
+    const { code, out } = await kubechart("diagram", ...gated, "--compared-to", "1.35");
+    expect(code).toBe(0);
+    expect(out).toContain("(RestartAllContainersOnContainerExits, new)");
+    expect((await kubechart("diagram", ...gated)).out).not.toContain("new)");
+    expect((await kubechart("diagram", "container")).out).not.toContain("RestartingAll");
+  });
+
+  it("marks what the paths of a suite take, and what they miss", async () => {
+    const file = join(folder, "suite.json");
+    const universe = ["podPhase (any) statuses.generated#0", "podPhase (any) statuses.generated#1"];
+    const paths = [{ covers: universe.slice(1) }];
+    writeFileSync(file, JSON.stringify({ kind: "PathSuite", universe, paths }));
+    const { code, out } = await kubechart("diagram", "podPhase", "--coverage", file);
+    expect(code).toBe(0);
+    expect(out.match(/taken by 1|never taken/g)).toEqual(["never taken", "taken by 1"]);
+  });
+
   it("lists the machines as kubechart machines does", async () => {
     expect(await kubechart("diagram", "--list")).toEqual(await kubechart("machines"));
   });

@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { AnyStateMachine } from "xstate";
+
+import { defaultMinor, gates, type Minor, minors } from "../../machines/feature-gates.ts";
+import { forVersion } from "../../machines/index.ts";
+import { difference } from "../diagram/difference.ts";
+import { type Outline, outlineOf } from "../diagram/outline.ts";
+import { type Hidden, hiddenParts, type View, viewOf } from "../diagram/view.ts";
+import type { CoveredSuite } from "../testgen/suite-marks.ts";
+import { didYouMean } from "../yaml/nearest.ts";
+
+/** What of a machine is drawn, and what is said of it. */
+export interface OutlineOptions extends View {
+  readonly kubernetes: Minor;
+  readonly featureGates?: Readonly<Record<string, boolean>>;
+  readonly comparedTo?: Minor;
+  readonly coverage?: string;
+}
+
+export function addOutlineOptions(command: Command): Command {
+  const minor = (flags: string, text: string) => new Option(flags, text).choices([...minors]);
+  return command
+    .option("--depth <levels>", "folds the states that lie deeper than so many levels", levels)
+    .option("--focus <state>", "only this state, and what leads to it and from it")
+    .addOption(new Option("--hide <parts>", hideText).argParser(hiddenWords))
+    .addOption(minor("--kubernetes <minor>", "as it is in this version").default(defaultMinor))
+    .option("--feature-gates <list>", "as Name=true,Other=false", gateList)
+    .addOption(minor("--compared-to <minor>", "marks what is new since that version, and gone"))
+    .option("--coverage <suite.json>", "marks what the paths of a suite take, and what they miss");
+}
+
+const hideText = `leaves out some of ${hiddenParts.join(", ")}`;
+
+/** A suite that cannot be read. */
+export class SuiteError extends Error {
+  override readonly name = "SuiteError";
+}
+
+export async function drawnOutline(
+  machine: AnyStateMachine,
+  options: OutlineOptions,
+): Promise<Outline> {
+  const { kubernetes: version, featureGates = {}, comparedTo, coverage } = options;
+  const drawn = forVersion(machine, { version, featureGates });
+  const outline = outlineOf(drawn);
+  const compared =
+    comparedTo === undefined
+      ? outline
+      : difference(outlineOf(forVersion(machine, { version: comparedTo })), outline);
+  if (coverage === undefined) return viewOf(compared, options);
+  const { markedBySuites } = await import("../testgen/suite-marks.ts");
+  return viewOf(markedBySuites(compared, drawn, [readSuite(coverage)]), options);
+}
+
+function readSuite(file: string): CoveredSuite {
+  const suite = parsed(readFileSync(file, "utf8"));
+  if (isSuite(suite)) return suite;
+  throw new SuiteError(`${file}: expected a PathSuite; kubechart paths … -o json writes one`);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isSuite(value: unknown): value is CoveredSuite {
+  if (typeof value !== "object" || value === null) return false;
+  const [kind, ...lists] = ["kind", "universe", "paths"].map((key) => Reflect.get(value, key));
+  return kind === "PathSuite" && lists.every((list) => Array.isArray(list));
+}
+
+function levels(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It is a whole number from 1.");
+}
+
+/** Words of one option with commas between them, or of several. */
+function hiddenWords(text: string, before: readonly Hidden[] = []): readonly Hidden[] {
+  const found = text.split(",").map((word) => hiddenParts.find((part) => part === word.trim()));
+  const known = found.filter((part) => part !== undefined);
+  if (known.length === found.length) return [...before, ...known];
+  throw new InvalidArgumentError(`It is some of ${hiddenParts.join(", ")}, with commas between.`);
+}
+
+function gateList(text: string): Readonly<Record<string, boolean>> {
+  const names = gates.map(({ name }) => name);
+  const entries = text.split(",").map((word) => {
+    const [, name = "", value] = /^(\w+)=(true|false)$/.exec(word.trim()) ?? [];
+    if (value === undefined) throw new InvalidArgumentError("It is Name=true or Name=false.");
+    if (names.includes(name)) return [name, value === "true"] as const;
+    const near = didYouMean(name, names) ?? `known are ${names.join(", ")}`;
+    throw new InvalidArgumentError(`No chart asks for the gate ${name}; ${near}`);
+  });
+  return Object.fromEntries(entries);
+}

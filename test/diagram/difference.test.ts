@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { type AnyStateMachine, createMachine } from "xstate";
+
+import { everyVersionOf, forVersion } from "../../machines/for-version.ts";
+import { catalogue } from "../../machines/index.ts";
+import { difference } from "../../src/diagram/difference.ts";
+import { allStates, outlineOf } from "../../src/diagram/outline.ts";
+
+function chart(states: AnyStateMachine["config"]["states"]) {
+  return outlineOf(createMachine({ id: "m", initial: "a", ...(states && { states }) }));
+}
+
+describe("the difference of two outlines", () => {
+  it("has all of both, and marks what only one of them has", () => {
+    const before = chart({ a: { on: { go: "b", stop: "a" } }, b: {}, old: { on: { go: "a" } } });
+    const on = { go: [{ guard: "isFit", target: "b" }, "b"], stop: "a" };
+    const { root } = difference(before, chart({ a: { on }, b: {}, fresh: {} }));
+    const states = allStates(root).map(({ path, mark }) => [path, mark?.kind]);
+    expect(states).toEqual([
+      ["", undefined],
+      ["a", undefined],
+      ["b", undefined],
+      ["fresh", "added"],
+      ["old", "removed"],
+    ]);
+    const branches = allStates(root).flatMap(({ transitions }) =>
+      transitions.map(({ trigger, guard, mark }) => [trigger, guard?.name, mark?.kind]),
+    );
+    const go = { kind: "on", event: "go" };
+    expect(branches).toEqual([
+      [go, "isFit", "added"],
+      [go, undefined, "added"],
+      [{ kind: "on", event: "stop" }, undefined, undefined],
+      [go, undefined, "removed"],
+      [go, undefined, "removed"],
+    ]);
+  });
+
+  it.each(Object.values(catalogue))("of $id and itself is nothing", (machine) => {
+    const outline = outlineOf(machine);
+    expect(difference(outline, outline)).toEqual(outline);
+  });
+
+  const gated = Object.values(catalogue).filter((one) => everyVersionOf(one) !== one);
+  it.each(gated)("of two versions of $id is the whole chart, where one is", (machine) => {
+    const [bare, whole] = [forVersion(machine, { version: "1.32" }), everyVersionOf(machine)];
+    const { root } = difference(outlineOf(bare), outlineOf(whole));
+    const paths = (one: AnyStateMachine) => allStates(outlineOf(one).root).map(({ path }) => path);
+    const own = new Set([...paths(bare), ...paths(whole)]);
+    expect(
+      allStates(root)
+        .map(({ path }) => path)
+        .toSorted(),
+    ).toEqual([...own].toSorted());
+  });
+});
