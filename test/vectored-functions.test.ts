@@ -21,7 +21,10 @@ const texts: readonly { readonly files: RegExp; readonly reason: string }[] = [
   { files: /^machines\/api\/labels\.ts$/, reason: "labels and their selector as text" },
   { files: /^machines\/kubectl\/rollout-status\.ts$/, reason: "how far a rollout is, as text" },
   { files: /^machines\/apiserver\/field-error\.ts$/, reason: "one error as text" },
-  { files: /^machines\/apiserver\/validation-labels\.ts$/, reason: "what is wrong, as text" },
+  {
+    files: /^machines\/apiserver\/validation-(?:domains|ip|labels|numbers)\.ts$/,
+    reason: "what is wrong, as text",
+  },
   { files: /^machines\/apiserver\/invalid-status\.ts$/, reason: "the words of a refusal" },
   { files: /^machines\/apiserver\/field-conflicts\.ts$/, reason: "the words of a conflict" },
   { files: /^machines\/api\/kubectl-error\.ts$/, reason: "the words of kubectl" },
@@ -29,7 +32,7 @@ const texts: readonly { readonly files: RegExp; readonly reason: string }[] = [
 ];
 
 /** No run has a controller in it yet, so none can show what these decide. */
-const notRunYet = /^machines\/(controllers\/|api\/int-or-string\.ts$)/;
+const notRunYet = /^machines\/(controllers\/|api\/(int-or-string|objects)\.ts$)/;
 
 const functions = vectoredFunctions(root);
 const deciding = functions.filter(({ module }) => {

@@ -10,6 +10,24 @@ export function canonicalIP(text: string): string | undefined {
   return isMapped(groups) ? groups.slice(6).flatMap(bytesOf).join(".") : formatIPv6(groups);
 }
 
+/** An IPv4 address that is written as one of IPv6; netip.Addr.Is4In6. */
+export function isMappedIP(text: string): boolean {
+  const groups = text.includes(":") ? parseIPv6(text) : undefined;
+  return groups !== undefined && isMapped(groups);
+}
+
+/** Zeros before a decimal number, which only the forgiving parser takes. */
+export function hasLeadingZeros(text: string): boolean {
+  return text.split(":").some((part) => part.split(".").length > 1 && /(?:^|\.)0\d/.test(part));
+}
+
+/** The bits of a canonical address, 32 or 128 of them. */
+export function ipBits(address: string): string {
+  const isLong = address.includes(":");
+  const parts = (isLong ? parseIPv6(address) : parseIPv4(address)) ?? [];
+  return parts.map((part) => part.toString(2).padStart(isLong ? 16 : 8, "0")).join("");
+}
+
 /** Of a canonical text. */
 export function isIPv6(address: string): boolean {
   return address.includes(":");

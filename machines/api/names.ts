@@ -96,6 +96,32 @@ function changesDirectory(value: string): Messages {
   return value.startsWith("..") ? ["must not start with '..'"] : [];
 }
 
+/** `my-name`, which must begin with a letter; IsDNS1035Label. */
+export function isDns1035Label(value: string): Messages {
+  const long = utf8Length(value) > maxLabelLength ? [maxLengthError(maxLabelLength)] : [];
+  if (matches(dns1035Label, value)) return long;
+  return [...long, regexError(dns1035LabelMessage, dns1035Label, "my-name", "abc-123")];
+}
+
+/** `*.example.com`; IsWildcardDNS1123Subdomain. */
+export function isWildcardDns1123Subdomain(value: string): Messages {
+  const long = utf8Length(value) > maxSubdomainLength ? [maxLengthError(maxSubdomainLength)] : [];
+  if (matches(wildcard, value)) return long;
+  return [...long, regexError(wildcardMessage, wildcard, "*.example.com")];
+}
+
+/** A share of something: digits and a percent sign; IsValidPercent. */
+export function isValidPercent(value: string): Messages {
+  return matches(percent, value) ? [] : [regexError(percentMessage, percent, "1%", "93%")];
+}
+
+/** IsEnvVarName, as it was before 1.32. */
+export function isEnvVarName(value: string): Messages {
+  const examples = ["my.env-name", "MY_ENV.NAME", "MyEnvName1"];
+  const form = matches(envVarName, value) ? [] : [regexError(envMessage, envVarName, ...examples)];
+  return [...form, ...changesDirectory(value)];
+}
+
 /** An environment variable's name since 1.32: any printable ASCII but `=`; IsRelaxedEnvVarName. */
 export function isRelaxedEnvVarName(value: string): Messages {
   if (value === "") return ["environment variable name must be non-empty"];
@@ -159,7 +185,12 @@ function maxBytesError(length: number): string {
   return `must be no more than ${length} bytes`;
 }
 
-function regexError(message: string, expression: string, ...examples: readonly string[]): string {
+/** A message with what would be right. */
+export function regexError(
+  message: string,
+  expression: string,
+  ...examples: readonly string[]
+): string {
   const shown = examples.map((example) => `'${example}', `).join(" or ");
   return `${message} (e.g. ${shown}regex used for validation is '${expression}')`;
 }
@@ -188,3 +219,14 @@ const environmentNameMessage =
 const headerName = "[-A-Za-z0-9]+";
 const headerNameMessage = "a valid HTTP header must consist of alphanumeric characters or '-'";
 const portNameMessage = "must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)";
+const dns1035Label = "[a-z]([-a-z0-9]*[a-z0-9])?";
+const dns1035LabelMessage =
+  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character";
+const wildcard = `\\*\\.${dnsSubdomain}`;
+const wildcardMessage =
+  "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character";
+const percent = "[0-9]+%";
+const percentMessage = "a valid percent string must be a numeric string followed by an ending '%'";
+const envVarName = "[-._a-zA-Z][-._a-zA-Z0-9]*";
+const envMessage =
+  "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit";

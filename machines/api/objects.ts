@@ -2,6 +2,7 @@ import type { ConfigMap, PriorityClass, RuntimeClass, Secret } from "./configura
 import type { HorizontalPodAutoscaler } from "./autoscaling-objects.ts";
 import type { KubeEvent } from "./event.ts";
 import type { CronJob, Job } from "./job-objects.ts";
+import type { KubeObject } from "./meta.ts";
 import type * as network from "./network-objects.ts";
 import type { Node } from "./node.ts";
 import type { PersistentVolumeClaim } from "./persistent-volume-claim.ts";
@@ -10,6 +11,9 @@ import type * as policy from "./policy-objects.ts";
 import type { PersistentVolume, StorageClass } from "./storage-objects.ts";
 import type { Unchecked } from "./unchecked.ts";
 import type * as workloads from "./workload-objects.ts";
+
+/** An object of any kind that the API server keeps, as somebody sent it. */
+export type AnyObject = Unchecked<KubeObject>;
 
 /** Every kind that the API server keeps, by its name. */
 export interface ObjectByKind {

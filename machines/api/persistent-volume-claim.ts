@@ -9,7 +9,18 @@ export interface PersistentVolumeClaim extends KubeObject {
     readonly phase?: "Pending" | "Bound" | "Lost";
     readonly accessModes?: readonly string[];
     readonly capacity?: ResourceList;
+    readonly conditions?: readonly PersistentVolumeClaimCondition[];
+    readonly currentVolumeAttributesClassName?: string;
   };
+}
+
+export interface PersistentVolumeClaimCondition {
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly lastProbeTime?: string | null;
+  readonly lastTransitionTime?: string | null;
 }
 
 export interface PersistentVolumeClaimSpec {

@@ -119,7 +119,7 @@ function onHost(container: AnyContainer): AnyContainer {
 }
 
 /** What pods and templates get alike. */
-function setDefaultsPodSpec(spec: AnyPodSpec): AnyPodSpec {
+export function setDefaultsPodSpec(spec: AnyPodSpec): AnyPodSpec {
   const { volumes, initContainers, containers, ephemeralContainers, resources, overhead } = spec;
   return {
     ...spec,

@@ -21,6 +21,7 @@ const words = {
   FieldValueNotSupported: "Unsupported value",
   FieldValueForbidden: "Forbidden",
   FieldValueTooLong: "Too long",
+  FieldValueTooMany: "Too many",
 } as const;
 
 /** The words that a message begins with. */
@@ -98,6 +99,13 @@ export function tooLong(field: string, maxLength: number): FieldError {
   const unit = maxLength === 1 ? "byte" : "bytes";
   const detail = `may not be more than ${maxLength} ${unit}`;
   return { type: "FieldValueTooLong", field, detail };
+}
+
+/** More than there may be in a list. */
+export function tooMany(field: string, count: number, most: number): FieldError {
+  const unit = most === 1 ? "item" : "items";
+  const detail = `must have at most ${most} ${unit}`;
+  return { type: "FieldValueTooMany", field, badValue: count, detail };
 }
 
 /** A reference to something that is not there. */

@@ -34,7 +34,7 @@ export function prepareClaim(
 }
 
 /** Old and new field for a claim's source say the same; pkg/api/persistentvolumeclaim. */
-function normalizeDataSources(
+export function normalizeDataSources(
   spec: Unchecked<PersistentVolumeClaimSpec>,
 ): Unchecked<PersistentVolumeClaimSpec> {
   const { dataSource, dataSourceRef, ...others } = spec;

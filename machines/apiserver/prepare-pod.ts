@@ -68,7 +68,7 @@ function serviceAccountNames(spec: Unchecked<PodSpec>): Unchecked<PodSpec> {
 }
 
 /** What gates guard that are off by default; pkg/api/pod/util.go DropDisabledPodFields. */
-function dropDisabledPodFields(spec: Unchecked<PodSpec>): Unchecked<PodSpec> {
+export function dropDisabledPodFields(spec: Unchecked<PodSpec>): Unchecked<PodSpec> {
   const { workloadRef: _, ...kept } = spec;
   const { containers, initContainers, ephemeralContainers, volumes } = kept;
   return {

@@ -1,22 +1,20 @@
 import type { ApiResource } from "./api-resources.ts";
-import type { AnyObject } from "./create.ts";
+import type { AnyObject } from "../api/objects.ts";
 import { type Fields, isFields } from "./patch-value.ts";
 import { semanticDeepEqual } from "./spec-equality.ts";
+import { strategyOf } from "./strategies.ts";
 
 /**
  * A new object's status is nobody's but its controllers'; and its first generation. Of a kind whose
  * own strategy says more that has been done before. pkg/registry PrepareForCreate
  */
 export function prepareNew(object: AnyObject, resource: ApiResource): AnyObject {
+  if (strategyOf(resource.kind) !== undefined) return object;
   const { status: _, ...kept } = fieldsOf(object);
-  const isOwn = resource.kind === "Pod" || !hasStatus(resource) || prepared.has(resource.kind);
-  const bare: AnyObject = isOwn ? object : kept;
+  const bare: AnyObject = hasStatus(resource) ? kept : object;
   if (resource.generation === undefined) return bare;
   return { ...bare, metadata: { ...bare.metadata, generation: 1 } };
 }
-
-/** Kinds whose status is said when they are created. */
-const prepared: ReadonlySet<string> = new Set(["Namespace", "PersistentVolumeClaim", "Node"]);
 
 /**
  * What a PUT of the object, or of its status, leaves of the rest: of the one the status stays, of

@@ -1,12 +1,11 @@
-import { isKind } from "../api/objects.ts";
+import type { AnyObject } from "../api/objects.ts";
 import type { Container, Pod } from "../api/pod.ts";
 import { type ApiStatus, newBadRequest } from "./api-status.ts";
-import type { AnyObject } from "./create.ts";
 import type { FieldError } from "./field-error.ts";
-import { prepareForUpdate, stored } from "./prepare-pod.ts";
+import { strategyOf } from "./strategies.ts";
+import { metadataUpdateErrors } from "./kind-strategy.ts";
 import { validateObjectMeta } from "./validation-metadata.ts";
-import { validateObjectMetaUpdate } from "./validation-metadata-update.ts";
-import { validatePodUpdate } from "./validation-pod-update.ts";
+import { isValidPathSegmentName } from "./validation-rbac.ts";
 
 /** What came of a PUT or PATCH before it is stored. */
 export type Updated =
@@ -14,31 +13,31 @@ export type Updated =
       readonly object: AnyObject;
       /** The object may be stored when there are none. */
       readonly errors: readonly FieldError[];
+      /** What kubectl prints besides. */
+      readonly warnings: readonly string[];
     }
   | { readonly refusal: ApiStatus };
 
 /**
- * A pod as it would be after an update; both with their defaults. Other kinds are looked at for
- * their metadata only. apiserver/pkg/registry/rest/update.go BeforeUpdate
+ * An object as it would be after an update; both with their defaults. A kind that is not modelled
+ * is asked for its metadata only. apiserver/pkg/registry/rest/update.go BeforeUpdate
  */
 export function beforeUpdate(object: AnyObject, old: AnyObject): Updated {
-  const kept = withOldMetadata(object, old);
-  if (kept.metadata?.namespace !== old.metadata?.namespace) return { refusal: otherNamespace };
-  if (!isKind(kept, "Pod") || !isKind(old, "Pod")) {
-    return {
-      object: kept,
-      errors: validateObjectMetaUpdate(kept.metadata ?? {}, old.metadata ?? {}),
-    };
-  }
-  const before = { ...old, spec: stored(old.spec ?? {}) };
-  const pod = prepareForUpdate(kept, before);
-  const rules = { isNamespaced: true, validateName: () => [] };
+  const strategy = strategyOf(object.kind);
+  const sent = withOldMetadata(object, old);
+  if (sent.metadata?.namespace !== old.metadata?.namespace) return { refusal: otherNamespace };
+  const before = strategy?.convert?.(old) ?? old;
+  const converted = strategy?.convert?.(sent) ?? sent;
+  const prepared = strategy?.prepareForUpdate?.(converted, before) ?? converted;
+  const isNamespaced = strategy?.isNamespaced ?? sent.metadata?.namespace !== undefined;
+  const rules = { isNamespaced, validateName: isValidPathSegmentName };
   const errors = [
-    ...validateObjectMeta(pod.metadata ?? {}, rules),
-    ...validateObjectMetaUpdate(pod.metadata ?? {}, old.metadata ?? {}),
-    ...validatePodUpdate(pod, before),
+    ...validateObjectMeta(prepared.metadata ?? {}, rules),
+    ...metadataUpdateErrors(prepared, old),
+    ...(strategy?.validateUpdate(prepared, before) ?? []),
   ];
-  return { object: pod, errors };
+  const warnings = errors.length > 0 ? [] : strategy?.warningsOnUpdate?.(prepared, before);
+  return { object: prepared, errors, warnings: warnings ?? [] };
 }
 
 /** apiserver/pkg/registry/rest/meta.go EnsureObjectNamespaceMatchesRequestNamespace */

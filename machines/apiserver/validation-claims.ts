@@ -46,7 +46,8 @@ export function validateClaimTemplate(
   ];
 }
 
-function validatePersistentVolumeClaimSpec(spec: Spec, path: string): FieldError[] {
+/** ValidatePersistentVolumeClaimSpec. */
+export function validatePersistentVolumeClaimSpec(spec: Spec, path: string): FieldError[] {
   const { storageClassName = "", volumeAttributesClassName = "", volumeMode } = spec;
   const isKnownMode = volumeMode === undefined || volumeModes.includes(volumeMode);
   return [

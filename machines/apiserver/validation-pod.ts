@@ -76,11 +76,11 @@ function validateOnlyForPod(spec: AnyPodSpec): FieldError[] {
   ];
 }
 
-/** ValidatePodSpec, in upstream's order. */
-function validatePodSpec(
+/** ValidatePodSpec, in upstream's order; a template's pods have no name yet. */
+export function validatePodSpec(
   spec: AnyPodSpec,
-  podName: string,
-  options: PodValidationOptions,
+  podName = "",
+  options: PodValidationOptions = {},
   path = "spec",
 ): FieldError[] {
   const { volumes, errors } = validateVolumes(spec, podName, `${path}.volumes`);

@@ -22,7 +22,8 @@ export function validatePodResourceName(name: string, path: string): FieldError[
   return [notSupported(path, name, ["cpu", hugePages, "memory"])];
 }
 
-function validateResourceName(name: string, path: string): FieldError[] {
+/** What any part of the cluster may be asked for; validateResourceName. */
+export function validateResourceName(name: string, path: string): FieldError[] {
   const errors = invalids(path, name, isQualifiedName(name));
   if (errors.length > 0 || name.includes("/")) return errors;
   const isStandard = standardResources.has(name) || /^(?:requests\.)?hugepages-/.test(name);
@@ -51,6 +52,12 @@ export function isOvercommitAllowed(name: string): boolean {
 /** Counted in whole numbers; IsIntegerResourceName. */
 export function isIntegerResourceName(name: string): boolean {
   return countedResources.has(name) || isExtendedResourceName(name);
+}
+
+/** What a quota can count; IsStandardQuotaResourceName. */
+export function isQuotaResourceName(name: string): boolean {
+  const isStandard = standardResources.has(name) && name !== "storage";
+  return isStandard || /^(?:requests\.)?hugepages-/.test(name);
 }
 
 const containerResources = new Set(["cpu", "memory", "ephemeral-storage"]);

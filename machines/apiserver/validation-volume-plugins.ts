@@ -187,7 +187,8 @@ function validateCsi(
   ];
 }
 
-function validateCsiDriverName(name: string, path: string): FieldError[] {
+/** Also of a PersistentVolume. */
+export function validateCsiDriverName(name: string, path: string): FieldError[] {
   if (name === "") return [required(path)];
   return [
     ...(name.length > 63 ? [tooLong(path, 63)] : []),

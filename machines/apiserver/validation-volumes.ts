@@ -131,7 +131,8 @@ function validateEmptyDir(sizeLimit: string | number, path: string): FieldError[
   return isNegative ? [forbidden(`${path}.emptyDir.sizeLimit`, detail)] : [];
 }
 
-function validateHostPath(
+/** Also of a PersistentVolume. */
+export function validateHostPath(
   { path: onHost = "", type = "" }: NonNullable<AnyVolume["hostPath"]>,
   path: string,
 ): FieldError[] {

@@ -1,4 +1,3 @@
-import { canonicalIP } from "../api/ip-address.ts";
 import type { ResourceList } from "../api/meta.ts";
 import { isDns1123Label } from "../api/names.ts";
 import type { Container, Pod, PodSpec } from "../api/pod.ts";
@@ -6,6 +5,8 @@ import { scaledValue } from "../api/quantity.ts";
 import { formatQuantity, mustParse } from "../api/quantity-text.ts";
 import { quote } from "../api/quote.ts";
 import type { Unchecked } from "../api/unchecked.ts";
+import type { PodTemplateSpec } from "../api/workload-objects.ts";
+import { warningsForIP } from "./validation-ip.ts";
 import { containersOf } from "./visit-containers.ts";
 import { warningsForPorts } from "./warnings-ports.ts";
 import { affinityWarnings, labelWarnings } from "./warnings-selectors.ts";
@@ -14,34 +15,55 @@ import { warningsForVolumes } from "./warnings-volumes.ts";
 type AnyPodSpec = Unchecked<PodSpec>;
 
 /** What kubectl prints behind `Warning:`; pkg/api/pod/warnings.go GetWarningsForPod. */
-export function getWarningsForPod({ metadata = {}, spec = {} }: Unchecked<Pod>): readonly string[] {
-  const { name = "", annotations = {} } = metadata;
-  const wrongName = isDns1123Label(name);
+export function getWarningsForPod(pod: Unchecked<Pod>): readonly string[] {
+  const wrongName = isDns1123Label(pod.metadata?.name ?? "");
   const asHostname =
     "metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended";
-  const { terminationGracePeriodSeconds: grace = 0 } = spec;
-  const negativeGrace =
-    "spec.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1";
   return [
     ...(wrongName.length > 0 ? [`${asHostname}: [${wrongName.join(" ")}]`] : []),
-    ...labelWarnings(spec),
-    ...annotationWarnings(annotations),
-    ...warningsForVolumes(spec.volumes ?? [], "spec.volumes"),
-    ...referenceWarnings(spec),
-    ...fractions(spec.overhead, "spec.overhead"),
-    ...seccompWarning(spec.securityContext?.seccompProfile, annotations, seccompPodKey),
-    ...containersOf(spec, "spec").flatMap(({ container, path }) => {
-      return containerWarnings(container, annotations, path);
-    }),
-    ...warningsForPorts(spec),
-    ...(grace < 0 ? [negativeGrace] : []),
-    ...affinityWarnings(spec, "podAffinity"),
-    ...affinityWarnings(spec, "podAntiAffinity"),
-    ...addressWarnings(spec),
+    ...warningsForPodSpecAndMeta(pod, ""),
   ];
 }
 
-function annotationWarnings(annotations: Readonly<Record<string, string>>): readonly string[] {
+/** Of what a set's pods are made from; pkg/api/pod/warnings.go GetWarningsForPodTemplate. */
+export function getWarningsForPodTemplate(
+  template: Unchecked<PodTemplateSpec> = {},
+  path: string,
+): readonly string[] {
+  return warningsForPodSpecAndMeta(template, `${path}.`);
+}
+
+function warningsForPodSpecAndMeta(
+  { metadata = {}, spec = {} }: Unchecked<PodTemplateSpec>,
+  before: string,
+): readonly string[] {
+  const { annotations = {} } = metadata;
+  const path = `${before}spec`;
+  const { terminationGracePeriodSeconds: grace = 0 } = spec;
+  const negative = "must be >= 0; negative values are invalid and will be treated as 1";
+  const annotated = `${before}metadata.annotations`;
+  return [
+    ...labelWarnings(spec, path),
+    ...annotationWarnings(annotations, annotated),
+    ...warningsForVolumes(spec.volumes ?? [], `${path}.volumes`),
+    ...referenceWarnings(spec, path),
+    ...fractions(spec.overhead, `${path}.overhead`),
+    ...seccompWarning(spec.securityContext?.seccompProfile, annotations, seccompPodKey, annotated),
+    ...containersOf(spec, path).flatMap(({ container, path: at }) => {
+      return containerWarnings(container, annotations, at, annotated);
+    }),
+    ...warningsForPorts(spec, path),
+    ...(grace < 0 ? [`${path}.terminationGracePeriodSeconds: ${negative}`] : []),
+    ...affinityWarnings(spec, "podAffinity", path),
+    ...affinityWarnings(spec, "podAntiAffinity", path),
+    ...addressWarnings(spec, path),
+  ];
+}
+
+function annotationWarnings(
+  annotations: Readonly<Record<string, string>>,
+  path: string,
+): readonly string[] {
   const replaced = [
     ["scheduler.alpha.kubernetes.io/critical-pod", "v1.16+", "priorityClassName"],
     ["security.alpha.kubernetes.io/sysctls", "v1.11+", "sysctls"],
@@ -49,11 +71,11 @@ function annotationWarnings(annotations: Readonly<Record<string, string>>): read
   ] as const;
   return replaced
     .filter(([key]) => key in annotations)
-    .map(([key, version, field]) => unused(key, version, field));
+    .map(([key, version, field]) => unused(`${path}[${key}]`, version, field));
 }
 
-function unused(key: string, version: string, field: string): string {
-  return `metadata.annotations[${key}]: non-functional in ${version}; use the "${field}" field instead`;
+function unused(path: string, version: string, field: string): string {
+  return `${path}: non-functional in ${version}; use the "${field}" field instead`;
 }
 
 const seccompPodKey = "seccomp.security.alpha.kubernetes.io/pod";
@@ -62,20 +84,22 @@ function seccompWarning(
   profile: unknown,
   annotations: Readonly<Record<string, string>>,
   key: string,
+  path: string,
 ): readonly string[] {
   return profile === undefined && key in annotations
-    ? [unused(key, "v1.27+", "seccompProfile")]
+    ? [unused(`${path}[${key}]`, "v1.27+", "seccompProfile")]
     : [];
 }
 
-function referenceWarnings(spec: AnyPodSpec): readonly string[] {
+function referenceWarnings(spec: AnyPodSpec, path: string): readonly string[] {
   const ips = (spec.hostAliases ?? []).map(({ ip = "" }) => ip);
   const secrets = (spec.imagePullSecrets ?? []).map(({ name = "" }) => name);
   return [
-    ...twice(ips, "spec.hostAliases", "ip"),
-    ...twice(secrets, "spec.imagePullSecrets", "name"),
+    ...twice(ips, `${path}.hostAliases`, "ip"),
+    ...twice(secrets, `${path}.imagePullSecrets`, "name"),
     ...secrets.flatMap((name, index) => {
-      return name === "" ? [`spec.imagePullSecrets[${index}].name: invalid empty name ""`] : [];
+      const at = `${path}.imagePullSecrets[${index}].name`;
+      return name === "" ? [`${at}: invalid empty name ""`] : [];
     }),
   ];
 }
@@ -107,11 +131,12 @@ function containerWarnings(
   container: Unchecked<Container>,
   annotations: Readonly<Record<string, string>>,
   path: string,
+  annotated: string,
 ): readonly string[] {
   const { name = "", securityContext, resources } = container;
   const key = `container.${seccompPodKey.replace(/pod$/, "")}${name}`;
   return [
-    ...seccompWarning(securityContext?.seccompProfile, annotations, key),
+    ...seccompWarning(securityContext?.seccompProfile, annotations, key, annotated),
     ...["memory", "ephemeral-storage"].flatMap((resource) => [
       ...fraction(resources?.limits?.[resource], `${path}.resources.limits`, resource),
       ...fraction(resources?.requests?.[resource], `${path}.resources.requests`, resource),
@@ -134,26 +159,13 @@ function environmentWarnings(
   });
 }
 
-function addressWarnings(spec: AnyPodSpec): readonly string[] {
+function addressWarnings(spec: AnyPodSpec, path: string): readonly string[] {
   return [
     ...(spec.dnsConfig?.nameservers ?? []).flatMap((ip, index) => {
-      return addressWarning(ip, `spec.dnsConfig.nameservers[${index}]`);
+      return warningsForIP(`${path}.dnsConfig.nameservers[${index}]`, ip);
     }),
     ...(spec.hostAliases ?? []).flatMap(({ ip = "" }, index) => {
-      return addressWarning(ip, `spec.hostAliases[${index}].ip`);
+      return warningsForIP(`${path}.hostAliases[${index}].ip`, ip);
     }),
   ];
-}
-
-/** apimachinery/pkg/util/validation/ip.go GetWarningsForIP. */
-function addressWarning(ip: string, path: string): readonly string[] {
-  const canonical = canonicalIP(ip) ?? ip;
-  const isOdd = /(?:^|[.:])0\d+(?:\.|$)/.test(ip) || (ip.includes(":") && !canonical.includes(":"));
-  if (isOdd) {
-    const advice = "will be considered invalid in a future Kubernetes release: use";
-    return [`${path}: non-standard IP address ${quote(ip)} ${advice} ${quote(canonical)}`];
-  }
-  if (!ip.includes(":") || canonical === ip) return [];
-  const form = `should be in RFC 5952 canonical format (${quote(canonical)})`;
-  return [`${path}: IPv6 address ${quote(ip)} ${form}`];
 }

@@ -11,8 +11,8 @@ interface PortAt {
 }
 
 /** Ports of a pod that get in each other's way; pkg/api/pod/warnings.go. */
-export function warningsForPorts(spec: Unchecked<PodSpec>): readonly string[] {
-  const ports = containersOf(spec, "spec").flatMap(({ container, path }) => {
+export function warningsForPorts(spec: Unchecked<PodSpec>, before: string): readonly string[] {
+  const ports = containersOf(spec, before).flatMap(({ container, path }) => {
     return (container.ports ?? []).map((port, index) => ({ at: `${path}.ports[${index}]`, port }));
   });
   return [...ports.flatMap((one, index) => ofPort(one, ports.slice(0, index))), ...ofNames(ports)];

@@ -5,13 +5,13 @@ import type { Unchecked } from "../api/unchecked.ts";
 type AnyPodSpec = Unchecked<PodSpec>;
 
 /** Labels of nodes that are out of use, and constraints without a selector. */
-export function labelWarnings(spec: AnyPodSpec): readonly string[] {
+export function labelWarnings(spec: AnyPodSpec, before: string): readonly string[] {
   const node = spec.affinity?.nodeAffinity;
-  const path = "spec.affinity.nodeAffinity";
+  const path = `${before}.affinity.nodeAffinity`;
   return [
     ...Object.keys(spec.nodeSelector ?? {})
       .toSorted()
-      .flatMap((key) => deprecation(key, `spec.nodeSelector[${key}]: `)),
+      .flatMap((key) => deprecatedLabel(key, `${before}.nodeSelector[${key}]: `)),
     ...(node?.[required]?.nodeSelectorTerms ?? []).flatMap((term, index) => {
       return termWarnings(term, `${path}.${required}.nodeSelectorTerms[${index}]`, false);
     }),
@@ -19,10 +19,10 @@ export function labelWarnings(spec: AnyPodSpec): readonly string[] {
       return termWarnings(preference, `${path}.${preferred}[${index}].preference`, true);
     }),
     ...(spec.topologySpreadConstraints ?? []).flatMap((constraint, index) => {
-      const at = `spec.topologySpreadConstraints[${index}]`;
+      const at = `${before}.topologySpreadConstraints[${index}]`;
       const { topologyKey = "", labelSelector } = constraint;
       return [
-        ...deprecation(topologyKey, `${at}.topologyKey: ${topologyKey} is `),
+        ...deprecatedLabel(topologyKey, `${at}.topologyKey: ${topologyKey} is `),
         ...(labelSelector === undefined ? [`${at}.labelSelector: ${matchesNothing}`] : []),
       ];
     }),
@@ -31,12 +31,14 @@ export function labelWarnings(spec: AnyPodSpec): readonly string[] {
 
 const matchesNothing = "a null labelSelector results in matching no pod";
 
-function deprecation(label: string, before: string): readonly string[] {
+/** A label of nodes that is out of use. */
+export function deprecatedLabel(label: string, before: string): readonly string[] {
   const message = deprecatedNodeLabels.get(label);
   return message === undefined ? [] : [`${before}${message}`];
 }
 
-function termWarnings(
+/** GetWarningsForNodeSelectorTerm. */
+export function termWarnings(
   term: Unchecked<NodeSelectorTerm>,
   path: string,
   checksValues: boolean,
@@ -45,7 +47,7 @@ function termWarnings(
     const at = `${path}.matchExpressions[${index}]`;
     const wrong = checksValues ? values : [];
     return [
-      ...deprecation(key, `${at}.key: ${key} is `),
+      ...deprecatedLabel(key, `${at}.key: ${key} is `),
       ...wrong.flatMap((value, valueIndex) => {
         const messages = isValidLabelValue(value);
         const text = `${at}.values[${valueIndex}]: ${value} is invalid, ${messages.join("; ")}`;
@@ -59,9 +61,10 @@ function termWarnings(
 export function affinityWarnings(
   spec: AnyPodSpec,
   kind: "podAffinity" | "podAntiAffinity",
+  before: string,
 ): readonly string[] {
   const affinity = spec.affinity?.[kind];
-  const path = `spec.affinity.${kind}`;
+  const path = `${before}.affinity.${kind}`;
   return [
     ...(affinity?.[required] ?? []).flatMap(({ labelSelector }, index) => {
       const at = `${path}.${required}[${index}].labelSelector`;

@@ -1,7 +1,7 @@
 import { goJson } from "../../machines/api/go-json.ts";
 import { generateUid } from "../../machines/api/generated-names.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
-import { isKind, isPod, isValid } from "../../machines/api/objects.ts";
+import { isKind, isPod } from "../../machines/api/objects.ts";
 import { admitPodUpdate } from "../../machines/apiserver/admission.ts";
 import {
   type ApiStatus,
@@ -15,7 +15,6 @@ import {
 import { setObjectDefaults } from "../../machines/apiserver/create.ts";
 import { type FieldWriter, updateManaged } from "../../machines/apiserver/field-manager.ts";
 import { patchObject } from "../../machines/apiserver/patch.ts";
-import { foldStringData } from "../../machines/apiserver/prepare-objects.ts";
 import { isFields } from "../../machines/apiserver/patch-value.ts";
 import { beforeResize, beforeStatusUpdate, beforeUpdate } from "../../machines/apiserver/update.ts";
 import { validatePodStatusUpdate } from "../../machines/apiserver/validation-pod-status.ts";
@@ -125,7 +124,7 @@ function identityRefusal({ kind, metadata }: KubeObject, after: KubeObject): Api
   return newConflict(kind, name, `Precondition failed: ${uids}`);
 }
 
-/** As its kind's strategy leaves it; of other kinds than pods only metadata are looked at. */
+/** As its kind's strategy leaves it. */
 function updated(object: KubeObject, result: KubeObject): KubeObject | ApiStatus {
   const old = setObjectDefaults(object);
   const sent = setObjectDefaults(result);
@@ -134,9 +133,7 @@ function updated(object: KubeObject, result: KubeObject): KubeObject | ApiStatus
   if ("refusal" in made) return made.refusal;
   const { object: after, errors } = made;
   if (errors.length > 0) return invalidStatus(after, errors);
-  if (isKind(after, "Pod") && isValid<"Pod">(after, errors)) return after;
-  const stored = isKind(sent, "Secret") ? foldStringData(sent) : sent;
-  return withGeneration(object, isObject(stored) ? stored : result);
+  return isObject(after) ? after : result;
 }
 
 /** A changed spec is another generation. pkg/registry/core */

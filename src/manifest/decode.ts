@@ -1,4 +1,4 @@
-import type { AnyObject } from "../../machines/apiserver/create.ts";
+import type { AnyObject } from "../../machines/api/objects.ts";
 import type { Issue, Position } from "../yaml/issue.ts";
 import { pathText } from "../yaml/issue.ts";
 import { didYouMean } from "../yaml/nearest.ts";

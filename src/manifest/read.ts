@@ -4,12 +4,9 @@ import type { KubeObject } from "../../machines/api/meta.ts";
 import { isKind } from "../../machines/api/objects.ts";
 import type { Unchecked } from "../../machines/api/unchecked.ts";
 import { type AdmissionCluster, admitPod } from "../../machines/apiserver/admission.ts";
-import {
-  type AnyObject,
-  beforeCreate,
-  setObjectDefaults,
-} from "../../machines/apiserver/create.ts";
+import { beforeCreate, setObjectDefaults } from "../../machines/apiserver/create.ts";
 import { type Fields, isFields } from "../../machines/apiserver/patch-value.ts";
+import type { AnyObject } from "../../machines/api/objects.ts";
 import { compareIssues, type Issue, pathText } from "../yaml/issue.ts";
 import { valueOf } from "../yaml/node.ts";
 import { readYaml } from "../yaml/read.ts";

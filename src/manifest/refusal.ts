@@ -35,6 +35,8 @@ function expectation({ type, detail }: FieldError): string {
       return `the name of something that is there${colon}`;
     case "FieldValueTooLong":
       return `a shorter value${colon}`;
+    case "FieldValueTooMany":
+      return `a shorter list${colon}`;
     case "FieldValueNotSupported":
       return detail.replace(/^supported values: /, "one of ");
     case "FieldValueInvalid":

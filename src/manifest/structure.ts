@@ -80,7 +80,8 @@ function structValue(node: YamlNode, struct: string, place: Place): JsonObject |
 /** Zero is the same as nothing, unless Go has a pointer or always writes the field. */
 function isLeftOut(value: JsonValue, type: string): boolean {
   if (type === "Duration") return parseDuration(String(value)) === 0;
-  return !/[*!]/.test(type) && (value === "" || value === 0 || value === false);
+  const isPointer = /[*!]/.test(type) || type === "IntOrString";
+  return !isPointer && (value === "" || value === 0 || value === false);
 }
 
 function unknownField(node: YamlMap, key: string, struct: string, place: Place): undefined {

@@ -1,18 +1,14 @@
-import {
-  type AnyObject,
-  beforeCreate,
-  type Created,
-  setObjectDefaults,
-} from "../../machines/apiserver/create.ts";
+import { beforeCreate, type Created, setObjectDefaults } from "../../machines/apiserver/create.ts";
 import { beforeUpdate, type Updated } from "../../machines/apiserver/update.ts";
+import type { AnyObject } from "../../machines/api/objects.ts";
 import { newInvalid } from "../../machines/apiserver/invalid-status.ts";
 import { decode } from "../../src/manifest/decode.ts";
 import { apiKinds } from "../../src/manifest/schema/kinds.ts";
 import { readYaml } from "../../src/yaml/read.ts";
 
-/** What came of a POST in the namespace `default`. */
-export function createObject(object: object): Created {
-  return beforeCreate(readObject(object));
+/** What came of a POST in the namespace `default`; the server has given it that uid. */
+export function createObject(object: object, uid = "u"): Created {
+  return beforeCreate(readObject(object, uid));
 }
 
 /** What came of a PUT over an object in the namespace `default`. */
@@ -21,14 +17,14 @@ export function updateObject(object: object, old: object): Updated {
 }
 
 /** With its defaults, as it is read from a request. */
-function readObject(object: object): AnyObject {
+function readObject(object: object, uid = "u"): AnyObject {
   const [node] = readYaml(JSON.stringify(object), "in", "1.1").documents;
   if (node === undefined) throw new Error("no document");
   const decoded = decode({ file: "in", node, path: [] }, apiKinds);
   if (!("object" in decoded)) throw new Error(JSON.stringify(decoded.issues));
   const { kind, object: sent } = decoded;
   const namespace = kind.isNamespaced ? { namespace: "default" } : {};
-  const named: AnyObject = { ...sent, metadata: { ...namespace, ...sent.metadata } };
+  const named: AnyObject = { ...sent, metadata: { ...namespace, uid, ...sent.metadata } };
   return setObjectDefaults(named);
 }
 
@@ -43,12 +39,12 @@ export function answerOf({ object, errors, warnings }: Created): object {
 /** The answer to a PUT. The diff that Kubernetes adds to one message is of Go's own structs. */
 export function updateAnswerOf(updated: Updated): object {
   if ("refusal" in updated) return { valid: false, ...updated.refusal, causes: [] };
-  const { object, errors } = updated;
-  if (errors.length === 0) return { valid: true, generation: object.metadata?.generation ?? 0 };
+  const { object, errors, warnings } = updated;
+  const warned = warnings.length === 0 ? {} : { warnings };
+  const generation = object.metadata?.generation ?? 0;
+  if (errors.length === 0) return { valid: true, generation, ...warned };
   const status = newInvalid(object, errors);
-  const cut = /^[^]* \(allow it to be set to 1 if it was previously negative\)/.exec(
-    status.message,
-  );
+  const cut = /^[^]*(?: previously negative\)|for bound claims\n)/.exec(status.message);
   if (cut === null) return { valid: false, ...status };
   return { valid: false, ...status, message: cut[0], cutBeforeDiff: true };
 }

@@ -80,13 +80,6 @@ const concerned: Readonly<Record<string, RegExp>> = {
   "api/printers.jsonl": /^(pod|node)\//,
   "api/table-text.jsonl": /^(one|four|short|node)\/|^(empty|watch)/,
   "api/describe.jsonl": /^pod\//,
-  "api/defaulting.jsonl": /^(pod|Node|Secret|ConfigMap|PersistentVolumeClaim|PriorityClass)\//,
-  "api/names.jsonl":
-    /^(IsDNS1123\w+|IsQualifiedName|IsValid(LabelValue|PortN\w+|UserID)|IsConfigMapKey|IsRelaxedEnvVarName|IsHTTPHeaderName|NameIsDNS\w+\(prefix\)|IsInRange)\//,
-  "api/create.jsonl": /^(pod|Node|Secret|ConfigMap|PersistentVolumeClaim|PriorityClass)\//,
-  "api/validation-upstream.jsonl": /^(create|update)\/Pod\//,
-  "api/validation-others.jsonl":
-    /^create\/(Node|Secret|ConfigMap|PersistentVolumeClaim|PriorityClass)\//,
 };
 
 function concerns(name: string, id: string): boolean {

@@ -8,7 +8,7 @@ import {
   newForbidden,
   newNotFound,
 } from "../../../machines/apiserver/api-status.ts";
-import type { AnyObject } from "../../../machines/apiserver/create.ts";
+import type { AnyObject } from "../../../machines/api/objects.ts";
 import type { ApiCall, ApiContext } from "./call.ts";
 
 /** The mutating plugins in their order: the object as they make it, or why it may not be. */

@@ -1,5 +1,5 @@
 import { generateName, generateUid } from "../../../machines/api/generated-names.ts";
-import { isKind } from "../../../machines/api/objects.ts";
+import { type AnyObject, isKind } from "../../../machines/api/objects.ts";
 import { formatTime } from "../../../machines/api/time.ts";
 import {
   type ApiStatus,
@@ -7,11 +7,7 @@ import {
   newAlreadyExists,
   newInternalError,
 } from "../../../machines/apiserver/api-status.ts";
-import {
-  type AnyObject,
-  beforeCreate,
-  setObjectDefaults,
-} from "../../../machines/apiserver/create.ts";
+import { beforeCreate, setObjectDefaults } from "../../../machines/apiserver/create.ts";
 import { prepareNew } from "../../../machines/apiserver/strategy.ts";
 import { admitted, validated } from "./admission.ts";
 import { type ApiAnswer, type ApiCall, type ApiContext, refuse, storeKindOf } from "./call.ts";

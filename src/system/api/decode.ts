@@ -1,6 +1,6 @@
 import type { KubeObject } from "../../../machines/api/meta.ts";
 import { type ApiStatus, newBadRequest } from "../../../machines/apiserver/api-status.ts";
-import type { AnyObject } from "../../../machines/apiserver/create.ts";
+import type { AnyObject } from "../../../machines/api/objects.ts";
 import { atomOf, typeOf } from "../../../machines/apiserver/field-type.ts";
 import { isFields, withoutNulls } from "../../../machines/apiserver/patch-value.ts";
 import { validateTyped } from "../../../machines/apiserver/typed-validate.ts";

@@ -1,6 +1,6 @@
 import { goJson } from "../../../machines/api/go-json.ts";
 import type { KubeObject } from "../../../machines/api/meta.ts";
-import { isPod, isKind } from "../../../machines/api/objects.ts";
+import { type AnyObject, isKind, isPod } from "../../../machines/api/objects.ts";
 import {
   type ApiStatus,
   invalidStatus,
@@ -9,7 +9,7 @@ import {
   newModified,
   unprocessable,
 } from "../../../machines/apiserver/api-status.ts";
-import { type AnyObject, setObjectDefaults } from "../../../machines/apiserver/create.ts";
+import { setObjectDefaults } from "../../../machines/apiserver/create.ts";
 import { conflictStatus } from "../../../machines/apiserver/field-conflicts.ts";
 import { invalid } from "../../../machines/apiserver/field-error.ts";
 import { applyManaged, updateManaged } from "../../../machines/apiserver/field-manager.ts";
@@ -22,6 +22,7 @@ import {
   beforeStatusUpdate,
   beforeUpdate,
 } from "../../../machines/apiserver/update.ts";
+import { validateNamespaceFinalizeUpdate } from "../../../machines/apiserver/validation-policy.ts";
 import { validatePodStatusUpdate } from "../../../machines/apiserver/validation-pod-status.ts";
 import { formatTime } from "../../../machines/api/time.ts";
 import { keyOf, storedKind } from "../../store/store.ts";
@@ -164,12 +165,23 @@ function isOwned(result: unknown): result is KubeObject {
 function ruled(sent: AnyObject, old: KubeObject, { subresource }: ApiCall): AnyObject | ApiStatus {
   const object: unknown = sent;
   if (subresource === "status") return ruledStatus(sent, old);
+  if (subresource === "finalize") return ruledFinalize(sent, old);
   if (subresource === "resize" && isPodObject(object) && isPod(old))
     return beforeResize(object, old);
   const made = beforeUpdate(sent, setObjectDefaults(old));
   if ("refusal" in made) return made.refusal;
   if (made.errors.length > 0) return invalidStatus(made.object, made.errors);
   return isKind(made.object, "Secret") ? foldStringData(made.object) : made.object;
+}
+
+/** Only a namespace's finalizers change. registry/core/namespace namespaceFinalizeStrategy */
+function ruledFinalize(sent: AnyObject, old: KubeObject): AnyObject | ApiStatus {
+  const before: AnyObject = old;
+  if (!isKind(sent, "Namespace") || !isKind(before, "Namespace")) return sent;
+  const { status } = before;
+  const object = { ...sent, ...(status && { status }) };
+  const errors = validateNamespaceFinalizeUpdate(object, before);
+  return errors.length === 0 ? object : invalidStatus(object, errors);
 }
 
 function ruledStatus(sent: AnyObject, old: KubeObject): AnyObject | ApiStatus {

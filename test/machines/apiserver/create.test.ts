@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { AnyObject } from "../../../machines/apiserver/create.ts";
+import type { AnyObject } from "../../../machines/api/objects.ts";
 import { createObject } from "../../support/created.ts";
 
 function pod(spec: object, metadata: object = {}): AnyObject {
