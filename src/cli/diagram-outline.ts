@@ -20,7 +20,6 @@ export interface OutlineOptions extends View {
 }
 
 export function addOutlineOptions(command: Command): Command {
-  const minor = (flags: string, text: string) => new Option(flags, text).choices([...minors]);
   return command
     .option("--depth <levels>", "folds the states that lie deeper than so many levels", levels)
     .option("--focus <state>", "only this state, and what leads to it and from it")
@@ -29,6 +28,10 @@ export function addOutlineOptions(command: Command): Command {
     .option("--feature-gates <list>", "as Name=true,Other=false", gateList)
     .addOption(minor("--compared-to <minor>", "marks what is new since that version, and gone"))
     .option("--coverage <suite.json>", "marks what the paths of a suite take, and what they miss");
+}
+
+function minor(flags: string, text: string): Option {
+  return new Option(flags, text).choices([...minors]);
 }
 
 const hideText = `leaves out some of ${hiddenParts.join(", ")}`;

@@ -4,7 +4,7 @@ import { type AnyStateMachine, createMachine } from "xstate";
 import { everyVersionOf, forVersion } from "../../machines/for-version.ts";
 import { catalogue } from "../../machines/index.ts";
 import { difference } from "../../src/diagram/difference.ts";
-import { allStates, outlineOf } from "../../src/diagram/outline.ts";
+import { allStates, outlineOf, type OutlineState } from "../../src/diagram/outline.ts";
 
 function chart(states: AnyStateMachine["config"]["states"]) {
   return outlineOf(createMachine({ id: "m", initial: "a", ...(states && { states }) }));
@@ -45,12 +45,11 @@ describe("the difference of two outlines", () => {
   it.each(gated)("of two versions of $id is the whole chart, where one is", (machine) => {
     const [bare, whole] = [forVersion(machine, { version: "1.32" }), everyVersionOf(machine)];
     const { root } = difference(outlineOf(bare), outlineOf(whole));
-    const paths = (one: AnyStateMachine) => allStates(outlineOf(one).root).map(({ path }) => path);
-    const own = new Set([...paths(bare), ...paths(whole)]);
-    expect(
-      allStates(root)
-        .map(({ path }) => path)
-        .toSorted(),
-    ).toEqual([...own].toSorted());
+    const own = new Set([...pathsOf(outlineOf(bare).root), ...pathsOf(outlineOf(whole).root)]);
+    expect(pathsOf(root).toSorted()).toEqual([...own].toSorted());
   });
 });
+
+function pathsOf(root: OutlineState): readonly string[] {
+  return allStates(root).map(({ path }) => path);
+}
