@@ -131,9 +131,12 @@ export function withSessions({ text, claims }: RunPage, printed: readonly Printe
 
 /** What the claims of pages print, all by one process. */
 export function printedBy(pages: readonly RunPage[]): readonly (readonly Printed[])[] {
-  const visits = pages.map(({ folder, claims }): Visit => {
-    return { folder, jobs: claims.map(({ job }) => job) };
-  });
+  return printedIn(
+    pages.map(({ folder, claims }) => ({ folder, jobs: claims.map(({ job }) => job) })),
+  );
+}
+
+export function printedIn(visits: readonly Visit[]): readonly (readonly Printed[])[] {
   const session = join(root, "dist/test/docs/session.js");
   const { stdout, stderr } = spawnSync(process.execPath, [session], {
     input: JSON.stringify(visits),
