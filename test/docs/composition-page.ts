@@ -127,8 +127,8 @@ function flowchart(catalogue: Catalogue, told: readonly Telling[]): string {
   const around = told.map(({ to }) => to).filter((to) => !(to in catalogue));
   return [
     "flowchart LR",
-    ...Object.keys(catalogue).map((id) => `  ${id}[${id}]`),
-    ...[...new Set(around)].toSorted().map((to) => `  ${to}([${worldWords(to)}])`),
+    ...Object.keys(catalogue).map((id) => `  ${id}["${id}"]`),
+    ...[...new Set(around)].toSorted().map((to) => `  ${to}(["${worldWords(to)}"])`),
     ...[...new Set(pairs)].map((pair) => `  ${pair.replace(" ", " --> ")}`),
   ].join("\n");
 }

@@ -57,6 +57,14 @@ describe.each(all.map((page, nth) => ({ ...page, printed: results[nth] ?? [] }))
 
 const languages = ["console", "sh", "js", "ts", "yaml", "json", "mermaid", "text", "go"];
 
+describe("docs/README.md", () => {
+  it("leads to every page that is written by hand", () => {
+    const index = readFileSync(join(root, "docs/README.md"), "utf8");
+    const pages = writtenPages().filter((path) => !path.endsWith("README.md"));
+    expect(pages.filter((path) => !index.includes(`(${path.replace("docs/", "")})`))).toEqual([]);
+  });
+});
+
 describe("README", () => {
   const readme = readFileSync(join(root, "README.md"), "utf8");
 
