@@ -1,24 +1,26 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import { catalogue } from "../../machines/index.ts";
-import { coverTransitions } from "../../src/explore/suite.ts";
-import { readSystem } from "../../src/explore/system-file.ts";
-import { formatIssue } from "../../src/yaml/issue.ts";
-import { doesTheSame } from "./bisimulation.ts";
-import { type Mutant, mutantsOf } from "./operators.ts";
+import { KnownSteps } from "./chart-differences.ts";
+import { Judge } from "./judge.ts";
+import { functionMutants, root } from "./mutated-modules.ts";
+import { mutantsOf } from "./operators.ts";
 import { sampleOf } from "./sample.ts";
-import { type Result, resultText, scores } from "./scores.ts";
-import { type Expectation, expectationOf, isKilled } from "./trial.ts";
+import { type Fate, percentOf, type Result, resultText, scores, type Tried } from "./scores.ts";
+import { triedSystem, type TriedSystem } from "./tried-system.ts";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
 const mostMutants = 2_000;
+const neededPercent = 97;
+
+interface Mistake extends Tried {
+  readonly judge: (judge: Judge) => Fate;
+}
 
 /**
- * `npm run mutate [-- machine…] [--at-most N] [--seed N]`: the shipped suites as the only test of
- * charts with one mistake each.
+ * `npm run mutate [-- machine or module…] [--at-most N] [--seed N] [--systems a,b] [--progress]`: the
+ * suites of the shipped systems as the only test of charts and functions with one mistake each.
  */
 function main(): number {
   const { values, positionals } = parseArgs({
@@ -26,63 +28,71 @@ function main(): number {
     options: {
       "at-most": { type: "string", default: String(mostMutants) },
       seed: { type: "string", default: "1" },
+      systems: { type: "string" },
+      progress: { type: "boolean", default: false },
     },
   });
-  const unknown = positionals.filter((id) => !(id in catalogue));
+  const ofFunctions = functionMutants();
+  const all = [...chartMistakes(), ...ofFunctions.map(functionMistake)];
+  const subjects = new Set(all.map(({ subject }) => subject));
+  const unknown = positionals.filter((one) => !subjects.has(one));
   if (unknown.length > 0) {
-    console.error(`expected machines of the catalogue, got ${unknown.join(", ")}`);
+    console.error(`expected machines or modules of functions, got ${unknown.join(", ")}`);
     return 2;
   }
-  const ids = positionals.length === 0 ? Object.keys(catalogue) : positionals;
-  const mutants = ids.flatMap((id) => {
-    const machine = catalogue[id];
-    return machine === undefined ? [] : mutantsOf(machine);
+  const chosen = all.filter(({ subject }) => {
+    return positionals.length === 0 || positionals.includes(subject);
   });
   const [atMost, seed] = [Number(values["at-most"]), Number(values.seed)];
-  const tried = sampleOf(mutants, atMost, seed);
-  const isAll = tried.length === mutants.length;
-  console.log(`${tried.length} of ${mutants.length} mutants${isAll ? "" : `, seed ${seed}`}`);
-  const results = tryAll(tried, expectationsOf(new Set(ids)));
+  const tried = sampleOf(chosen, atMost, seed);
+  const isAll = tried.length === chosen.length;
+  console.log(`${tried.length} of ${chosen.length} mutants${isAll ? "" : `, seed ${seed}`}`);
+  const judge = judgeOf(values.systems?.split(","), ofFunctions.length);
+  const results = tried.map((one) => judged(one, judge, values.progress));
   console.log(scores(results));
-  return 0;
+  return percentOf(results) < neededPercent ? 1 : 0;
 }
 
-/** Every path of every shipped system in which one of the machines takes part. */
-function expectationsOf(ids: ReadonlySet<string>): readonly Expectation[] {
+function chartMistakes(): readonly Mistake[] {
+  return Object.values(catalogue)
+    .flatMap((machine) => mutantsOf(machine))
+    .map((mutant) => {
+      const { machine: subject, operator, site } = mutant;
+      return { subject, operator, site, judge: (judge) => judge.ofChart(mutant) };
+    });
+}
+
+function functionMistake(mutant: ReturnType<typeof functionMutants>[number]): Mistake {
+  const { module: subject, operator, site } = mutant;
+  return { subject, operator, site, judge: (judge) => judge.ofFunction(mutant) };
+}
+
+/** Tells survivors as they come, and with `isTelling` how long each mistake has taken. */
+function judged({ judge: by, ...mistake }: Mistake, judge: Judge, isTelling: boolean): Result {
+  const begunAt = performance.now();
+  const result = { ...mistake, fate: by(judge) };
+  const { is } = result.fate;
+  const took = Math.round(performance.now() - begunAt);
+  if (is === "survived") console.log(`  ${resultText(result)}`);
+  if (isTelling) console.error(`${is} in ${took} ms: ${resultText(result)}`);
+  return result;
+}
+
+/** With the suites of all systems, or of those with these names. */
+function judgeOf(names: readonly string[] | undefined, mutants: number): Judge {
   const folder = join(root, "machines", "systems");
-  return readdirSync(folder).flatMap((file) => {
-    const path = join(folder, file);
-    const { system, issues } = readSystem(path, readFileSync(path, "utf8"));
-    if (system === undefined) throw new Error(issues.map(formatIssue).join("\n"));
-    const paths = coverTransitions(system).paths.filter(({ taken }) => {
-      return taken.some(({ machine }) => ids.has(machine));
-    });
-    return paths.map((one) => {
-      const abouts = one.covers.map((name) => name.replace(/#\d+$/, ""));
-      return expectationOf(system, one, new Set(abouts));
-    });
+  const files = readdirSync(folder).filter((file) => {
+    return names === undefined || names.includes(file.replace(/\.yaml$/, ""));
   });
-}
-
-/** Tells the survivors as they come. */
-function tryAll(mutants: readonly Mutant[], expectations: readonly Expectation[]): Result[] {
-  return mutants.map((mutant) => {
-    const result: Result = { mutant, fate: fateOf(mutant, expectations) };
-    if (result.fate === "survived") console.log(`  ${resultText(result)}`);
-    return result;
+  const known = new KnownSteps();
+  const systems = files.map((file): TriedSystem => {
+    const tried = triedSystem(join(folder, file), mutants);
+    known.add(tried.machines.values());
+    return tried;
   });
-}
-
-/** Paths that take a branch beside the mistake come first. */
-function fateOf(mutant: Mutant, expectations: readonly Expectation[]): Result["fate"] {
-  const machine = mutant.make();
-  const id = mutant.machine;
-  const original = catalogue[id];
-  if (original !== undefined && doesTheSame(original, machine)) return "equivalent";
-  const concerned = expectations.filter(({ machines }) => machines.has(id));
-  const near = concerned.filter(({ abouts }) => abouts.has(mutant.about));
-  const far = concerned.filter(({ abouts }) => !abouts.has(mutant.about));
-  return [...near, ...far].some((one) => isKilled(one, id, machine)) ? "killed" : "survived";
+  const paths = systems.reduce((sum, one) => sum + one.paths.length, 0);
+  console.log(`${paths} paths of ${systems.length} systems`);
+  return new Judge(systems, known);
 }
 
 process.exitCode = main();

@@ -3,7 +3,7 @@ import { type AnyStateMachine, emit, setup } from "xstate";
 
 import { catalogue } from "../../machines/index.ts";
 import { Stepper, stepperOf } from "../../src/system/stepper.ts";
-import { doesTheSame } from "./bisimulation.ts";
+import { isBisimilar } from "./bisimulation.ts";
 import { mutantsOf, type Operator } from "./operators.ts";
 import { sampleOf } from "./sample.ts";
 
@@ -102,14 +102,14 @@ describe("a mutant is equivalent", () => {
     ["swap branches", "shut push#0", false],
   ] as const)("when it does the same wherever a machine has been: %s %s: %s", (...one) => {
     const [operator, site, isSame] = one;
-    expect(doesTheSame(pushedDoor(), mutant(operator, site))).toBe(isSame);
+    expect(isBisimilar(pushedDoor(), mutant(operator, site))).toBe(isSame);
   });
 });
 
 /** What has happened to the door so far: two pushes. */
-function pushedDoor(): AnyStateMachine {
+function pushedDoor(): Stepper {
   const stepper = stepperOf(door);
   const { local } = stepper.initial(undefined);
   for (const isLocked of [true, false]) stepper.step(local, { type: "push", isLocked });
-  return door;
+  return stepper;
 }

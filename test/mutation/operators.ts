@@ -20,6 +20,7 @@ export const operators = [
   "flip guard",
   "drop action",
   "swap branches",
+  "off by one",
 ] as const;
 
 export type Operator = (typeof operators)[number];

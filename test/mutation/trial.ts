@@ -1,107 +1,99 @@
-import type { AnyStateMachine } from "xstate";
-
+import { isPod } from "../../machines/api/objects.ts";
 import { type Life, Lives, type Move } from "../../src/explore/life.ts";
-import type { Path } from "../../src/explore/path.ts";
+import { factsOf } from "../../src/explore/step-facts.ts";
 import type { ExploredSystem } from "../../src/explore/system-file.ts";
+import { TimeIsUp, within } from "../../src/testkit/watch.ts";
+import { hash32 } from "./hash.ts";
 
 /** A path, and what the API showed while it was lived: each write, in a number. */
 export interface Expectation {
-  readonly system: ExploredSystem;
   readonly moves: readonly Move[];
   readonly endMs: number;
   readonly writes: Int32Array;
-  /** Machines that take part, by id. */
-  readonly machines: ReadonlySet<string>;
-  /** Branches that are taken, without their places. */
-  readonly abouts: ReadonlySet<string>;
 }
 
-export function expectationOf(
-  system: ExploredSystem,
-  path: Pick<Path, "moves" | "endMs" | "taken">,
-  abouts: ReadonlySet<string>,
-): Expectation {
-  const { moves, endMs } = path;
+export function expectationOf(system: ExploredSystem, moves: readonly Move[]): Expectation {
   const writes: number[] = [];
-  const broke = relive(system, moves, endMs, (write) => {
+  const { endMs, error } = relive(system, moves, undefined, (write) => {
     writes.push(write);
     return true;
   });
-  if (broke !== undefined) throw new Error(`${system.name} breaks off`, { cause: broke });
-  const machines = new Set(path.taken.map(({ machine }) => machine));
-  return { system, moves, endMs, writes: Int32Array.from(writes), machines, abouts };
+  if (error !== undefined) throw new Error(`${system.name} breaks off`, { cause: error });
+  return { moves, endMs, writes: Int32Array.from(writes) };
 }
 
-/** Whether a cluster with that machine shows something else on the same path. */
+/** Whether a cluster with a mistake shows something else on the same path. */
 export function isKilled(
-  { system, moves, endMs, writes }: Expectation,
-  id: string,
-  machine: AnyStateMachine,
+  { moves, endMs, writes }: Expectation,
+  system: () => ExploredSystem,
 ): boolean {
   let seen = 0;
   let isOther = false;
-  relive({ ...system, instead: { [id]: machine } }, moves, endMs, (write) => {
-    isOther ||= writes[seen++] !== write;
-    return !isOther;
-  });
+  try {
+    within(longestMs, () => {
+      relive(system(), moves, endMs, (write) => {
+        isOther ||= writes[seen++] !== write;
+        return !isOther;
+      });
+    });
+  } catch (error) {
+    // What is read does not begin at all, and what never ends shows nothing more.
+    return isOther || !(error instanceof TimeIsUp) || seen !== writes.length;
+  }
   return isOther || seen !== writes.length;
 }
+
+const longestMs = 20_000;
 
 /** Deliveries that follow each other without end would hang. */
 const mostDeliveries = 20_000;
 
 /**
  * Makes these moves, leaving out those that cannot be made any more, and goes on until then.
- * A machine that breaks ends the life there, and its error is the result. `heard` says whether to
- * go on.
+ * A machine that breaks ends the life there, and its error is told. `heard` says whether to go on.
  */
 function relive(
   system: ExploredSystem,
   moves: readonly Move[],
-  endMs: number,
+  endMs: number | undefined,
   heard: (write: number) => boolean,
-): unknown {
+): { readonly endMs: number; readonly error?: unknown } {
   const heardOf = { goesOn: true };
+  const lives = new Lives(system);
+  let life = lives.begin();
   try {
-    const lives = new Lives(system);
-    const life = lives.begin();
-    life.cluster.watch(({ atMs, type, object }) => {
+    const { cluster } = life;
+    cluster.watch(({ atMs, type, object }) => {
       if (!heardOf.goesOn) return;
-      heardOf.goesOn = heard(hashOf(`${atMs} ${type} ${JSON.stringify(object)}`));
+      const facts = isPod(object) ? JSON.stringify(factsOf(object, cluster.epochMs + atMs)) : "";
+      heardOf.goesOn = heard(hash32(`${atMs} ${type} ${JSON.stringify(object)} ${facts}`) | 0);
     });
-    goThrough(lives, life, moves, endMs, () => heardOf.goesOn);
-    return undefined;
+    life = goThrough(lives, life, moves, () => heardOf.goesOn);
+    life = goOn(lives, life, endMs ?? life.cluster.now, () => heardOf.goesOn);
+    return { endMs: life.cluster.now };
   } catch (error) {
-    return error;
+    if (error instanceof TimeIsUp) throw error;
+    return { endMs: life.cluster.now, error };
   }
 }
 
-function goThrough(
-  lives: Lives,
-  begun: Life,
-  moves: readonly Move[],
-  endMs: number,
-  goesOn: () => boolean,
-): void {
+function goThrough(lives: Lives, begun: Life, moves: readonly Move[], goesOn: () => boolean): Life {
   let life = begun;
   for (const move of moves) {
-    if (!goesOn()) return;
+    if (!goesOn()) return life;
     const heads = life.cluster.system.ahead.heads();
     if (move.do === "deliver" && move.nth >= heads.length) continue;
     ({ life } = lives.drive(life, move));
   }
-  for (let left = mostDeliveries; left > 0 && goesOn(); left--) {
-    const next = life.cluster.system.nextAt();
-    if (next === undefined || next > endMs) return;
-    ({ life } = lives.drive(life, { do: "deliver", nth: 0, picks: [] }));
-  }
+  return life;
 }
 
-/** FNV-1a, 32 bits. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) {
-    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+function goOn(lives: Lives, begun: Life, endMs: number, goesOn: () => boolean): Life {
+  let life = begun;
+  for (let left = mostDeliveries; left > 0 && goesOn(); left--) {
+    const next = life.cluster.system.nextAt();
+    if (next === undefined || next > endMs) return life;
+    ({ life } = lives.drive(life, { do: "deliver", nth: 0, picks: [] }));
   }
-  return hash;
+  return life;
 }
