@@ -33,6 +33,18 @@ const printers = {
     const { schedulingDocument } = await import("../trace/scheduling-document.ts");
     print(`${JSON.stringify(schedulingDocument(await decisions(run)), null, 2)}\n`);
   },
+  svg: async (run) => {
+    const { printLanes } = await import("./run-lanes.ts");
+    printLanes(run);
+  },
+  sequence: async (run) => {
+    const [{ runMessages }, { mermaidSequence }] = await sequences();
+    print(`${mermaidSequence(runMessages(run))}\n`);
+  },
+  "sequence-plantuml": async (run) => {
+    const [{ runMessages }, { plantumlSequence }] = await sequences();
+    print(plantumlSequence(runMessages(run)));
+  },
   json: printDocument,
   yaml: async (run) => {
     const { writeObjects } = await import("../manifest/write.ts");
@@ -50,6 +62,10 @@ const printers = {
     print(choicesText(run.cluster.choices(), scenarioLineFor));
   },
 } as const satisfies Readonly<Record<string, (run: PlannedRun) => Promise<void>>>;
+
+function sequences() {
+  return Promise.all([import("./run-messages.ts"), import("../diagram/sequence.ts")]);
+}
 
 /** Of every pod that the scheduler has tried, how it went. */
 async function decisions(run: PlannedRun): Promise<readonly MadeDecision[]> {

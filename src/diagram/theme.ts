@@ -20,6 +20,12 @@ const light = {
   good: "#1f8a4c",
   bad: "#c62828",
   faint: "#9aa7c2",
+  ready: "#bfe8cd",
+  running: "#e3f5c8",
+  waiting: "#cfe0ff",
+  ended: "#dde2ec",
+  failed: "#ffd0cc",
+  leaving: "#ffe0bd",
 } as const;
 
 export type Colour = keyof typeof light;
@@ -42,6 +48,12 @@ const dark: Readonly<Record<Colour, string>> = {
   good: "#63d391",
   bad: "#ff8a80",
   faint: "#5b6b90",
+  ready: "#1d5a38",
+  running: "#4b5a1c",
+  waiting: "#23427f",
+  ended: "#3b465f",
+  failed: "#7a2a2a",
+  leaving: "#7a4b16",
 };
 
 /** The use of a colour in a style sheet. */

@@ -1,4 +1,4 @@
-import { escaped } from "../diagram/mermaid.ts";
+import { mermaidSequence, outside, type SequenceMessage } from "../diagram/sequence.ts";
 import type { PathStep } from "../explore/path.ts";
 import type { Suite, SuitePath } from "../explore/suite.ts";
 import { timeText } from "../trace/timeline-text.ts";
@@ -18,50 +18,23 @@ export function suiteSequences(name: string, { exploration, coverage, paths }: S
 
 /** Who delivers what to whom, and when; what comes of it stands in notes over the receiver. */
 export function sequence({ steps }: Pick<SuitePath, "steps">): string {
-  const names = [...new Set(steps.flatMap((step) => [senderOf(step), receiverOf(step)]))];
-  const ids = new Map(names.map((name, at) => [name, `p${at + 1}`]));
-  const idOf = (name: string): string => ids.get(name) ?? name;
+  return mermaidSequence(messagesOf(steps));
+}
+
+function messagesOf(steps: readonly PathStep[]): readonly SequenceMessage[] {
   let before = "";
-  const lines = steps.flatMap((step) => {
+  return steps.map((step) => {
     const status = statusOf(step);
     const notes = [...notesOf(step), ...(status === before || status === "" ? [] : [status])];
     before = status;
-    return stepLines(step, notes, idOf);
+    const text = `${timeText(step.atMs)} ${step.did ?? step.event ?? ""}`;
+    return { from: nameOf(step.from), to: nameOf(step.to), text, notes };
   });
-  const participants = names.map((name) => {
-    const word = name === outside ? "actor" : "participant";
-    return `${word} ${idOf(name)} as ${escaped(name)}`;
-  });
-  return ["sequenceDiagram", ...[...participants, ...lines].map((line) => `  ${line}`)].join("\n");
-}
-
-/** Users and faults, and the watches by which a component learns what is new. */
-const outside = "outside";
-
-function senderOf({ from }: PathStep): string {
-  return from === undefined ? outside : nameOf(from);
-}
-
-/** Of a step nobody but the one who takes it. */
-function receiverOf({ to }: PathStep): string {
-  return to === undefined ? outside : nameOf(to);
 }
 
 /** `apiserver` of `apiserver/`, which has no subject. */
-function nameOf(address: string): string {
-  return address.replace(/\/$/, "");
-}
-
-function stepLines(
-  step: PathStep,
-  notes: readonly string[],
-  idOf: (name: string) => string,
-): readonly string[] {
-  const [from, to] = [idOf(senderOf(step)), idOf(receiverOf(step))];
-  const note = notes.map(escaped).join("<br/>");
-  const time = timeText(step.atMs);
-  const word = escaped(step.did ?? step.event ?? "");
-  return [`${from}->>${to}: ${time} ${word}`, ...(note === "" ? [] : [`Note over ${to}: ${note}`])];
+function nameOf(address: string | undefined): string {
+  return address?.replace(/\/$/, "") ?? outside;
 }
 
 function notesOf({ choices, objects, deleted, events }: PathStep): readonly string[] {

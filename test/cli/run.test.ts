@@ -192,6 +192,22 @@ describe("kubechart run -o", () => {
     for (const delivery of deliveries) expect(Object.keys(delivery)).toEqual(keys);
   });
 
+  it.each([
+    ["sequence", "sequenceDiagram"],
+    ["sequence-plantuml", "@startuml"],
+  ])("writes who told whom as %s", async (form, head) => {
+    const text = await printed(form, web);
+    expect(text.startsWith(`${head}\n`)).toBe(true);
+    expect(text).toContain("podWorker/default/web");
+    expect(text).toMatch(/container\.started\b/);
+  });
+
+  it("paints the time line", async () => {
+    const text = await printed("svg", web);
+    expect(text).toContain("</svg>");
+    expect(text).toMatch(/<title>Running from [\d.]+s to /);
+  });
+
   it("choices names what was open and how a scenario answers it", async () => {
     const text = await printed("choices", web);
     expect(text).toMatch(

@@ -1,5 +1,6 @@
 // Has Mermaid itself parse every machine and paint it in a page of Chromium: it refuses none, and
 // each picture has the name of each state and one line for each arrow and each start and end.
+import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 import { withPage } from "../browser.mjs";
@@ -17,9 +18,16 @@ await withPage(async (page) => {
     const painted = await page.evaluate(paint, mermaid(outline)).catch((error) => ({ error }));
     wrong.push(...mistakes(outline, painted).map((line) => `${outline.id}: ${line}`));
   }
-  console.log(`${outlines.length} machines parsed and painted by Mermaid`);
+  const { error, words = "" } = await page.evaluate(paint, sequence()).catch((failed) => ({ error: failed }));
+  if (error !== undefined || !words.includes("podWorker/default/steady")) wrong.push(`the sequence of a run: ${error}`);
+  console.log(`${outlines.length} machines, and the sequence of a run, parsed and painted by Mermaid`);
   return wrong;
 });
+
+function sequence() {
+  const args = ["run", "docs/examples/lives.yaml", "--until", "20s", "-o", "sequence"];
+  return execFileSync(process.execPath, ["dist/cli/main.js", ...args], { cwd: root, encoding: "utf8" });
+}
 
 /** In the page. */
 async function paint(text) {

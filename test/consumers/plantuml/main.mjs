@@ -20,12 +20,18 @@ function paintAll() {
     const outlines = Object.values(catalogue).map(outlineOf);
     const files = outlines.map(({ id }) => join(folder, `${id}.puml`));
     for (const [index, file] of files.entries()) writeFileSync(file, plantuml(outlines[index]));
+    const run = ["run", "docs/examples/lives.yaml", "--until", "20s", "-o", "sequence-plantuml"];
+    const sequence = spawnSync(process.execPath, ["dist/cli/main.js", ...run], { cwd: root, encoding: "utf8" });
+    files.push(join(folder, "sequence.puml"));
+    writeFileSync(files.at(-1), sequence.stdout);
     const options = { encoding: "utf8" };
     const { status, stdout, stderr } = spawnSync("plantuml", ["-headless", "-tsvg", ...files], options);
     if (status !== 0) console.error(`PlantUML ended with ${status}: ${stdout}${stderr}`);
     const wrong = outlines.flatMap((outline) => missing(outline, readFileSync(join(folder, `${outline.id}.svg`), "utf8")));
+    const painted = readFileSync(join(folder, "sequence.svg"), "utf8");
+    if (!painted.includes("podWorker/default/steady")) wrong.push("the sequence of a run is not painted");
     for (const line of wrong) console.error(line);
-    console.log(`${outlines.length} machines painted by PlantUML`);
+    console.log(`${outlines.length} machines, and the sequence of a run, painted by PlantUML`);
     process.exitCode = status === 0 && wrong.length === 0 ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
