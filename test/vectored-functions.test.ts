@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, "..");
 
 /** Functions of pure text, and of numbers as text. */
 const texts: readonly { readonly files: RegExp; readonly reason: string }[] = [
-  { files: /^machines\/api\/(node-)?printers?\.ts$/, reason: "prints an object" },
+  { files: /^machines\/api\/(table-)?printers\.ts$/, reason: "prints an object" },
   { files: /^machines\/api\/(describe|table)[-\w]*\.ts$/, reason: "prints objects" },
   { files: /^src\/manifest\/write\.ts$/, reason: "writes an object" },
   { files: /^src\/yaml\/read\.ts$/, reason: "reads a text" },

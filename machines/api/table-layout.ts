@@ -15,12 +15,17 @@ export interface TableOptions {
 }
 
 export interface Table {
-  readonly columns: { readonly always: readonly string[]; readonly wide: readonly string[] };
+  readonly columns: {
+    /** In order. */
+    readonly all: readonly string[];
+    /** Those of them that only `-o wide` shows. */
+    readonly wide: readonly string[];
+  };
   readonly rows: readonly TableRow[];
 }
 
 export interface TableRow {
-  readonly cells: Readonly<Record<string, string | number>>;
+  readonly cells: Readonly<Record<string, string | number | boolean>>;
   readonly metadata: Pick<ObjectMeta, "namespace" | "labels">;
 }
 
@@ -41,7 +46,10 @@ export function printTable(
   before: PrintedTable = nothingPrinted,
 ): PrintedTable {
   if (rows.length === 0) return { ...before, text: "" };
-  const names = options.wide === true ? [...columns.always, ...columns.wide] : columns.always;
+  const names =
+    options.wide === true
+      ? columns.all
+      : columns.all.filter((name) => !columns.wide.includes(name));
   const header = before.hasHeader || options.noHeaders === true ? [] : [headers(names, options)];
   const lines = [...header, ...rows.map((row) => cellsOf(row, names, options))];
   const tabbed = lines.map((cells) => `${cells.join("\t")}\n`).join("");

@@ -13,6 +13,8 @@ export interface ClusterState {
   readonly nowMs: number;
 }
 
+const allPodColumns = { all: [...podColumns.always, ...podColumns.wide], wide: podColumns.wide };
+
 /** `kubectl get pods`, with `-A` when there are pods outside the namespace `default`. */
 export function podTable({ pods, nowMs }: Pick<ClusterState, "pods" | "nowMs">): string {
   if (pods.length === 0) return "No resources found\n";
@@ -20,7 +22,7 @@ export function podTable({ pods, nowMs }: Pick<ClusterState, "pods" | "nowMs">):
   const rows = inOrder(pods).map((pod) => {
     return { cells: printPod(pod, nowMs), metadata: pod.metadata };
   });
-  return printTable({ columns: podColumns, rows }, { withNamespace }).text;
+  return printTable({ columns: allPodColumns, rows }, { withNamespace }).text;
 }
 
 /** The Events of each pod as `kubectl describe pod` ends with them. */

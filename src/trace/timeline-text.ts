@@ -25,7 +25,7 @@ export function timelineText(
 ): PrintedTimeline {
   const table = printTable(
     {
-      columns: { always: columnNames, wide: [] },
+      columns: { all: columnNames, wide: [] },
       rows: rows.map((row) => ({ cells: cellsOf(row), metadata: {} })),
     },
     {},

@@ -1,5 +1,6 @@
 import { beforeCreate, type Created, setObjectDefaults } from "../../machines/apiserver/create.ts";
 import { beforeUpdate, type Updated } from "../../machines/apiserver/update.ts";
+import type { KubeObject } from "../../machines/api/meta.ts";
 import type { AnyObject } from "../../machines/api/objects.ts";
 import { newInvalid } from "../../machines/apiserver/invalid-status.ts";
 import { decode } from "../../src/manifest/decode.ts";
@@ -26,6 +27,16 @@ function readObject(object: object, uid = "u"): AnyObject {
   const namespace = kind.isNamespaced ? { namespace: "default" } : {};
   const named: AnyObject = { ...sent, metadata: { ...namespace, uid, ...sent.metadata } };
   return setObjectDefaults(named);
+}
+
+/** As the API server has it once it is decoded; an object of no known kind stays as it is. */
+export function readDefaulted(object: KubeObject): KubeObject {
+  const defaulted = setObjectDefaults(object);
+  return isWhole(defaulted) ? defaulted : object;
+}
+
+function isWhole(object: AnyObject): object is AnyObject & KubeObject {
+  return object.kind !== undefined && object.metadata !== undefined;
 }
 
 /** The answer as the vectors word it. */

@@ -77,8 +77,6 @@ async function runnerOf(name: string, runners: string): Promise<VectorRunner | u
 
 /** Files that also hold other kinds than those that exist here: which cases concern these. */
 const concerned: Readonly<Record<string, RegExp>> = {
-  "api/printers.jsonl": /^(pod|node)\//,
-  "api/table-text.jsonl": /^(one|four|short|node)\/|^(empty|watch)/,
   "api/describe.jsonl": /^pod\//,
 };
 

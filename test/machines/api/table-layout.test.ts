@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { printTable, type TableRow } from "../../../machines/api/table-layout.ts";
 
-const columns = { always: ["NAME", "AGE"], wide: ["NODE"] };
+const columns = { all: ["NAME", "AGE", "NODE"], wide: ["NODE"] };
 
 function rowOf(name: string): TableRow {
   return { cells: { NAME: name, AGE: "5m", NODE: "n" }, metadata: { labels: { b: "2", a: "1" } } };

@@ -1,33 +1,26 @@
-import type { Node } from "../../../machines/api/node.ts";
-import { nodeColumns, printNode } from "../../../machines/api/node-printer.ts";
-import type { Pod } from "../../../machines/api/pod.ts";
-import { podColumns, podRowConditions, printPod } from "../../../machines/api/printers.ts";
+import type { KubeObject } from "../../../machines/api/meta.ts";
+import { isPod } from "../../../machines/api/objects.ts";
+import { podRowConditions } from "../../../machines/api/printers.ts";
+import { printerOf, printRow } from "../../../machines/api/table-printers.ts";
 import { parseTime } from "../../../machines/api/time.ts";
+import { readDefaulted } from "../../support/created.ts";
 
 interface PrinterInput {
-  readonly object: Pod | Node;
+  readonly object: KubeObject;
   readonly now: string;
   readonly wide: boolean;
 }
 
-export function run({ object, now, wide }: PrinterInput): unknown {
-  const nowMs = parseTime(now);
-  if (object.kind === "Node") return shown(nodeColumns, printNode(object, nowMs), wide);
-  const rowConditions = podRowConditions(object.status?.phase);
+/** A row as the server's table has it; what is wide is dropped where it was not asked for. */
+export function run({ object: given, now, wide }: PrinterInput): unknown {
+  const object = readDefaulted(given);
+  const { columns, wide: wideOnes } = printerOf(object.kind);
+  const shown = wide ? columns : columns.filter((name) => !wideOnes.includes(name));
+  const row = printRow(object, parseTime(now));
+  const conditions = isPod(object) ? podRowConditions(object.status?.phase) : [];
   return {
-    ...shown(podColumns, printPod(object, nowMs), wide),
-    ...(rowConditions.length === 0 ? {} : { rowConditions }),
-  };
-}
-
-function shown<Column extends string>(
-  { always, wide }: { readonly always: readonly Column[]; readonly wide: readonly Column[] },
-  row: Readonly<Record<Column, string>>,
-  isWide: boolean,
-): object {
-  const names = isWide ? [...always, ...wide] : always;
-  return {
-    columns: names,
-    cells: Object.fromEntries(names.map((name) => [name, row[name]])),
+    columns: shown,
+    cells: Object.fromEntries(shown.map((name) => [name, row[name]])),
+    ...(conditions.length > 0 && { rowConditions: conditions }),
   };
 }

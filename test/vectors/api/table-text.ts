@@ -1,21 +1,21 @@
-import { nodeColumns, printNode } from "../../../machines/api/node-printer.ts";
-import type { Node } from "../../../machines/api/node.ts";
-import type { Pod } from "../../../machines/api/pod.ts";
-import { podColumns, printPod } from "../../../machines/api/printers.ts";
+import type { KubeObject } from "../../../machines/api/meta.ts";
 import {
   type PrintedTable,
   printTable,
   type Table,
   type TableOptions,
 } from "../../../machines/api/table-layout.ts";
+import { printerOf, printRow } from "../../../machines/api/table-printers.ts";
 import { parseTime } from "../../../machines/api/time.ts";
+import { readDefaulted } from "../../support/created.ts";
 
 interface TableInput {
-  readonly batches: readonly (readonly (Pod | Node)[])[];
+  readonly batches: readonly (readonly KubeObject[])[];
   readonly options: TableOptions & { readonly withKind?: string; readonly group?: string };
   readonly now: string;
 }
 
+/** What is printed of some objects, batch after batch as a watch brings them. */
 export function run({ batches, options, now }: TableInput): unknown {
   const { withKind, group = "", ...rest } = options;
   const kind = group === "" ? withKind : `${withKind}.${group}`;
@@ -27,10 +27,12 @@ export function run({ batches, options, now }: TableInput): unknown {
   return { text: printed.map((one) => one.text).join("") };
 }
 
-function tableOf(objects: readonly (Pod | Node)[], nowMs: number): Table {
-  const rows = objects.map((object) => ({
+function tableOf(objects: readonly KubeObject[], nowMs: number): Table {
+  const read = objects.map(readDefaulted);
+  const { columns, wide } = printerOf(read[0]?.kind ?? "");
+  const rows = read.map((object) => ({
     metadata: object.metadata,
-    cells: object.kind === "Pod" ? { ...printPod(object, nowMs) } : { ...printNode(object, nowMs) },
+    cells: printRow(object, nowMs),
   }));
-  return { columns: objects[0]?.kind === "Node" ? nodeColumns : podColumns, rows };
+  return { columns: { all: columns, wide }, rows };
 }
