@@ -55,4 +55,6 @@ export const defaultProfile: Profile = {
   schedulerName: "default-scheduler",
   filterPlugins: defaultFilterPlugins,
   scorePlugins: defaultScorePlugins,
+  postFilterPlugins: ["DynamicResources", "DefaultPreemption"],
+  preemption: { minCandidateNodesPercentage: 10, minCandidateNodesAbsolute: 100 },
 };

@@ -1,5 +1,5 @@
 import type { Handle } from "./framework/handle.ts";
-import { type Status, statusMessage, unschedulable } from "./framework/status.ts";
+import { statusMessage } from "./framework/status.ts";
 import type { Candidate } from "./preemption/candidates.ts";
 import { type PreemptionChoices, preempt } from "./preemption/default-preemption.ts";
 import type { Found } from "./schedule-one.ts";
@@ -15,35 +15,38 @@ export interface PostFiltered {
 }
 
 /**
- * DynamicResources first, then DefaultPreemption; framework/runtime/framework.go
- * RunPostFilterPlugins. A pod without claims has none to free; but a refusal in PreFilter before
- * DynamicResources was asked makes it fail, and then DefaultPreemption is not asked at all.
+ * DynamicResources, then DefaultPreemption, unless a profile says otherwise;
+ * framework/runtime/framework.go RunPostFilterPlugins. A pod without claims has none to free; but
+ * a refusal in PreFilter before DynamicResources was asked makes it fail, and then those behind it
+ * are not asked at all.
  */
 export function runPostFilterPlugins(
   { diagnosis, preFiltered }: Found,
   handle: Handle,
   choices: PreemptionChoices,
+  plugins: readonly string[] = ["DynamicResources", "DefaultPreemption"],
 ): PostFiltered {
-  if (!preFiltered.asked.has("DynamicResources")) {
-    return { postFilterMsg: "not found", candidates: [] };
-  }
-  const preemption = preempt(preFiltered.state, diagnosis.nodeToStatus, handle, choices);
-  switch (preemption.type) {
-    case "preempting": {
+  if (plugins.length === 0) return { postFilterMsg: "", nominatedNodeName: "", candidates: [] };
+  const reasons: string[] = [];
+  let nominated: Pick<PostFiltered, "nominatedNodeName"> = {};
+  for (const plugin of plugins) {
+    if (plugin === "DynamicResources") {
+      if (!preFiltered.asked.has(plugin)) return { postFilterMsg: "not found", candidates: [] };
+      reasons.push(noNewClaims);
+      continue;
+    }
+    const preemption = preempt(preFiltered.state, diagnosis.nodeToStatus, handle, choices);
+    if (preemption.type === "preempting") {
       const { best } = preemption;
       return { postFilterMsg: "", nominatedNodeName: best[0]?.name ?? "", candidates: best };
     }
-    case "failed":
-      return { postFilterMsg: statusMessage(preemption.status), candidates: [] };
-    case "notEligible":
-      return { postFilterMsg: message(preemption.status), candidates: [] };
-    case "notHelpful":
-      return { postFilterMsg: message(preemption.status), nominatedNodeName: "", candidates: [] };
+    const { status } = preemption;
+    if (preemption.type === "failed")
+      return { postFilterMsg: statusMessage(status), candidates: [] };
+    if (preemption.type === "notHelpful") nominated = { nominatedNodeName: "" };
+    reasons.push(...status.reasons);
   }
-}
-
-function message(status: Status): string {
-  return statusMessage(unschedulable(noNewClaims, ...status.reasons));
+  return { postFilterMsg: reasons.join(", "), ...nominated, candidates: [] };
 }
 
 /** plugins/dynamicresources/dynamicresources.go PostFilter */

@@ -1,4 +1,5 @@
 import type { MadeDecision } from "../cluster/decision-log.ts";
+import { isSchedulerConfiguration, schedulerFile } from "../manifest/schedulers.ts";
 import { type PlannedRun, print, runToEnd } from "./planned-run.ts";
 import type { RunInput } from "./run-input.ts";
 
@@ -110,8 +111,9 @@ async function printDocument(run: PlannedRun): Promise<void> {
 function appliedObjects({ objects, kubelets }: RunInput): readonly object[] {
   const forNode = (node: string | undefined): readonly object[] =>
     kubelets.filter((setting) => setting.node === node).map(({ configuration }) => configuration);
-  const applied = objects.flatMap((object) =>
-    object.kind === "Node" ? [object, ...forNode(object.metadata.name)] : [object],
-  );
+  const applied = objects.flatMap((object): readonly object[] => {
+    if (isSchedulerConfiguration(object)) return [schedulerFile(object)];
+    return object.kind === "Node" ? [object, ...forNode(object.metadata.name)] : [object];
+  });
   return [...forNode(undefined), ...applied];
 }

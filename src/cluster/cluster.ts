@@ -8,16 +8,19 @@ import type { Pod } from "../../machines/api/pod.ts";
 import { parseTime } from "../../machines/api/time.ts";
 import { type ChoiceRecord, type Choices, createChoices } from "../choice/choices.ts";
 import type { StoreChange } from "../store/change.ts";
+import { Store } from "../store/store.ts";
 import type { Composition } from "../system/composition.ts";
 import type { Delivery } from "../system/delivery.ts";
 import type { Executor } from "../system/executor.ts";
 import { decideNow } from "../system/projections/scheduling-decision.ts";
 import type { SavedSystem } from "../system/save.ts";
+import { schedulerSettingsOf } from "../system/scheduler-settings.ts";
 import { System } from "../system/system.ts";
 import { KubeWorld } from "../system/world.ts";
 import type { ApiRequest } from "./api-request.ts";
 import { addNode, sharedParts, type SharedParts } from "./composition.ts";
 import type { KubeletSetting } from "../manifest/kubelets.ts";
+import { isSchedulerConfiguration } from "../manifest/schedulers.ts";
 import { emptyScenario, type Scenario } from "../manifest/scenario.ts";
 import type { EnvironmentAnswers } from "../manifest/scenario/answers.ts";
 import { defaultNode } from "./nodes.ts";
@@ -26,7 +29,7 @@ import { settleWith } from "./settle.ts";
 import { actionsOf, type StepFiles } from "./steps.ts";
 
 export interface ClusterOptions {
-  /** Read, defaulted and validated. */
+  /** Read, defaulted and validated; a KubeSchedulerConfiguration is for the scheduler. */
   readonly objects: readonly KubeObject[];
   /** What the environment answers, and what users and faults do. */
   readonly scenario?: Scenario;
@@ -85,7 +88,8 @@ export class Cluster {
 
   static create(options: ClusterOptions): Cluster {
     const { objects, scenario = emptyScenario, startTime = defaultStartTime } = options;
-    const world = new KubeWorld(parseTime(startTime));
+    const scheduling = schedulerSettingsOf(objects.find(isSchedulerConfiguration));
+    const world = new KubeWorld(parseTime(startTime), new Store(), scheduling);
     const { kubelets = [], choices = createChoices(options) } = options;
     const create = (composition: Composition<KubeWorld>) =>
       System.create(composition, world, choices, options.host);
@@ -94,7 +98,8 @@ export class Cluster {
     const given = objects.filter((object) => object.kind === "Node");
     const extra = options.nodes ?? (given.length === 0 ? 1 : 0);
     const made = Array.from({ length: extra }, (_, nth) => defaultNode(`node-${nth + 1}`, nth));
-    cluster.apply([...made, ...objects]);
+    const applied = objects.filter((object) => !isSchedulerConfiguration(object));
+    cluster.apply([...made, ...applied]);
     for (const step of scenario.steps) cluster.take(step, options.files);
     return cluster;
   }

@@ -22,7 +22,7 @@ export class DecisionLog {
       const { last } = cluster.system.world.scheduler;
       if (last === undefined || last === heard) return;
       heard = last;
-      const decision = decisionOfAttempt(last);
+      const decision = decisionOfAttempt(cluster.system.world, last);
       if (decision === undefined) return;
       this.#keep(decision, at);
     });

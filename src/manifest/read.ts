@@ -1,6 +1,7 @@
 import { generateName, generateUid } from "../../machines/api/generated-names.ts";
 import type { KubeletConfiguration } from "../../machines/api/kubelet-configuration.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
+import type { KubeSchedulerConfiguration } from "../../machines/api/scheduler-configuration.ts";
 import { isKind } from "../../machines/api/objects.ts";
 import type { Unchecked } from "../../machines/api/unchecked.ts";
 import { type AdmissionCluster, admitPod } from "../../machines/apiserver/admission.ts";
@@ -12,6 +13,7 @@ import { valueOf } from "../yaml/node.ts";
 import { readYaml } from "../yaml/read.ts";
 import { decode, entriesOf, type ManifestEntry } from "./decode.ts";
 import { checkKubelets, type KubeletEntry, type KubeletSetting } from "./kubelets.ts";
+import { checkSchedulers, type SchedulerEntry } from "./schedulers.ts";
 import { issueOfAdmission, issueOfField, tellsOf } from "./refusal.ts";
 import type { ManifestKind } from "./schema/kinds.ts";
 import type { PodValidationOptions } from "../../machines/apiserver/validation-container-restart.ts";
@@ -76,12 +78,13 @@ function manifestsIn(
   const options = optionsFor([...others, ...read.filter(isKubelet)]);
   const manifests = create(read.filter(isObject), options, { issues, warnings });
   const kubelets = checkKubelets(read.filter(isKubelet));
-  issues.push(...kubelets.issues);
+  const schedulers = checkSchedulers(read.filter(isScheduler));
+  issues.push(...kubelets.issues, ...schedulers.issues);
   if (issues.length > 0) {
     const sorted = issues.toSorted(compareIssues);
     return { objects: [], manifests: [], kubelets: [], issues: sorted, warnings };
   }
-  const objects = manifests.map(({ object }) => object);
+  const objects = [...schedulers.settings, ...manifests.map(({ object }) => object)];
   return { objects, manifests, kubelets: kubelets.settings, issues: [], warnings };
 }
 
@@ -101,7 +104,7 @@ interface ObjectEntry {
   readonly missed: readonly FieldPath[];
 }
 
-type ReadEntry = ObjectEntry | KubeletEntry;
+type ReadEntry = ObjectEntry | KubeletEntry | SchedulerEntry;
 
 function isObject(read: ReadEntry): read is ObjectEntry {
   return "object" in read;
@@ -109,6 +112,10 @@ function isObject(read: ReadEntry): read is ObjectEntry {
 
 function isKubelet(read: ReadEntry): read is KubeletEntry {
   return "configuration" in read;
+}
+
+function isScheduler(read: ReadEntry): read is SchedulerEntry {
+  return "scheduler" in read;
 }
 
 /** The entries of one file; whose kubelet a configuration is for depends on what is before it. */
@@ -124,10 +131,15 @@ function decodeAll(entries: readonly ManifestEntry[], issues: Issue[]): ReadEntr
     const { object, kind, missed } = decoded;
     const node = isKind(before, "Node") ? before.metadata?.name : undefined;
     before = object;
+    if (isSchedulerFile(object)) return [{ entry, missed, scheduler: object }];
     if (!isKubeletConfiguration(object)) return [{ entry, kind, object, missed }];
     const found = { entry, missed, configuration: object };
     return [node === undefined ? found : { ...found, node }];
   });
+}
+
+function isSchedulerFile(object: AnyObject): object is Unchecked<KubeSchedulerConfiguration> {
+  return object.kind === "KubeSchedulerConfiguration";
 }
 
 function isKubeletConfiguration(object: AnyObject): object is Unchecked<KubeletConfiguration> {

@@ -29,6 +29,7 @@ import {
   queueOf,
   requeued,
 } from "./projections/scheduling-queue.ts";
+import { findProfile } from "./scheduler-settings.ts";
 import type { KubeWorld } from "./world.ts";
 
 type Context = Pick<SettleContext<KubeWorld>, "world" | "now">;
@@ -90,12 +91,12 @@ function podChanged(
   if (after === undefined) return podDeleted(context, before);
   if (isAssigned(before)) return assignedUpdated(context, before, after);
   if (isAssigned(after)) return [...assignedAdded(context, after), ...leftQueue(context, before)];
-  return isResponsible(before) ? waitingUpdated(context, before, after) : [];
+  return isResponsible(context, before) ? waitingUpdated(context, before, after) : [];
 }
 
 function podAdded(context: Context, pod: Pod): readonly Message[] {
   if (isAssigned(pod)) return assignedAdded(context, pod);
-  if (!isResponsible(pod)) return [];
+  if (!isResponsible(context, pod)) return [];
   nominate(context.world, pod, pod.status?.nominatedNodeName ?? "");
   return [addToQueue(context.world, keyOf(pod), pod, context.now)];
 }
@@ -106,7 +107,7 @@ function podDeleted(context: Context, pod: Pod): readonly Message[] {
     world.scheduler.cache.removePod(pod);
     return podGone(context, pod);
   }
-  if (!isResponsible(pod)) return [];
+  if (!isResponsible(context, pod)) return [];
   const left = leftQueue(context, pod);
   const assumed = world.scheduler.assumed.get(keyOf(pod));
   if (assumed !== undefined) return [...left, ...assumedDeleted(context, assumed)];
@@ -238,6 +239,6 @@ function isAssigned({ spec: { nodeName = "" } }: Pod): boolean {
   return nodeName !== "";
 }
 
-function isResponsible({ spec: { schedulerName = "default-scheduler" } }: Pod): boolean {
-  return schedulerName === "default-scheduler";
+function isResponsible({ world }: Context, pod: Pod): boolean {
+  return findProfile(world.scheduling, pod) !== undefined;
 }

@@ -12,24 +12,21 @@ import { recordEvent } from "./event-recorder.ts";
 import { NodeRosters } from "./node-roster.ts";
 import type { NodeSide } from "./node-side.ts";
 import { type PodSide, newSide } from "./pod-side.ts";
-import { type SavedScheduler, SchedulerSide } from "./scheduler-side.ts";
-
-/** A world as plain JSON. */
-interface SavedWorld {
-  readonly epochMs: number;
-  readonly objects: ReturnType<Store["objects"]>;
-  readonly revision: number;
-  readonly pods: readonly (readonly [string, PodSide])[];
-  readonly nodes: readonly (readonly [string, NodeSide])[];
-  readonly logs: readonly (readonly [string, EventLog])[];
-  readonly scheduler: SavedScheduler;
-}
+import { isSavedWorld, type SavedWorld } from "./saved-world.ts";
+import {
+  defaultSchedulerSettings,
+  type SchedulerSettings,
+  schedulerSettingsOf,
+} from "./scheduler-settings.ts";
+import { SchedulerSide } from "./scheduler-side.ts";
 
 /** Objects, runtime records, PLEG caches and nodes: all that projections write and views read. */
 export class KubeWorld implements World<KubeWorld> {
   readonly store: Store;
   /** The wall clock at virtual time 0, in ms since 1970. */
   readonly epochMs: number;
+  /** How the scheduler was started. */
+  readonly scheduling: SchedulerSettings;
   #scheduler = new SchedulerSide();
   #pods: Map<string, PodSide>;
   #nodes: Map<string, NodeSide>;
@@ -41,8 +38,9 @@ export class KubeWorld implements World<KubeWorld> {
   /** What came of the last call; nobody keeps it. */
   answer: ApiAnswer | undefined;
 
-  constructor(epochMs: number, store = new Store()) {
+  constructor(epochMs: number, store = new Store(), scheduling = defaultSchedulerSettings) {
     this.epochMs = epochMs;
+    this.scheduling = scheduling;
     this.store = store;
     this.#pods = new Map();
     this.#nodes = new Map();
@@ -220,7 +218,7 @@ export class KubeWorld implements World<KubeWorld> {
   }
 
   fork(): KubeWorld {
-    const copy = new KubeWorld(this.epochMs, this.store.fork());
+    const copy = new KubeWorld(this.epochMs, this.store.fork(), this.scheduling);
     copy.#pods = this.#pods;
     copy.#nodes = this.#nodes;
     copy.#logs = this.#logs;
@@ -234,13 +232,20 @@ export class KubeWorld implements World<KubeWorld> {
     const { store, epochMs } = this;
     const [pods, nodes, logs] = [[...this.#pods], [...this.#nodes], [...this.#logs]];
     const [objects, scheduler] = [store.objects(), this.scheduler.save()];
-    return { epochMs, objects, revision: store.revision, pods, nodes, logs, scheduler };
+    const { configuration } = this.scheduling;
+    const scheduling = configuration === undefined ? {} : { scheduling: configuration };
+    const { revision } = store;
+    return { epochMs, objects, revision, pods, nodes, logs, scheduler, ...scheduling };
   }
 
   static load(saved: unknown): KubeWorld {
     assert(isSavedWorld(saved), "a saved system holds the world that it was saved with");
     const { epochMs, objects, revision, pods, nodes, logs } = saved;
-    const world = new KubeWorld(epochMs, new Store({ objects, revision }));
+    const world = new KubeWorld(
+      epochMs,
+      new Store({ objects, revision }),
+      schedulerSettingsOf(saved.scheduling),
+    );
     world.#pods = new Map(
       pods.map(([key, side]) => [key, sharing({ ...newSide(side), ...side }, world.pod(key))]),
     );
@@ -270,18 +275,3 @@ function sharing(side: PodSide, stored: Pod | undefined): PodSide {
   const { resourceVersion } = side.pod.metadata;
   return stored.metadata.resourceVersion === resourceVersion ? { ...side, pod: stored } : side;
 }
-
-function isSavedWorld(saved: unknown): saved is SavedWorld {
-  if (typeof saved !== "object" || saved === null) return false;
-  return worldFields.every((field) => field in saved);
-}
-
-const worldFields: readonly (keyof SavedWorld)[] = [
-  "epochMs",
-  "objects",
-  "revision",
-  "pods",
-  "nodes",
-  "logs",
-  "scheduler",
-];

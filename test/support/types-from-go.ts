@@ -33,6 +33,9 @@ const sources = {
   policy: "api@/policy/v1/types.go",
   rbac: "api@/rbac/v1/types.go",
   storage: "api@/storage/v1/types.go",
+  kubescheduler: "kube-scheduler@/config/v1/types.go",
+  pluginargs: "kube-scheduler@/config/v1/types_pluginargs.go",
+  componentbaseconfigv1alpha1: "component-base@/config/v1alpha1/types.go",
   kubelet: "kubelet@/config/v1beta1/types.go",
   logsapi: "component-base@/logs/api/v1/types.go",
   tracingapi: "component-base@/tracing/api/v1/types.go",
@@ -79,6 +82,17 @@ const files = {
     "v1.Event",
   ],
   autoscaling: ["autoscaling.HorizontalPodAutoscaler"],
+  scheduler: [
+    "kubescheduler.KubeSchedulerConfiguration",
+    "pluginargs.DefaultPreemptionArgs",
+    "kubescheduler.DynamicResourcesArgs",
+    "pluginargs.InterPodAffinityArgs",
+    "pluginargs.NodeAffinityArgs",
+    "pluginargs.NodeResourcesBalancedAllocationArgs",
+    "pluginargs.NodeResourcesFitArgs",
+    "pluginargs.PodTopologySpreadArgs",
+    "pluginargs.VolumeBindingArgs",
+  ],
 } as const;
 
 /** Structs of which another package has one of the same name. */

@@ -6,6 +6,13 @@ export interface Profile {
   /** Filter plugins in the order in which they are asked. */
   readonly filterPlugins: readonly FilterPlugin[];
   readonly scorePlugins: readonly WeightedScorePlugin[];
+  /** By name, in the order in which they are asked when a pod fits nowhere. */
+  readonly postFilterPlugins: readonly string[];
+  /** How many candidates for a preemption are looked for; DefaultPreemptionArgs. */
+  readonly preemption: {
+    readonly minCandidateNodesPercentage: number;
+    readonly minCandidateNodesAbsolute: number;
+  };
   /** Overrides that of the whole scheduler; 0 adapts to the size of the cluster. */
   readonly percentageOfNodesToScore?: number;
 }

@@ -1,6 +1,7 @@
 import type { CycleState } from "../framework/cycle-state.ts";
 import type { Handle } from "../framework/handle.ts";
 import type { NodeInfo } from "../framework/node-info.ts";
+import type { Profile } from "../framework/profile.ts";
 import { errorStatus, type Status } from "../framework/status.ts";
 import { type Importance, importanceOf, selectVictimsOnNode, type Victims } from "./victims.ts";
 
@@ -50,13 +51,16 @@ export function dryRunPreemption(
 }
 
 /** How many candidates are enough; DefaultPreemptionArgs and GetOffsetAndNumCandidates. */
-export function calculateNumCandidates(numNodes: number): number {
-  const percentage = Math.trunc((numNodes * minCandidateNodesPercentage) / 100);
-  return Math.min(Math.max(percentage, minCandidateNodesAbsolute), numNodes);
+export function calculateNumCandidates(
+  numNodes: number,
+  args: Profile["preemption"] = defaultArgs,
+): number {
+  const percentage = Math.trunc((numNodes * args.minCandidateNodesPercentage) / 100);
+  return Math.min(Math.max(percentage, args.minCandidateNodesAbsolute), numNodes);
 }
 
-const minCandidateNodesPercentage = 10; // apis/config/v1/defaults.go
-const minCandidateNodesAbsolute = 100;
+/** apis/config/v1/defaults.go */
+const defaultArgs = { minCandidateNodesPercentage: 10, minCandidateNodesAbsolute: 100 };
 
 /** A candidate as far as its choice goes; victims are never empty. */
 export interface RankedCandidate {

@@ -7,6 +7,7 @@ import {
   nodesForStatusCode,
   statusOfNode,
 } from "../framework/node-to-status.ts";
+import type { Profile } from "../framework/profile.ts";
 import type { PodInfo } from "../framework/pod-info.ts";
 import {
   errorStatus,
@@ -28,6 +29,8 @@ import { isPreemptionAllowed } from "./victims.ts";
 export interface PreemptionChoices {
   /** The first node to try, of so many. */
   readonly offset: (numNodes: number) => number;
+  /** The default ones where nothing is said. */
+  readonly args?: Profile["preemption"];
 }
 
 /** What came of a preemption. */
@@ -54,7 +57,7 @@ export function preempt(
   const potential = nodesForStatusCode(statuses, handle.snapshot, "Unschedulable");
   const numNodes = potential.length;
   const offset = numNodes === 0 ? 0 : choices.offset(numNodes);
-  const numCandidates = calculateNumCandidates(numNodes);
+  const numCandidates = calculateNumCandidates(numNodes, choices.args);
   const { candidates, nodeStatuses } = dryRunPreemption(state, potential, handle, {
     offset,
     numCandidates,

@@ -8,32 +8,53 @@ export interface BackOffRecord {
   readonly consecutiveErrorsCount: number;
 }
 
+/** Of a KubeSchedulerConfiguration. */
+export interface BackOffSettings {
+  readonly podInitialBackoffSeconds: number;
+  readonly podMaxBackoffSeconds: number;
+}
+
+/** apis/config/v1/defaults.go */
+export const defaultBackOff: BackOffSettings = {
+  podInitialBackoffSeconds: 1,
+  podMaxBackoffSeconds: 10,
+};
+
 /**
  * Until when the pod backs off, in whole seconds; undefined when it need not.
  * pkg/scheduler/backend/queue/backoff_queue.go getBackoffTime
  */
-export function getBackoffTime(record: BackOffRecord): number | undefined {
+export function getBackoffTime(
+  record: BackOffRecord,
+  settings: BackOffSettings = defaultBackOff,
+): number | undefined {
   const { timestampMs, unschedulableCount, consecutiveErrorsCount } = record;
   const count = consecutiveErrorsCount > 0 ? consecutiveErrorsCount : unschedulableCount;
-  return count === 0 ? undefined : alignToWindow(timestampMs + calculateBackoffDuration(count));
+  return count === 0
+    ? undefined
+    : alignToWindow(timestampMs + calculateBackoffDuration(count, settings));
 }
 
 /** A back-off that ends within this second still lasts. */
-export function isPodBackingoff(record: BackOffRecord, nowMs: number): boolean {
-  const untilMs = getBackoffTime(record);
+export function isPodBackingoff(
+  record: BackOffRecord,
+  nowMs: number,
+  settings: BackOffSettings = defaultBackOff,
+): boolean {
+  const untilMs = getBackoffTime(record, settings);
   return untilMs !== undefined && untilMs >= alignToWindow(nowMs);
 }
 
 /** 1 s, 2 s, 4 s, 8 s, 10 s, 10 s, … */
-export function calculateBackoffDuration(count: number): number {
-  const durationMs = podInitialBackoffMs * 2 ** (count - 1);
-  return Math.min(durationMs, podMaxBackoffMs);
+export function calculateBackoffDuration(
+  count: number,
+  { podInitialBackoffSeconds, podMaxBackoffSeconds }: BackOffSettings = defaultBackOff,
+): number {
+  return Math.min(podInitialBackoffSeconds * 2 ** (count - 1), podMaxBackoffSeconds) * 1_000;
 }
 
 function alignToWindow(timeMs: number): number {
   return Math.floor(timeMs / orderingWindowMs) * orderingWindowMs;
 }
 
-const podInitialBackoffMs = 1_000; // apis/config/v1/defaults.go
-const podMaxBackoffMs = 10_000;
 const orderingWindowMs = 1_000; // backoffQOrderingWindowDuration

@@ -27,9 +27,9 @@ export class RecordedWorld extends KubeWorld {
   events: string[] = [];
   #fields: readonly string[] = [];
 
-  constructor(epochMs: number, recording: Recording) {
+  constructor({ epochMs, scheduling }: KubeWorld, recording: Recording) {
     const store = new RecordedStore(recording);
-    super(epochMs, store);
+    super(epochMs, store, scheduling);
     this.#recordedStore = store;
     this.#recording = recording;
   }

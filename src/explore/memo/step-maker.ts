@@ -45,9 +45,9 @@ export class StepMaker {
     this.#explored = explored;
     const [letters, footprint] = [this.letters, this.#footprint];
     this.#first = firstCluster(explored, this.#answering());
-    const { epochMs, system } = this.#first;
+    const { system } = this.#first;
     this.#recording = new Recording(this.slots, this.contents, footprint);
-    this.#world = new RecordedWorld(epochMs, this.#recording);
+    this.#world = new RecordedWorld(system.world, this.#recording);
     const actors = new RecordedActors(letters, footprint);
     const mail = new RecordedMail(actors, letters, footprint);
     const parts = { world: this.#world, choices: system.choices, actors };

@@ -7,6 +7,7 @@ import { nodeTypes } from "./node.ts";
 import { objectsTypes } from "./objects.ts";
 import { podTypes } from "./pod.ts";
 import { policyTypes } from "./policy.ts";
+import { schedulerTypes } from "./scheduler.ts";
 import { storageTypes } from "./storage.ts";
 import type { StructTypes } from "./type.ts";
 import { volumeTypes } from "./volume.ts";
@@ -32,6 +33,11 @@ export const manifestKinds: readonly ManifestKind[] = [
   {
     apiVersion: "kubelet.config.k8s.io/v1beta1",
     kind: "KubeletConfiguration",
+    isNamespaced: false,
+  },
+  {
+    apiVersion: "kubescheduler.config.k8s.io/v1",
+    kind: "KubeSchedulerConfiguration",
     isNamespaced: false,
   },
 ];
@@ -95,6 +101,7 @@ const structs: StructTypes = {
   ...nodeTypes,
   ...objectsTypes,
   ...kubeletTypes,
+  ...schedulerTypes,
   ...workloadsTypes,
   ...networkTypes,
   ...storageTypes,

@@ -1,6 +1,5 @@
 import type { Pod } from "../../../machines/api/pod.ts";
 import { newPodInfo } from "../../../machines/scheduler/framework/pod-info.ts";
-import { defaultProfile } from "../../../machines/scheduler/plugins.ts";
 import {
   type PostFiltered,
   runPostFilterPlugins,
@@ -9,6 +8,7 @@ import { isPodWorthRequeuing } from "../../../machines/scheduler/queue/queueing-
 import { type Attempt, type Found, schedulePod } from "../../../machines/scheduler/schedule-one.ts";
 import { assert } from "../../../machines/assert.ts";
 import { keyOf } from "../../store/store.ts";
+import { profileOf } from "../scheduler-settings.ts";
 import type { AttemptUnderWay, QueuedPod } from "../scheduler-side.ts";
 import type { KubeWorld } from "../world.ts";
 import { handleOf, seenNodes } from "./scheduling-handle.ts";
@@ -45,10 +45,10 @@ export function attemptOf(world: KubeWorld): Attempt {
   const { nextStartNodeIndex } = world.scheduler;
   const { seen = seenNodes(world) } = trying;
   const handle = handleOf(world, seen);
-  const attempt = schedulePod(trying.podInfo, defaultProfile, handle, {
-    nextStartNodeIndex,
-    percentageOfNodesToScore: 0,
-  });
+  const profile = profileOf(world.scheduling, trying.podInfo.pod);
+  const { percentageOfNodesToScore } = world.scheduling;
+  const settings = { nextStartNodeIndex, percentageOfNodesToScore };
+  const attempt = schedulePod(trying.podInfo, profile, handle, settings);
   world.scheduler.attempt = { ...trying, attempt, seen, handle };
   return attempt;
 }
@@ -61,7 +61,9 @@ export function postFilteredOf(world: KubeWorld): PostFiltered {
   assert(attempt.type === "unfit", "others are asked to give way when a pod fits nowhere");
   const { seenByPostFilter = seenNodes(world) } = trying;
   const handle = handleOf(world, seenByPostFilter);
-  const postFiltered = runPostFilterPlugins(attempt.found, handle, { offset: () => 0 });
+  const { postFilterPlugins, preemption } = profileOf(world.scheduling, trying.podInfo.pod);
+  const choices = { offset: () => 0, args: preemption };
+  const postFiltered = runPostFilterPlugins(attempt.found, handle, choices, postFilterPlugins);
   world.scheduler.attempt = { ...trying, postFiltered, seenByPostFilter };
   return postFiltered;
 }

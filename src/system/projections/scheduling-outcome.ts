@@ -76,7 +76,7 @@ export function fail(world: KubeWorld, pod: Pod, now: number, failure: Failure):
   const { reason, message, unschedulablePlugins, nominatedNodeName } = failure;
   addUnschedulable(world, pod, unschedulablePlugins, now);
   nominate(world, pod, nominatedNodeName ?? pod.status?.nominatedNodeName ?? "");
-  tell(world, pod, now, failedSchedulingEvent(message));
+  tell(world, pod, now, failedSchedulingEvent(message), pod);
   const condition = notScheduledCondition(pod, reason, message);
   patchStatus(world, pod, now, condition, nominatedNodeName);
 }
@@ -85,7 +85,7 @@ export function fail(world: KubeWorld, pod: Pod, now: number, failure: Failure):
 export function writeSkip(world: KubeWorld, { fact, now }: Emission): void {
   const { pod } = underWay(world).podInfo;
   endAttempt(world);
-  if (fact["because"] === "deleting") tell(world, pod, now, skippedEvent(pod));
+  if (fact["because"] === "deleting") tell(world, pod, now, skippedEvent(pod), pod);
   done(world, pod);
   world.scheduler.setQueued(keyOf(pod), undefined);
 }
@@ -131,7 +131,7 @@ export function preempt(world: KubeWorld, now: number, refusals: Refusals): Pree
     const { fails, takesMs = usualRefusalMs } = refusals(keyOf(pod)) ?? {};
     if (fails !== undefined) return { deleted, failed: { preemptor: keyOf(preemptor), takesMs } };
     patchStatus(world, pod, now, preemptedCondition(pod, preemptor));
-    tell(world, pod, now, preemptedEvent(preemptor, nodeName));
+    tell(world, pod, now, preemptedEvent(preemptor, nodeName), preemptor);
     deleted.push(keyOf(pod));
   }
   return { deleted };
@@ -141,7 +141,7 @@ export function preempt(world: KubeWorld, now: number, refusals: Refusals): Pree
 const usualRefusalMs = 20;
 
 export function tellScheduled(world: KubeWorld, pod: Pod, now: number): void {
-  tell(world, pod, now, scheduledEvent(pod, pod.spec.nodeName ?? ""));
+  tell(world, pod, now, scheduledEvent(pod, pod.spec.nodeName ?? ""), pod);
 }
 
 function tell(
@@ -149,6 +149,7 @@ function tell(
   { apiVersion, metadata }: Pod,
   now: number,
   event: SchedulingEvent,
+  { spec: { schedulerName = "default-scheduler" } }: Pod,
 ): void {
   const { namespace, name, uid } = metadata;
   const about = {
@@ -158,7 +159,7 @@ function tell(
     ...(namespace && { namespace }),
     ...(uid && { uid }),
   };
-  world.record(now, { component: "default-scheduler", about, ...event });
+  world.record(now, { component: schedulerName, about, ...event });
 }
 
 /** A PATCH of the pod's status; nothing is written when nothing changes. */

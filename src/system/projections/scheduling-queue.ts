@@ -114,12 +114,13 @@ export function afterBackoff(
   queued: QueuedPod,
   now: number,
 ): Requeue {
-  const backoffUntilMs = getBackoffTime(queued);
+  const { backOff } = world.scheduling;
+  const backoffUntilMs = getBackoffTime(queued, backOff);
   world.scheduler.changeQueued(key, { backoffUntilMs });
   return {
     isSkipped: false,
     isGated: isGated(queued.podInfo.pod),
-    isBackingOff: isPodBackingoff(queued, world.epochMs + now),
+    isBackingOff: isPodBackingoff(queued, world.epochMs + now, world.scheduling.backOff),
     isRejected: queued.unschedulablePlugins.length > 0,
   };
 }
@@ -131,7 +132,7 @@ export function flushBackOff(world: KubeWorld, now: number): readonly Message[] 
     to: queueOf(key),
     event: {
       type: "backOff.flushed",
-      isBackingOff: isPodBackingoff(queued, world.epochMs + now),
+      isBackingOff: isPodBackingoff(queued, world.epochMs + now, world.scheduling.backOff),
     },
   }));
 }
@@ -171,12 +172,15 @@ function inBackOffOrder(
   world: KubeWorld,
   places: readonly Place[],
 ): readonly (readonly [string, QueuedPod])[] {
+  const { backOff } = world.scheduling;
   const waiting = [...world.scheduler.queue].filter(([, { place }]) => places.includes(place));
   for (const [key, queued] of waiting) {
-    world.scheduler.changeQueued(key, { backoffUntilMs: getBackoffTime(queued) });
+    world.scheduler.changeQueued(key, { backoffUntilMs: getBackoffTime(queued, backOff) });
   }
   return waiting.toSorted(([, a], [, b]) => {
-    return (getBackoffTime(a) ?? 0) - (getBackoffTime(b) ?? 0) || byPriority(a, b);
+    return (
+      (getBackoffTime(a, backOff) ?? 0) - (getBackoffTime(b, backOff) ?? 0) || byPriority(a, b)
+    );
   });
 }
 

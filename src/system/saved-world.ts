@@ -1,0 +1,34 @@
+import type { KubeSchedulerConfiguration } from "../../machines/api/scheduler-configuration.ts";
+import type { Store } from "../store/store.ts";
+import type { EventLog } from "./event-correlator.ts";
+import type { NodeSide } from "./node-side.ts";
+import type { PodSide } from "./pod-side.ts";
+import type { SavedScheduler } from "./scheduler-side.ts";
+
+/** A world as plain JSON. */
+export interface SavedWorld {
+  readonly epochMs: number;
+  readonly objects: ReturnType<Store["objects"]>;
+  readonly revision: number;
+  readonly pods: readonly (readonly [string, PodSide])[];
+  readonly nodes: readonly (readonly [string, NodeSide])[];
+  readonly logs: readonly (readonly [string, EventLog])[];
+  readonly scheduler: SavedScheduler;
+  /** Absent: with the defaults. */
+  readonly scheduling?: KubeSchedulerConfiguration;
+}
+
+export function isSavedWorld(saved: unknown): saved is SavedWorld {
+  if (typeof saved !== "object" || saved === null) return false;
+  return worldFields.every((field) => field in saved);
+}
+
+const worldFields: readonly (keyof SavedWorld)[] = [
+  "epochMs",
+  "objects",
+  "revision",
+  "pods",
+  "nodes",
+  "logs",
+  "scheduler",
+];
