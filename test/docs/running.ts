@@ -14,15 +14,15 @@ const lists = ["changelog", "cli", "coverage", "fidelity", "statuses"].map((name
   return `docs/${name}.md`;
 });
 
-/** Their blocks show parts of files, or are done in a copy of the project. */
-const parts = ["docs/add-a-machine.md", "docs/testing.md"];
+/** Their blocks are run by tests of their own. */
+const others = ["docs/add-a-machine.md", "docs/testing.md"];
 
 /** The pages that are written by hand and whose blocks are run, README first. */
 export function writtenPages(): readonly string[] {
   const entries = readdirSync(join(root, "docs"), { recursive: true }).map(String).toSorted();
   const pages = entries.filter((entry) => /^(?!machines|schemas|examples).*\.md$/.test(entry));
   const all = ["README.md", ...pages.map((entry) => `docs/${entry}`)];
-  return all.filter((path) => ![...lists, ...parts].includes(path));
+  return all.filter((path) => ![...lists, ...others].includes(path));
 }
 
 /** One thing that a page claims to happen. */

@@ -3,12 +3,12 @@ import { dirname, join, resolve } from "node:path";
 
 import type { Plugin } from "vitest/config";
 
+import { blocksOf } from "../docs/blocks.ts";
+
 /** The code blocks of a page in one language, in order. */
 export function docBlocks(file: string, language: string): readonly string[] {
-  const page = readFileSync(file, "utf8");
-  return [...page.matchAll(/^```(\w+)\n(.*?)^```$/gms)].flatMap(([, name, text = ""]) =>
-    name === language ? [text] : [],
-  );
+  const blocks = blocksOf(readFileSync(file, "utf8"));
+  return blocks.filter((one) => one.language === language).map(({ text }) => text);
 }
 
 const block = /^(.*\.md)\?block=(\d+)\.ts$/;
