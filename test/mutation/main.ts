@@ -44,7 +44,9 @@ function main(): number {
     return positionals.length === 0 || positionals.includes(subject);
   });
   const [atMost, seed] = [Number(values["at-most"]), Number(values.seed)];
-  const tried = sampleOf(chosen, atMost, seed);
+  const tried = sampleOf(chosen, atMost, seed, ({ subject, operator, site }) => {
+    return `${subject} ${operator} ${site}`;
+  });
   const isAll = tried.length === chosen.length;
   console.log(`${tried.length} of ${chosen.length} mutants${isAll ? "" : `, seed ${seed}`}`);
   const judge = judgeOf(values.systems?.split(","), ofFunctions.length);

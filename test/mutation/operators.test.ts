@@ -81,15 +81,21 @@ describe("a sample", () => {
   const all = Array.from({ length: 1_000 }, (_, nth) => nth);
 
   it("has as many as are asked for, in their order, the same for the same seed", () => {
-    const sample = sampleOf(all, 50, 7);
+    const sample = sampleOf(all, 50, 7, String);
     expect(sample).toHaveLength(50);
     expect(sample).toEqual(sample.toSorted((a, b) => a - b));
-    expect(sampleOf(all, 50, 7)).toEqual(sample);
-    expect(sampleOf(all, 50, 8)).not.toEqual(sample);
+    expect(sampleOf(all, 50, 7, String)).toEqual(sample);
+    expect(sampleOf(all, 50, 8, String)).not.toEqual(sample);
+  });
+
+  it("stays when others come", () => {
+    const more = [...all, 1_000, 1_001, 1_002];
+    const [before, after] = [all, more].map((list) => sampleOf(list, 50, 7, String));
+    expect(before?.filter((one) => !after?.includes(one)).length).toBeLessThanOrEqual(3);
   });
 
   it("is everything when there is no more", () => {
-    expect(sampleOf(all, 2_000, 1)).toEqual(all);
+    expect(sampleOf(all, 2_000, 1, String)).toEqual(all);
   });
 });
 
