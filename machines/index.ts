@@ -1,5 +1,7 @@
 import type { AnyStateMachine } from "xstate";
 
+import { requestMachine, requestSamples } from "./apiserver/request.machine.ts";
+
 import { containerMachine, containerSamples } from "./kubelet/container.machine.ts";
 import { containerKillMachine, containerKillSamples } from "./kubelet/container-kill.machine.ts";
 import {
@@ -41,6 +43,7 @@ import {
   schedulingQueueSamples,
 } from "./scheduler/scheduling-queue.machine.ts";
 
+export { requestMachine } from "./apiserver/request.machine.ts";
 export { type KubernetesVersion, forVersion } from "./for-version.ts";
 export { containerMachine } from "./kubelet/container.machine.ts";
 export { containerKillMachine } from "./kubelet/container-kill.machine.ts";
@@ -70,6 +73,7 @@ export { schedulingQueueMachine } from "./scheduler/scheduling-queue.machine.ts"
 
 /** Every machine by its id, in the order in which a pod meets them. */
 export const catalogue: Readonly<Record<string, AnyStateMachine>> = {
+  request: requestMachine,
   podWorker: podWorkerMachine,
   podSync: podSyncMachine,
   podSandbox: podSandboxMachine,
@@ -98,6 +102,7 @@ export const catalogue: Readonly<Record<string, AnyStateMachine>> = {
 
 /** What each machine of the catalogue can be tried with. */
 export const samples: Readonly<Record<string, Samples<AnyStateMachine>>> = {
+  request: requestSamples,
   podWorker: podWorkerSamples,
   podSync: podSyncSamples,
   podSandbox: podSandboxSamples,

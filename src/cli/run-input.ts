@@ -14,6 +14,8 @@ import { readYaml } from "../yaml/read.ts";
 /** What a run is made from. */
 export interface RunInput {
   readonly objects: readonly KubeObject[];
+  /** The same beside what their authors wrote. */
+  readonly manifests: readonly ManifestObject[];
   readonly kubelets: readonly KubeletSetting[];
   readonly scenario: Scenario;
   /** The scenario as its file says it; undefined without one. */
@@ -27,13 +29,13 @@ export function readRunInput(
   names: readonly string[],
   scenarioFile: string | undefined,
 ): { readonly input?: RunInput; readonly issues: readonly Issue[] } {
-  const { objects, kubelets, issues: mistakes } = readManifests(names.map(readText));
+  const { objects, manifests, kubelets, issues: mistakes } = readManifests(names.map(readText));
   const read =
     scenarioFile === undefined ? withoutScenario : readScenarioFile(scenarioFile, kubelets);
   const issues = [...mistakes, ...read.issues];
   if (issues.length > 0 || read.scenario === undefined) return { issues };
   const { scenario, scenarioValue, files } = read;
-  return { input: { objects, kubelets, scenario, scenarioValue, files }, issues };
+  return { input: { objects, manifests, kubelets, scenario, scenarioValue, files }, issues };
 }
 
 interface ScenarioInput extends Pick<RunInput, "scenarioValue" | "files"> {

@@ -56,6 +56,7 @@ const printers = {
     run.cluster.observe((delivery) => print(`${traceLine(delivery)}\n`));
     runToEnd(run);
   },
+  requests: printRequests,
   choices: async (run) => {
     const { scenarioLineFor } = await import("../manifest/scenario/choice-lines.ts");
     const { choicesText } = await import("../trace/choices-text.ts");
@@ -87,6 +88,25 @@ function written(files: RunInput["files"]): Readonly<Record<string, readonly obj
     return [name, manifests.map(({ manifest }) => manifest)] as const;
   });
   return Object.fromEntries(entries);
+}
+
+/** Who asked the API server for what, and what came of it. */
+async function printRequests(run: PlannedRun): Promise<void> {
+  const { RequestLog } = await import("../trace/requests-text.ts");
+  const { admissionNotes } = await import("../trace/admission-notes.ts");
+  const { cluster, input } = run;
+  const all = [...input.manifests, ...Object.values(input.files).flat()];
+  const log = new RequestLog((pod) => {
+    const { name, namespace } = pod.metadata;
+    const own = all.findLast(({ object: { kind, metadata } }) => {
+      return kind === "Pod" && metadata.name === name && metadata.namespace === namespace;
+    });
+    return own === undefined ? [] : admissionNotes(pod, own.manifest);
+  });
+  cluster.observe((delivery) => log.delivered(delivery));
+  cluster.watch((change) => log.changed(change));
+  runToEnd(run);
+  print(log.text());
 }
 
 async function printDocument(run: PlannedRun): Promise<void> {

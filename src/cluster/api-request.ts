@@ -1,14 +1,6 @@
-import type { Credential } from "../../machines/apiserver/user-info.ts";
-import type { ApiCall } from "../system/api/call.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Fields } from "../../machines/apiserver/patch-value.ts";
 import type { PatchType } from "../../machines/apiserver/patch.ts";
-
-/** A call in the API server's own words, and who asks; `request.call`. */
-export interface CallRequest {
-  readonly call: ApiCall;
-  readonly credential: Credential;
-}
 
 /** What a user or a component asks of the API; it travels as the message's detail. */
 export interface ApiRequest {

@@ -7,14 +7,12 @@ import {
 } from "../../machines/apiserver/selectable-fields.ts";
 import type { EnvironmentAnswers } from "../manifest/scenario/answers.ts";
 import { keyOf } from "../store/store.ts";
-import { answerTo } from "../system/api/calling.ts";
 import type { Handler, HandlerContext } from "../system/composition.ts";
 import type { KubeWorld } from "../system/world.ts";
 import { apply } from "./api-apply.ts";
 import { bind } from "./api-binding.ts";
 import { deleteFinished, remove } from "./api-deletion.ts";
-import { completed } from "./completed.ts";
-import type { ApiRequest, CallRequest } from "./api-request.ts";
+import type { ApiRequest } from "./api-request.ts";
 import { create, patch } from "./api-writes.ts";
 import type { ApplyRefusal } from "./apply-refusal.ts";
 
@@ -25,7 +23,6 @@ import type { ApplyRefusal } from "./apply-refusal.ts";
 export function apiServerOf(answers: Pick<EnvironmentAnswers, "bind">): Handler<KubeWorld> {
   return (context) => {
     if (context.event.type === "request.bind") return answerBinding(context, answers);
-    if (context.event.type === "request.call") return answerCall(context);
     return answer(context);
   };
 }
@@ -39,14 +36,6 @@ function answerBinding(
   const message = said?.fails ?? bind(world, request, now);
   const event = { type: "bind.answered", isRefused: message !== undefined };
   if (from !== undefined) send({ to: from, event, detail: { message }, delayMs: said?.takesMs });
-}
-
-/** Who has called waits for the answer. */
-function answerCall({ world, detail, now }: HandlerContext<KubeWorld>): void {
-  const { call, credential }: Partial<CallRequest> = { ...detail };
-  if (call === undefined || credential === undefined) return;
-  const nowMs = world.epochMs + now;
-  world.answer = answerTo({ store: world.store, nowMs, completed }, call, credential);
 }
 
 /** What it refuses it tells whom it was asked by. */

@@ -23,7 +23,7 @@ import { keyOf } from "../store/store.ts";
 import type { KubeWorld } from "../system/world.ts";
 import { removePod } from "./api-deletion.ts";
 import { type ApiRequest, nameIn } from "./api-request.ts";
-import { completed } from "./completed.ts";
+import { completed } from "../system/completed.ts";
 
 /** What is there already stays as it is. */
 export function create(

@@ -17,6 +17,9 @@ import type { SavedSystem } from "../system/save.ts";
 import { schedulerSettingsOf } from "../system/scheduler-settings.ts";
 import { System } from "../system/system.ts";
 import { KubeWorld } from "../system/world.ts";
+import { requestOf } from "../system/routes/request.ts";
+import { admin } from "../../machines/apiserver/user-info.ts";
+import type { KubectlCall } from "./kubectl-calls.ts";
 import type { ApiRequest } from "./api-request.ts";
 import { addNode, sharedParts, type SharedParts } from "./composition.ts";
 import type { KubeletSetting } from "../manifest/kubelets.ts";
@@ -234,6 +237,12 @@ export class Cluster {
     this.system.send({ to, event: { type }, detail: { ...request }, delayMs });
   }
 
+  /** Whoever set the cluster up asks; a refusal is told in kubectl's words. */
+  #call(caller: KubectlCall, mark: string, delayMs: number): void {
+    const { detail, ...message } = requestOf({ ...caller, credential: admin }, mark);
+    this.system.send({ ...message, detail: { ...detail, isTold: true }, delayMs });
+  }
+
   /** A scenario's step becomes messages that are due at its time, or now if that is past. */
   take(step: ScenarioStep, files: StepFiles = noFiles): void {
     const actions = actionsOf(step, files);
@@ -241,8 +250,12 @@ export class Cluster {
       throw new Error(`line ${actions.line}: ${actions.text}: expected ${actions.expected}`);
     }
     const delayMs = Math.max(0, step.atMs - this.now);
-    for (const action of actions) {
+    for (const [nth, action] of actions.entries()) {
       if (action.type === "none") continue;
+      if (action.type === "call") {
+        this.#call(action.caller, `#${step.line}.${nth}`, delayMs);
+        continue;
+      }
       if (action.type !== "fault") {
         this.#request(action.type, action.request, delayMs);
         continue;

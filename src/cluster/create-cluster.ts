@@ -11,6 +11,7 @@ import type { ManifestEntry } from "../manifest/decode.ts";
 import type { Scenario } from "../manifest/scenario.ts";
 import type { ApiCall, ObjectList } from "../system/api/call.ts";
 import { eventOf, openWatch, type WatchEvent } from "../system/api/watch.ts";
+import { requestOf } from "../system/routes/request.ts";
 import type { SavedSystem } from "../system/save.ts";
 import { ApiError } from "./api-error.ts";
 import { type AppliedEntry, applyEntry, entriesIn } from "./applied-entries.ts";
@@ -266,9 +267,7 @@ export class KubeCluster {
 
   #send(call: ApiCall, place?: ManifestEntry): object {
     const { system } = this.cluster;
-    const detail = { call, credential: this.#credential };
-    const to = { machine: "apiserver", subject: {} };
-    system.deliver({ to, event: { type: "request.call" }, detail });
+    system.deliver(requestOf({ call, credential: this.#credential }));
     const { answer } = system.world;
     assert(answer !== undefined, "the API server answers every call");
     if ("refused" in answer) throw new ApiError(answer.refused, place);

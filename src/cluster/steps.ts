@@ -6,6 +6,7 @@ import type { Fault } from "../manifest/scenario/faults.ts";
 import { flagOf, type KubectlCommand } from "../manifest/scenario/kubectl.ts";
 import type { ScenarioStep } from "../manifest/scenario/steps.ts";
 import type { ApiRequest } from "./api-request.ts";
+import { type KubectlCall, kubectlCalls } from "./kubectl-calls.ts";
 
 /** A step as messages: what it asks of the API server, or the fault that it causes. */
 export type StepAction =
@@ -13,6 +14,8 @@ export type StepAction =
       readonly type: `request.${"create" | "apply" | "delete" | "patch"}`;
       readonly request: ApiRequest;
     }
+  /** Any other call, by whoever set the cluster up. */
+  | { readonly type: "call"; readonly caller: KubectlCall }
   | { readonly type: "fault"; readonly fault: Fault }
   /** What only the scenario's environment can say more about, as `exec`. */
   | { readonly type: "none" };
@@ -63,6 +66,18 @@ const supportedVerbs = [
   "annotate",
   "patch",
   "set image",
+  "scale",
+  "cordon",
+  "uncordon",
+  "taint",
+  "rollout pause",
+  "rollout resume",
+  "rollout restart",
+  "rollout status",
+  "rollout history",
+  "replace",
+  "wait",
+  "get",
   "exec",
 ];
 
@@ -97,9 +112,13 @@ function kubectlActions(
     case "set":
       return command.subcommand === "image" ? imagesSet(command) : undefined;
     case "exec":
+    case "wait":
+    case "get":
       return [{ type: "none" }];
     default:
-      return undefined;
+      return kubectlCalls(command, (name) => files(name)?.map(({ object }) => object))?.map(
+        (caller) => ({ type: "call", caller }),
+      );
   }
 }
 
@@ -122,10 +141,16 @@ function imagesSet(command: KubectlCommand): readonly StepAction[] {
     request: {
       ...target,
       fieldManager: "kubectl-set",
-      patch: { spec: { containers } },
+      patch:
+        target.kind === "Pod" ? { spec: { containers } } : inTemplate({ spec: { containers } }),
       patchType: "strategic",
     },
   }));
+}
+
+/** What makes pods has their containers in a template. */
+function inTemplate(template: object): object {
+  return { spec: { template } };
 }
 
 function applied(command: KubectlCommand, files: StepFiles): readonly StepAction[] | undefined {

@@ -7,6 +7,7 @@ import { killMachines, killRoutes, killViews } from "./routes/kill.ts";
 import { kubeletMachines, kubeletRoutes, kubeletViews } from "./routes/kubelet.ts";
 import { podWorkerMachines, podWorkerRoutes, podWorkerViews } from "./routes/pod-worker.ts";
 import { probeMachines, probeRoutes, probeViews } from "./routes/probe.ts";
+import { requestMachines, requestRoutes, requestViews } from "./routes/request.ts";
 import { resizeMachines, resizeRoutes, resizeViews } from "./routes/resize.ts";
 import { schedulingMachines, schedulingRoutes, schedulingViews } from "./routes/scheduling.ts";
 import { statusMachines, statusRoutes, statusViews } from "./routes/status.ts";
@@ -15,6 +16,7 @@ import type { KubeWorld } from "./world.ts";
 
 /** Who exists when: every machine of the composition. */
 export const machines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
+  ...requestMachines,
   ...kubeletMachines,
   ...podWorkerMachines,
   ...volumeMachines,
@@ -31,6 +33,7 @@ export const machines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
 
 /** Who receives what: one row for each fact of each machine. */
 export const routes: Routes<KubeWorld> = {
+  ...requestRoutes,
   ...kubeletRoutes,
   ...podWorkerRoutes,
   ...volumeRoutes,
@@ -47,6 +50,7 @@ export const routes: Routes<KubeWorld> = {
 
 /** The closed, nameless events that are built from objects. */
 export const views: Readonly<Record<string, View<KubeWorld>>> = {
+  ...requestViews,
   ...kubeletViews,
   ...podWorkerViews,
   ...volumeViews,

@@ -17,10 +17,10 @@ export function refusedIn(
   { to, at, detail }: TracedAnswer,
 ): Refused | undefined {
   if (!to.startsWith("kubectl/") || detail === null) return undefined;
-  const { status = {}, error, request, source }: Told = detail;
+  const { status = {}, error, request, source, name = "" }: Told = detail;
   const isFile = request === "request.create" && source !== undefined;
   const told = isFile ? addSourceToErr("creating", source, status) : status;
-  const object = { apiVersion: "", kind: "", metadata: { name: status.details?.name ?? "" } };
+  const object = { apiVersion: "", kind: "", metadata: { name: status.details?.name ?? name } };
   const step = userStepOf(steps, { atMs: at, object });
   const failure = error === undefined ? { status: told } : { error };
   return { atMs: at, step, text: checkErr(failure).text.trimEnd() };
@@ -40,6 +40,8 @@ interface Told {
   readonly error?: string;
   readonly request?: string;
   readonly source?: string;
+  /** Of the object that was asked about, where the status does not say. */
+  readonly name?: string;
 }
 
 /** Empty when nothing was refused. */

@@ -1,5 +1,7 @@
 import type { KubeObject } from "../../../machines/api/meta.ts";
-import { isKind } from "../../../machines/api/objects.ts";
+import { isKind, isValid } from "../../../machines/api/objects.ts";
+import type { LimitRange } from "../../../machines/api/policy-objects.ts";
+import { admitLimits, limitRefusal } from "../../../machines/apiserver/admission-limit-ranger.ts";
 import type { Pod } from "../../../machines/api/pod.ts";
 import type { Unchecked } from "../../../machines/api/unchecked.ts";
 import { admitPod, admitPodUpdate } from "../../../machines/apiserver/admission.ts";
@@ -23,12 +25,13 @@ export function admitted(
   if (!isKind(object, "Pod") || call.subresource !== undefined) return object;
   if (old !== undefined) return isKind(old, "Pod") ? admitPodUpdate(object, old) : object;
   const { store } = context;
-  const admission = admitPod(object, {
+  const limited = admitLimits(object, limitRangesOf(context, object));
+  const admission = admitPod(limited, {
     priorityClasses: store.list("PriorityClass").filter((one) => isKind(one, "PriorityClass")),
     runtimeClasses: store.list("RuntimeClass").filter((one) => isKind(one, "RuntimeClass")),
   });
   if ("spec" in admission) {
-    const pod: Unchecked<Pod> = { ...object, spec: admission.spec };
+    const pod: Unchecked<Pod> = { ...limited, spec: admission.spec };
     return pod;
   }
   return newForbidden("Pod", shownName(object), admission.refusal.message);
@@ -36,12 +39,24 @@ export function admitted(
 
 /** The validating plugins in their order; undefined where all agree. */
 export function validated(
-  _context: ApiContext,
-  _call: ApiCall,
-  _object: AnyObject,
-  _old: KubeObject | undefined,
+  context: ApiContext,
+  { subresource }: ApiCall,
+  object: AnyObject,
+  old: KubeObject | undefined,
 ): ApiStatus | undefined {
-  return undefined;
+  const isNew = old === undefined || subresource === "resize";
+  if (!isNew || !isKind(object, "Pod") || !isValid<"Pod">(object, [])) return undefined;
+  const why = limitRefusal(object, limitRangesOf(context, object));
+  return why === undefined ? undefined : newForbidden("Pod", shownName(object), why);
+}
+
+function limitRangesOf({ store }: ApiContext, { metadata = {} }: AnyObject): readonly LimitRange[] {
+  const { namespace = "default" } = metadata;
+  return store.select("LimitRange", { namespace }).filter(isLimitRange);
+}
+
+function isLimitRange(object: KubeObject): object is LimitRange {
+  return object.kind === "LimitRange";
 }
 
 /** Before a name is made the base stands for it. admission/errors.go extractResourceName */
@@ -49,13 +64,17 @@ function shownName({ metadata = {} }: AnyObject): string {
   return metadata.name || metadata.generateName || "Unknown";
 }
 
-/** apiserver/pkg/admission/plugin/namespace/lifecycle/admission.go */
+/**
+ * Where nobody has made any namespace, all are taken to be there.
+ * apiserver/pkg/admission/plugin/namespace/lifecycle/admission.go
+ */
 function namespaceRefusal(
   { store }: ApiContext,
   { resource, verb }: ApiCall,
   object: AnyObject,
 ): ApiStatus | undefined {
-  if (!resource.isNamespaced) return undefined;
+  const isAsked = resource.isNamespaced && store.keys("Namespace").length > 0;
+  if (!isAsked) return undefined;
   const { namespace = "default" } = object.metadata ?? {};
   const found = store.get("Namespace", namespace);
   if (found === undefined) return newNotFound("Namespace", namespace);

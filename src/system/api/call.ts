@@ -1,6 +1,7 @@
 import type { KubeObject } from "../../../machines/api/meta.ts";
 import type { ApiResource } from "../../../machines/apiserver/api-resources.ts";
 import type { ApiStatus } from "../../../machines/apiserver/api-status.ts";
+import type { RequestStage, StoredChange } from "../../../machines/apiserver/request.machine.ts";
 import type { PatchType } from "../../../machines/apiserver/patch.ts";
 import type { Store } from "../../store/store.ts";
 
@@ -61,10 +62,14 @@ export interface Answered {
   readonly code: number;
   /** The object, a list or a Status; of a write the object as it is stored. */
   readonly object: object;
+  /** What a write does to what is stored. */
+  readonly change?: StoredChange;
 }
 
 export interface Refused {
   readonly refused: ApiStatus;
+  /** Where on its way. */
+  readonly stage: RequestStage;
 }
 
 /** A list of objects as the API server gives it. */
@@ -79,8 +84,8 @@ export interface ObjectList {
   readonly items: readonly KubeObject[];
 }
 
-export function refuse(refused: ApiStatus): Refused {
-  return { refused };
+export function refuse(refused: ApiStatus, stage: RequestStage): Refused {
+  return { refused, stage };
 }
 
 /** `apps/v1` */

@@ -1,28 +1,65 @@
 import { authorize, unauthorized } from "../../../machines/apiserver/authorization.ts";
 import type { RequestInfo } from "../../../machines/apiserver/request-info.ts";
+import type { RequestReceived } from "../../../machines/apiserver/request.machine.ts";
 import { authenticate, type Credential } from "../../../machines/apiserver/user-info.ts";
 import { type ApiAnswer, type ApiCall, type ApiContext, refuse } from "./call.ts";
+import { type Edit, editedCall } from "./edit.ts";
 import { authorizationObjects } from "./http.ts";
 import { respond } from "./respond.ts";
 
-/** The whole way of a call whose address nobody has to read. */
-export function answerTo(context: ApiContext, call: ApiCall, credential: Credential): ApiAnswer {
+/** A call whose address nobody has to read, and who makes it. */
+export interface Caller {
+  readonly call: ApiCall;
+  readonly credential: Credential;
+  /** What the body follows from, if it is not there yet. */
+  readonly edit?: Edit | undefined;
+}
+
+/** Everything that is decided about a request, before anything is written. */
+export function decisionsOf(
+  context: ApiContext,
+  { call, credential, edit }: Caller,
+): RequestReceived {
+  const { verb } = call;
+  const isReading = verb === "get" || verb === "list" || verb === "watch";
+  const handler = isReading ? "read" : verb.startsWith("delete") ? "delete" : "write";
+  const authentication = authenticate(credential).by;
+  const told = { type: "request.received", authentication, handler, change: "nothing" } as const;
+  if (authentication === "nobody") return { ...told, authorization: "nobody", refusedAt: "none" };
+  const authorization = authorizedBy(context, { call, credential });
+  if (authorization === "nobody") return { ...told, authorization, refusedAt: "none" };
+  const options = { ...call.options, dryRun: true };
+  const tried = answerTo(context, { call: { ...call, options }, credential, edit });
+  if (!("refused" in tried)) {
+    return { ...told, authorization, refusedAt: "none", change: tried.change ?? "nothing" };
+  }
+  const { stage } = tried;
+  const isOwn = stage !== "authentication" && stage !== "authorization";
+  return { ...told, authorization, refusedAt: isOwn ? stage : "none" };
+}
+
+function authorizedBy(context: ApiContext, { call, credential }: Caller) {
   const authentication = authenticate(credential);
-  if (authentication.by === "nobody") return refuse(unauthorized);
+  if (authentication.by === "nobody") return "nobody";
   const objects = authorizationObjects(context.store);
   const decision = authorize(authentication.user, infoOf(call), objects);
-  return "refusal" in decision ? refuse(decision.refusal) : respond(context, call);
+  return "refusal" in decision ? "nobody" : decision.by;
+}
+
+/** The whole way of a call. */
+export function answerTo(context: ApiContext, { call, credential, edit }: Caller): ApiAnswer {
+  const authentication = authenticate(credential);
+  if (authentication.by === "nobody") return refuse(unauthorized, "authentication");
+  const objects = authorizationObjects(context.store);
+  const decision = authorize(authentication.user, infoOf(call), objects);
+  if ("refusal" in decision) return refuse(decision.refusal, "authorization");
+  const whole = edit === undefined ? call : editedCall(context, call, edit);
+  return "code" in whole ? refuse(whole, "dispatch") : respond(context, whole);
 }
 
 /** What the authorizers look at. */
-export function infoOf({
-  verb,
-  resource,
-  subresource,
-  namespace,
-  name,
-  options,
-}: ApiCall): RequestInfo {
+function infoOf(call: ApiCall): RequestInfo {
+  const { verb, resource, subresource, namespace, name, options } = call;
   const { fieldSelector } = options ?? {};
   return {
     isResourceRequest: true,

@@ -19,15 +19,15 @@ import { decodeObject, isStored } from "./decode.ts";
  */
 export function create(context: ApiContext, call: ApiCall): ApiAnswer {
   const decoded = decodeObject(call);
-  if ("code" in decoded) return refuse(decoded);
+  if ("code" in decoded) return refuse(decoded, "dispatch");
   const bare = setObjectDefaults(withoutSystemFields(decoded));
   const admission = admitted(context, { ...call, verb: "create" }, bare);
-  if ("code" in admission) return refuse(admission);
+  if ("code" in admission) return refuse(admission, "mutation");
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const answer = createNamed(context, call, withSystemFields(context, admission, attempt));
     if (!isNameTaken(answer) || admission.metadata?.name !== undefined) return answer;
   }
-  return refuse(noUniqueName(call, admission));
+  return refuse(noUniqueName(call, admission), "persistence");
 }
 
 /** registry/generic/registry/store.go maxNameGenerationCreateAttempts */
@@ -36,21 +36,24 @@ const mostAttempts = 8;
 function createNamed(context: ApiContext, call: ApiCall, named: AnyObject): ApiAnswer {
   const { resource } = call;
   const { object: made, errors } = beforeCreate(named);
-  if (errors.length > 0) return refuse(invalidStatus(made, errors));
+  if (errors.length > 0) return refuse(invalidStatus(made, errors), "validation");
   const object = withUid(prepareNew(made, resource), named);
   const refused = validated(context, { ...call, verb: "create" }, object, undefined);
-  if (refused !== undefined) return refuse(refused);
-  if (!isStored(object)) return refuse(newInternalError("an object without a name is valid"));
+  if (refused !== undefined) return refuse(refused, "admission");
+  if (!isStored(object))
+    return refuse(newInternalError("an object without a name is valid"), "validation");
   const { name, namespace } = object.metadata;
   const key = resource.isNamespaced ? `${namespace}/${name}` : name;
   const before = context.store.get(storeKindOf(resource), key);
   if (before !== undefined) {
     const status = newAlreadyExists(resource.kind, name);
-    if (before.metadata.deletionTimestamp === undefined) return refuse(status);
-    return refuse({ ...status, message: `object is being deleted: ${status.message}` });
+    if (before.metadata.deletionTimestamp === undefined) return refuse(status, "persistence");
+    const message = `object is being deleted: ${status.message}`;
+    return refuse({ ...status, message }, "persistence");
   }
-  if (call.options?.dryRun === true) return { code: 201, object };
-  return { code: 201, object: context.store.put(context.completed?.(object) ?? object) };
+  if (call.options?.dryRun === true) return { code: 201, object, change: "created" };
+  const whole = context.completed?.(object) ?? object;
+  return { code: 201, object: context.store.put(whole), change: "created" };
 }
 
 /** Nobody says of a new object what the server knows. registry/rest WipeObjectMetaSystemFields */

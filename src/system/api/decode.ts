@@ -22,7 +22,9 @@ export function decodeObject({ resource, body, namespace }: ApiCall): AnyObject 
     const versions = `(${String(apiVersion)}) does not match the expected API version (${expected})`;
     return newBadRequest(`the API version in the data ${versions}`);
   }
-  const object = withoutNulls({ ...body, apiVersion, kind });
+  const { status, ...others } = body;
+  const whole = withoutNulls({ ...others, apiVersion, kind });
+  const object = status === undefined || !isFields(whole) ? whole : { ...whole, status };
   const mistake = structureMistake(object);
   if (mistake !== undefined) {
     const what = `${kind} in version "${resource.version}" cannot be handled as a ${kind}`;

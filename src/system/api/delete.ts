@@ -26,25 +26,25 @@ import { known, notFound, wantedBy } from "./read.ts";
  */
 export function remove(context: ApiContext, call: ApiCall): ApiAnswer {
   const object = known(context, call);
-  if (object === undefined) return refuse(notFound(call));
-  const refused = mayNotGo(object) ?? preconditionRefusal(object, call.options);
-  if (refused !== undefined) return refuse(refused);
+  if (object === undefined) return refuse(notFound(call), "persistence");
+  const forbidden = mayNotGo(object);
+  if (forbidden !== undefined) return refuse(forbidden, "admission");
+  const refused = preconditionRefusal(object, call.options);
+  if (refused !== undefined) return refuse(refused, "persistence");
   const marked = markedObject(context, call, object);
-  if (marked === undefined || call.options?.dryRun === true) return { code: 200, object };
-  const isGone = isFree(marked.object, marked.waits);
-  if (marked.object !== object && !isGone) {
-    return { code: 200, object: context.store.put(marked.object) };
-  }
-  if (!isGone) return { code: 200, object };
+  const change = changeOf(object, marked);
+  if (marked === undefined || change === "nothing") return { code: 200, object, change };
+  if (call.options?.dryRun === true) return { code: 200, object: marked.object, change };
+  if (change === "marked") return { code: 200, object: context.store.put(marked.object), change };
   if (marked.object !== object && isPod(object)) context.store.put(marked.object);
   context.store.delete(storedKind(object), keyOf(object));
-  return { code: 200, object: marked.object };
+  return { code: 200, object: marked.object, change };
 }
 
 /** DELETE of all that the selectors mean, one after the other. */
 export function removeAll(context: ApiContext, call: ApiCall): ApiAnswer {
   const wanted = wantedBy(call);
-  if ("code" in wanted) return refuse(wanted);
+  if ("code" in wanted) return refuse(wanted, "dispatch");
   const found = context.store.select(storeKindOf(call.resource), wanted).filter(wanted.matches);
   for (const { metadata } of found) {
     const { name, namespace } = metadata;
@@ -52,10 +52,8 @@ export function removeAll(context: ApiContext, call: ApiCall): ApiAnswer {
     if ("refused" in answer && answer.refused.code !== 404) return answer;
   }
   const { kind } = call.resource;
-  return {
-    code: 200,
-    object: { kind: `${kind}List`, apiVersion: "v1", metadata: {}, items: found },
-  };
+  const object = { kind: `${kind}List`, apiVersion: "v1", metadata: {}, items: found };
+  return { code: 200, object, change: found.length > 0 ? "removed" : "nothing" };
 }
 
 interface Marked {
@@ -95,9 +93,12 @@ function isPending({ metadata: { deletionGracePeriodSeconds = 0 } }: KubeObject)
   return deletionGracePeriodSeconds > 0;
 }
 
-/** Nothing holds it any more. */
-function isFree({ metadata: { finalizers = [] } }: KubeObject, waits: boolean): boolean {
-  return !waits && finalizers.length === 0;
+/** What nothing holds any more goes. */
+function changeOf(object: KubeObject, marked: Marked | undefined) {
+  if (marked === undefined) return "nothing";
+  const { finalizers = [] } = marked.object.metadata;
+  if (!marked.waits && finalizers.length === 0) return "removed";
+  return marked.object === object ? "nothing" : "marked";
 }
 
 function withFinalizers(object: KubeObject, finalizers: readonly string[]): KubeObject {

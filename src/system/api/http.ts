@@ -49,13 +49,13 @@ export function handle(
   tokens: Readonly<Record<string, UserInfo>> = {},
 ): ApiAnswer {
   const authentication = authenticate(request.credential, tokens);
-  if (authentication.by === "nobody") return refuse(unauthorized);
+  if (authentication.by === "nobody") return refuse(unauthorized, "authentication");
   const info = newRequestInfo(request.method, request.path);
-  if (info.verb === "") return refuse(methodNotAllowed);
+  if (info.verb === "") return refuse(methodNotAllowed, "dispatch");
   const decision = authorize(authentication.user, info, authorizationObjects(context.store));
-  if ("refusal" in decision) return refuse(decision.refusal);
+  if ("refusal" in decision) return refuse(decision.refusal, "authorization");
   const call = callOf(info, request);
-  return "code" in call ? refuse(call) : respond(context, call);
+  return "code" in call ? refuse(call, "dispatch") : respond(context, call);
 }
 
 /** What the authorizers look up, as it is stored now. */

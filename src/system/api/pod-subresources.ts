@@ -22,17 +22,18 @@ export function bind(context: ApiContext, call: ApiCall): ApiAnswer {
   const { name = "", kind = "Node" } = fieldsIn(body, "target");
   if (kind !== "Node" && kind !== "Minion") {
     const wrong = notSupported("target.kind", kind, ["Node", "<empty>"]);
-    return refuse({ code: 500, message: fieldErrorText(wrong) });
+    return refuse({ code: 500, message: fieldErrorText(wrong) }, "validation");
   }
-  if (name === "") return refuse({ code: 500, message: fieldErrorText(required("target.name")) });
+  if (name === "")
+    return refuse({ code: 500, message: fieldErrorText(required("target.name")) }, "validation");
   const pod = known(context, call);
-  if (pod === undefined || !isPod(pod)) return refuse(notFound(call));
+  if (pod === undefined || !isPod(pod)) return refuse(notFound(call), "persistence");
   const { uid } = fieldsIn(body, "metadata");
   const refused = bindingRefusal(pod, typeof uid === "string" ? uid : undefined);
-  if (refused !== undefined) return refuse(refused);
-  if (call.options?.dryRun === true) return { code: 201, object: success };
+  if (refused !== undefined) return refuse(refused, "persistence");
+  if (call.options?.dryRun === true) return { code: 201, object: success, change: "changed" };
   context.store.put(bound(pod, { node: String(name) }, formatTime(context.nowMs)));
-  return { code: 201, object: success };
+  return { code: 201, object: success, change: "changed" };
 }
 
 /** POST of `pods/…/eviction`: a pod goes as if it had been deleted, if its budget allows it. */
@@ -40,16 +41,16 @@ export function evict(context: ApiContext, call: ApiCall): ApiAnswer {
   const body = isFields(call.body) ? call.body : {};
   const { name = call.name } = fieldsIn(body, "metadata");
   if (name !== call.name) {
-    return refuse(newBadRequest("name in URL does not match name in Eviction object"));
+    return refuse(newBadRequest("name in URL does not match name in Eviction object"), "dispatch");
   }
   const pod = known(context, call);
-  if (pod === undefined || !isPod(pod)) return refuse(notFound(call));
+  if (pod === undefined || !isPod(pod)) return refuse(notFound(call), "persistence");
   const time = formatTime(context.nowMs);
   const budgets = context.store.select("PodDisruptionBudget", { namespace: call.namespace });
   const eviction = evictionOf(pod, budgets.filter(isBudget), time);
-  if (eviction.type === "refused") return refuse(eviction.refusal);
+  if (eviction.type === "refused") return refuse(eviction.refusal, "admission");
   const options = { ...call.options, ...deleteOptions(fieldsIn(body, "deleteOptions")) };
-  if (options.dryRun === true) return { code: 201, object: success };
+  if (options.dryRun === true) return { code: 201, object: success, change: "marked" };
   if (eviction.type === "counted") {
     context.store.put<PodDisruptionBudget>({ ...eviction.budget, status: eviction.status });
   }
@@ -66,7 +67,7 @@ export function evict(context: ApiContext, call: ApiCall): ApiAnswer {
     subresource: undefined,
     options: { ...options, preconditions: { ...preconditions, ...own } },
   });
-  return "refused" in gone ? gone : { code: 201, object: success };
+  return "refused" in gone ? gone : { ...gone, code: 201, object: success };
 }
 
 function deleteOptions(given: Fields): CallOptions {

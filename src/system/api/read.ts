@@ -38,7 +38,7 @@ export function notFound({ resource, name = "" }: ApiCall): ApiStatus {
 
 export function get(context: ApiContext, call: ApiCall): ApiAnswer {
   const object = known(context, call);
-  return object === undefined ? refuse(notFound(call)) : { code: 200, object };
+  return object === undefined ? refuse(notFound(call), "reading") : { code: 200, object };
 }
 
 /** Which objects a call's selectors mean. */
@@ -68,12 +68,12 @@ function everything(): boolean {
 export function list(context: ApiContext, call: ApiCall): ApiAnswer {
   const { store } = context;
   const wanted = wantedBy(call);
-  if ("code" in wanted) return refuse(wanted);
+  if ("code" in wanted) return refuse(wanted, "reading");
   const { options = {}, resource } = call;
   const from = startOf(options, store.revision);
-  if ("code" in from) return refuse(from);
+  if ("code" in from) return refuse(from, "reading");
   const found = store.at(storeKindOf(resource), from.revision, wanted);
-  if ("compacted" in found) return refuse(expiredList(options, from.key));
+  if ("compacted" in found) return refuse(expiredList(options, from.key), "reading");
   const rest = found.filter((object) => keyOf(object) > from.key && wanted.matches(object));
   return { code: 200, object: pageOf(call, rest, from.revision) };
 }

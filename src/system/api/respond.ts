@@ -14,19 +14,19 @@ import { patch, update } from "./update.ts";
 export function respond(context: ApiContext, call: ApiCall): ApiAnswer {
   const { resource, subresource, verb } = call;
   if (subresource === undefined) return respondAbout(context, call);
-  if (!resource.subresources.includes(subresource)) return refuse(noSuchPath);
+  if (!resource.subresources.includes(subresource)) return refuse(noSuchPath, "dispatch");
   switch (subresource) {
     case "scale":
       return verb === "create" || verb.startsWith("delete")
-        ? refuse(methodNotAllowed)
+        ? refuse(methodNotAllowed, "dispatch")
         : scale(context, call);
     case "binding":
-      return verb === "create" ? bind(context, call) : refuse(methodNotAllowed);
+      return verb === "create" ? bind(context, call) : refuse(methodNotAllowed, "dispatch");
     case "eviction":
-      return verb === "create" ? evict(context, call) : refuse(methodNotAllowed);
+      return verb === "create" ? evict(context, call) : refuse(methodNotAllowed, "dispatch");
     default:
       return verb === "create" || verb.startsWith("delete")
-        ? refuse(methodNotAllowed)
+        ? refuse(methodNotAllowed, "dispatch")
         : respondAbout(context, call);
   }
 }
@@ -34,7 +34,7 @@ export function respond(context: ApiContext, call: ApiCall): ApiAnswer {
 function respondAbout(context: ApiContext, call: ApiCall): ApiAnswer {
   switch (call.verb) {
     case "create":
-      return call.name === undefined ? create(context, call) : refuse(methodNotAllowed);
+      return call.name === undefined ? create(context, call) : refuse(methodNotAllowed, "dispatch");
     case "get":
       return get(context, call);
     case "list":
@@ -47,10 +47,10 @@ function respondAbout(context: ApiContext, call: ApiCall): ApiAnswer {
       return remove(context, call);
     case "deletecollection":
       return call.resource.kind === "Namespace"
-        ? refuse(methodNotAllowed)
+        ? refuse(methodNotAllowed, "dispatch")
         : removeAll(context, call);
     case "watch":
-      return refuse(methodNotAllowed);
+      return refuse(methodNotAllowed, "dispatch");
   }
 }
 

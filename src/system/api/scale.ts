@@ -25,12 +25,13 @@ export interface Scale {
 /** GET, PUT and PATCH of `…/scale`; pkg/registry/apps/deployment/storage/storage.go ScaleREST */
 export function scale(context: ApiContext, call: ApiCall): ApiAnswer {
   const object = known(context, call);
-  if (object === undefined) return refuse(notFound(call));
+  if (object === undefined)
+    return refuse(notFound(call), call.verb === "get" ? "reading" : "persistence");
   const before = scaleOf(object);
   if (call.verb === "get") return { code: 200, object: before };
   const sent = call.verb === "update" ? call.body : patchedScale(before, call);
   const wanted = scaleIn(sent, object);
-  if ("code" in wanted) return refuse(wanted);
+  if ("code" in wanted) return refuse(wanted, "validation");
   const { resourceVersion } = wanted;
   const { spec: _, ...others }: Fields = { ...object };
   const spec = { ...partOf(object, "spec"), replicas: wanted.replicas };
@@ -42,7 +43,7 @@ export function scale(context: ApiContext, call: ApiCall): ApiAnswer {
   });
   if ("refused" in answer) return answer;
   const after: unknown = answer.object;
-  return { code: 200, object: isKubeObject(after) ? scaleOf(after) : before };
+  return { ...answer, object: isKubeObject(after) ? scaleOf(after) : before };
 }
 
 function withSpec(spec: Fields): { readonly apiVersion?: string } {

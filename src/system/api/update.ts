@@ -36,12 +36,12 @@ import { known, notFound } from "./read.ts";
 /** PUT; of some kinds it makes what is not there. registry/generic/registry/store.go Update */
 export function update(context: ApiContext, call: ApiCall): ApiAnswer {
   const decoded = decodeObject(call);
-  if ("code" in decoded) return refuse(decoded);
+  if ("code" in decoded) return refuse(decoded, "dispatch");
   const misnamed = nameRefusal(decoded, call);
-  if (misnamed !== undefined) return refuse(misnamed);
+  if (misnamed !== undefined) return refuse(misnamed, "dispatch");
   const old = known(context, call);
   if (old !== undefined) return changed(context, call, old, decoded);
-  if (!call.resource.createsOnUpdate) return refuse(notFound(call));
+  if (!call.resource.createsOnUpdate) return refuse(notFound(call), "persistence");
   return create(context, { ...call, body: decoded });
 }
 
@@ -49,14 +49,15 @@ export function update(context: ApiContext, call: ApiCall): ApiAnswer {
 export function patch(context: ApiContext, call: ApiCall): ApiAnswer {
   const { body, options = {}, resource } = call;
   const { patchType = "merge" } = options;
-  if (isTooDeep(body, deepestPatch)) return refuse(newBadRequest("exceeded max depth"));
+  if (isTooDeep(body, deepestPatch)) return refuse(newBadRequest("exceeded max depth"), "dispatch");
   if (patchType === "apply") return applyServerSide(context, call);
   const old = known(context, call);
-  if (old === undefined) return refuse(notFound(call));
-  if (Array.isArray(body) && body.length > mostOperations) return refuse(tooLarge(body.length));
+  if (old === undefined) return refuse(notFound(call), "persistence");
+  if (Array.isArray(body) && body.length > mostOperations)
+    return refuse(tooLarge(body.length), "dispatch");
   const done = patchObject(old, body, patchType, resource.kind);
   if ("error" in done)
-    return refuse(patchType === "json" ? unprocessable : newBadRequest(done.error));
+    return refuse(patchType === "json" ? unprocessable : newBadRequest(done.error), "dispatch");
   return patched(context, call, old, done.result);
 }
 
@@ -71,9 +72,9 @@ function tooLarge(count: number): ApiStatus {
 
 function patched(context: ApiContext, call: ApiCall, old: KubeObject, result: unknown): ApiAnswer {
   const decoded = decodeObject({ ...call, body: result });
-  if ("code" in decoded) return refuse(decoded);
+  if ("code" in decoded) return refuse(decoded, "dispatch");
   const misnamed = nameRefusal(decoded, call);
-  if (misnamed !== undefined) return refuse(misnamed);
+  if (misnamed !== undefined) return refuse(misnamed, "dispatch");
   return changed(context, call, old, decoded);
 }
 
@@ -82,7 +83,7 @@ function applyServerSide(context: ApiContext, call: ApiCall): ApiAnswer {
   const { body, options = {}, name = "" } = call;
   const { fieldManager: manager = "", force = false } = options;
   const decoded = decodeObject(call);
-  if ("code" in decoded) return refuse(decoded);
+  if ("code" in decoded) return refuse(decoded, "dispatch");
   const old = known(context, call);
   const { apiVersion, kind, metadata = {} } = decoded;
   const live: Fields = old === undefined ? { apiVersion, kind } : { ...old };
@@ -94,8 +95,8 @@ function applyServerSide(context: ApiContext, call: ApiCall): ApiAnswer {
   };
   const writer = { manager, time: formatTime(context.nowMs), force };
   const made = applyManaged(live, wanted, writer);
-  if ("conflicts" in made) return refuse(conflictStatus(made.conflicts));
-  if ("error" in made) return refuse({ code: made.code, message: made.error });
+  if ("conflicts" in made) return refuse(conflictStatus(made.conflicts), "persistence");
+  if ("error" in made) return refuse({ code: made.code, message: made.error }, "dispatch");
   if (old === undefined) return create(context, { ...call, body: made.object });
   return patched(context, call, old, made.object);
 }
@@ -107,18 +108,17 @@ export function changed(
   old: KubeObject,
   sent: AnyObject,
 ): ApiAnswer {
-  const { resource, subresource, options = {} } = call;
+  const { resource, subresource } = call;
   const refused = versionRefusal(old, sent, call);
-  if (refused !== undefined) return refuse(refused);
+  if (refused !== undefined) return refuse(refused, "persistence");
   const admission = admitted(context, { ...call, verb: "update" }, setObjectDefaults(sent), old);
-  if ("code" in admission) return refuse(admission);
+  if ("code" in admission) return refuse(admission, "mutation");
   const made = ruled(admission, old, call);
-  if ("code" in made) return refuse(made);
+  if ("code" in made) return refuse(made, "validation");
   const object = prepareChanged(made, old, resource, subresource);
-  if (!isStored(object)) return refuse(newBadRequest("the patch makes no object"));
+  if (!isStored(object)) return refuse(newBadRequest("the patch makes no object"), "validation");
   const forbidden = validated(context, { ...call, verb: "update" }, object, old);
-  if (forbidden !== undefined) return refuse(forbidden);
-  if (options.dryRun === true) return { code: 200, object };
+  if (forbidden !== undefined) return refuse(forbidden, "admission");
   return stored(context, call, old, object);
 }
 
@@ -134,11 +134,12 @@ function stored(
   const owned = managed(old, object, manager, formatTime(nowMs));
   const same = { ...owned, metadata: { ...owned.metadata, resourceVersion } };
   const isNews = goJson(same) !== goJson(old);
-  if (isGoing(object)) {
-    store.delete(storedKind(old), keyOf(old));
-    return { code: 200, object };
-  }
-  return { code: 200, object: isNews ? store.put(owned) : old };
+  const change = isGoing(object) ? "removed" : isNews ? "changed" : "nothing";
+  if (change === "nothing") return { code: 200, object: old, change };
+  if (options.dryRun === true) return { code: 200, object: owned, change };
+  if (change === "changed") return { code: 200, object: store.put(owned), change };
+  store.delete(storedKind(old), keyOf(old));
+  return { code: 200, object, change };
 }
 
 /** registry/generic/registry/store.go ShouldDeleteDuringUpdate */

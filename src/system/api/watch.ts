@@ -35,7 +35,7 @@ export interface OpenedWatch {
  */
 export function openWatch(context: ApiContext, call: ApiCall): OpenedWatch | Refused {
   const wanted = wantedBy(call);
-  if ("code" in wanted) return refuse(wanted);
+  if ("code" in wanted) return refuse(wanted, "reading");
   const { store } = context;
   const { resourceVersion = "" } = call.options ?? {};
   const kind = storeKindOf(call.resource);
@@ -45,10 +45,11 @@ export function openWatch(context: ApiContext, call: ApiCall): OpenedWatch | Ref
     return { events, revision: store.revision, wanted };
   }
   const since = revisionOf(resourceVersion, store.revision);
-  if (typeof since !== "number") return refuse(since);
+  if (typeof since !== "number") return refuse(since, "reading");
   const changes = store.since(kind, since);
   if ("compacted" in changes) {
-    return refuse(newExpired(`too old resource version: ${since} (${changes.compacted})`));
+    const why = `too old resource version: ${since} (${changes.compacted})`;
+    return refuse(newExpired(why), "reading");
   }
   const events = [...changes].flatMap((change) => eventOf(change, wanted) ?? []);
   return { events, revision: store.revision, wanted };
