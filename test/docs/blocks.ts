@@ -21,6 +21,19 @@ export function blocksOf(page: string): readonly Block[] {
   });
 }
 
+/** A picture that a page shows, and the command above it that paints it. */
+export interface Picture {
+  readonly command: string;
+  /** As the page links to it. */
+  readonly file: string;
+}
+
+/** `` … as `kubechart run pod.yaml -o svg` paints it: `` and the picture. */
+export function picturesOf(page: string): readonly Picture[] {
+  const form = /`(kubechart [^`]+)`[^`\n]*(?:`[^`\n]*`[^`\n]*)*\n\n!\[[^\]]*\]\(([^)]+\.svg)\)/g;
+  return [...page.matchAll(form)].map(([, command = "", file = ""]) => ({ command, file }));
+}
+
 /** A line of a shell and what it prints. */
 export interface Exchange {
   readonly command: string;

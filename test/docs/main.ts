@@ -7,7 +7,14 @@ import { projectRoot } from "../support/fidelity.ts";
 import { helpNames } from "./cli-page.ts";
 import { generatedPages } from "./pages.ts";
 import { pictureKeys, pictureKeysPath, stalePictures } from "./pictures.ts";
-import { compiled, laidOut, printedBy, withSessions, writtenPages } from "./running.ts";
+import {
+  compiled,
+  laidOut,
+  oldPictures,
+  printedBy,
+  withSessions,
+  writtenPages,
+} from "./running.ts";
 
 /** `npm run docs`: writes generated pages and pictures, and what the sessions of the others print. */
 async function main(): Promise<void> {
@@ -47,6 +54,10 @@ function writeSessions(): void {
   for (const mistake of compiled(pages)) console.error(mistake);
   const printed = printedBy(pages);
   for (const [nth, page] of pages.entries()) {
+    for (const [path, picture] of oldPictures(page, printed[nth] ?? [])) {
+      writeFileSync(fileOf(path), picture);
+      console.log(path);
+    }
     const text = withSessions(page, printed[nth] ?? []);
     if (text === page.text) continue;
     writeFileSync(fileOf(page.path), text);

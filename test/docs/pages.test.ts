@@ -26,6 +26,7 @@ describe.each(all.map((page, nth) => ({ ...page, printed: results[nth] ?? [] }))
         const { out = "", err = "", code } = printed[nth] ?? {};
         expect({ code, err: claim.code === 0 ? err : "" }).toEqual({ code: claim.code, err: "" });
         if (claim.shows === "something") return expect(out).not.toBe("");
+        if (claim.shows === "picture") return expect(claim.text).toBe(out);
         if (claim.shows === "part") return expect(out).toContain(claim.text);
         const shown = `${out}${err}`;
         if (!isPrinted(claim.text, shown)) expect(claim.text).toBe(shown);

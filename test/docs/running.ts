@@ -1,10 +1,18 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { projectRoot } from "../support/fidelity.ts";
-import { type Block, blocksOf, exchangesOf, isPrinted, wordsOf } from "./blocks.ts";
+import {
+  type Block,
+  blocksOf,
+  exchangesOf,
+  isPrinted,
+  type Picture,
+  picturesOf,
+  wordsOf,
+} from "./blocks.ts";
 import type { Job, Printed, Visit } from "./session.ts";
 
 const root = fileURLToPath(projectRoot());
@@ -30,9 +38,11 @@ export interface Claim {
   readonly name: string;
   readonly job: Job;
   /** What a page shows of it: all that is printed, or what its comments say, or nothing. */
-  readonly shows: "all" | "part" | "comments" | "something";
+  readonly shows: "all" | "part" | "picture" | "comments" | "something";
   readonly text: string;
   readonly code: number;
+  /** Of a picture: the file, from the top of the project. */
+  readonly file?: string;
 }
 
 /** A page with all that is to be checked of it. */
@@ -60,7 +70,8 @@ export function laidOut(path: string): RunPage {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), block.text);
   }
-  const claims = blocks.flatMap((block) => claimsOf(block, folder));
+  const painted = picturesOf(text).map((picture) => pictureClaim(picture, dirname(path)));
+  const claims = [...blocks.flatMap((block) => claimsOf(block, folder)), ...painted];
   const tests = blocks.flatMap(({ file = "" }) => (file.endsWith(".test.ts") ? [file] : []));
   return { path, text, folder, blocks, claims, tests: tests.map((file) => join(folder, file)) };
 }
@@ -107,6 +118,12 @@ function commandClaim(command: string): Claim {
   return { name: command, job, shows: "something", text: "", code: 0 };
 }
 
+function pictureClaim({ command, file: link }: Picture, folder: string): Claim {
+  const file = join(folder, link);
+  const text = existsSync(join(root, file)) ? readFileSync(join(root, file), "utf8") : "";
+  return { ...commandClaim(command), shows: "picture", text, file };
+}
+
 /** `console.log(…); // Running`: what the comments say is printed. */
 function saidIn(code: string): string {
   const said = code.match(/(?<=^\s*console\.log\(.*\); \/\/ ).*$/gm) ?? [];
@@ -127,6 +144,17 @@ export function withSessions({ text, claims }: RunPage, printed: readonly Printe
     const line = `$ ${claim.name}${claim.code === 0 ? "" : ` # exits ${claim.code}`}\n`;
     return page.replace(`${line}${claim.text}`, () => `${line}${out}${err}`);
   }, text);
+}
+
+/** The pictures of a page that are not as they are painted now, by file. */
+export function oldPictures(
+  { claims }: RunPage,
+  printed: readonly Printed[],
+): readonly (readonly [file: string, text: string])[] {
+  return claims.flatMap(({ file, text }, nth) => {
+    const { out = "" } = printed[nth] ?? {};
+    return file === undefined || text === out ? [] : [[file, out] as const];
+  });
 }
 
 /** What the claims of pages print, all by one process. */
