@@ -10,7 +10,10 @@ const root = resolve(import.meta.dirname, "..");
 /** Functions of pure text, and of numbers as text. */
 const texts: readonly { readonly files: RegExp; readonly reason: string }[] = [
   { files: /^machines\/api\/(table-)?printers\.ts$/, reason: "prints an object" },
-  { files: /^machines\/api\/(describe|table)[-\w]*\.ts$/, reason: "prints objects" },
+  {
+    files: /^machines\/(kubectl\/describe|api\/(describe|table))[-\w]*\.ts$/,
+    reason: "prints objects",
+  },
   { files: /^src\/manifest\/write\.ts$/, reason: "writes an object" },
   { files: /^src\/yaml\/read\.ts$/, reason: "reads a text" },
   { files: /^machines\/api\/duration\.ts$/, reason: "a duration as text" },

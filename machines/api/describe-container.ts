@@ -13,12 +13,15 @@ export function describeContainers(
   containers: readonly Container[],
   statuses: readonly ContainerStatus[],
   pod: EnvPod,
+  inset = "",
 ): string {
+  const nameInset = inset === "" ? "" : " ";
   const blocks = containers.map((container) => {
     const status = statuses.findLast(({ name }) => name === container.name);
-    return describeContainer(container, status, pod);
+    return line(1, `${nameInset}${container.name}:`) + describeContainer(container, status, pod);
   });
-  return line(0, `${label}:${containers.length === 0 ? " <none>" : ""}`) + blocks.join("");
+  const none = containers.length === 0 ? " <none>" : "";
+  return line(0, `${inset}${label}:${none}`) + blocks.join("");
 }
 
 function describeContainer(
@@ -27,7 +30,6 @@ function describeContainer(
   pod: EnvPod,
 ): string {
   return [
-    line(1, `${container.name}:`),
     status === undefined ? "" : line(2, `Container ID:\t${status.containerID ?? ""}`),
     line(2, `Image:\t${container.image ?? ""}`),
     status === undefined ? "" : line(2, `Image ID:\t${status.imageID ?? ""}`),

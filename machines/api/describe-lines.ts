@@ -14,6 +14,11 @@ export function multiline(title: string, values: readonly string[]): string {
   return shown.map((value, at) => `${at === 0 ? `${title}:` : ""}\t${value}\n`).join("");
 }
 
+/** `key=value` of each, sorted by key. */
+export function pairTexts(map: Readonly<Record<string, string>> | undefined): readonly string[] {
+  return sortedPairs(map).map(([key, value]) => `${key}=${value}`);
+}
+
 /** Annotations line by line; a long one takes lines of its own; printAnnotationsMultiline. */
 export function annotationLines(
   annotations: Readonly<Record<string, string>> | undefined,

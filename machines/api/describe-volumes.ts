@@ -7,10 +7,13 @@ import { quantitySign } from "./quantity.ts";
 import { formatQuantity, mustParse } from "./quantity-text.ts";
 
 /** The Volumes block; kubectl/pkg/describe describeVolumes. */
-export function describeVolumes(volumes: readonly Volume[]): string {
-  if (volumes.length === 0) return line(0, "Volumes:\t<none>");
-  const blocks = volumes.map((volume) => line(1, `${volume.name}:`) + sourceLines(volume));
-  return line(0, "Volumes:") + blocks.join("");
+export function describeVolumes(volumes: readonly Volume[], inset = ""): string {
+  if (volumes.length === 0) return line(0, `${inset}Volumes:\t<none>`);
+  const nameInset = inset === "" ? "" : " ";
+  const blocks = volumes.map(
+    (volume) => line(1, `${nameInset}${volume.name}:`) + sourceLines(volume),
+  );
+  return line(0, `${inset}Volumes:`) + blocks.join("");
 }
 
 function sourceLines(volume: Volume): string {

@@ -1,12 +1,17 @@
-import { compareText } from "./compare-text.ts";
-import type { TopologySpreadConstraint } from "./affinity.ts";
 import { describeContainers } from "./describe-container.ts";
 import { type DescribedEvent, eventLines } from "./describe-events.ts";
-import { annotationLines, line, multiline, tabbedString, timeText } from "./describe-lines.ts";
+import {
+  annotationLines,
+  line,
+  multiline,
+  pairTexts,
+  tabbedString,
+  timeText,
+} from "./describe-lines.ts";
 import { describeResources } from "./describe-resources.ts";
+import { spreadLines, tolerationTexts } from "./describe-scheduling.ts";
 import { describeVolumes } from "./describe-volumes.ts";
-import { formatLabelSelector, sortedPairs } from "./labels.ts";
-import type { Pod, Toleration } from "./pod.ts";
+import type { Pod } from "./pod.ts";
 import { getPodQOS } from "./pod-qos.ts";
 import { age } from "./printers.ts";
 
@@ -47,7 +52,7 @@ function identity({ metadata, spec, status = {} }: DescribedPod): string {
     ifSet("Service Account", spec.serviceAccountName),
     line(0, `Node:\t${nodeName ? `${nodeName}/${status.hostIP ?? ""}` : "<none>"}`),
     ifSet("Start Time", status.startTime && timeText(status.startTime)),
-    multiline("Labels", pairs(metadata.labels)),
+    multiline("Labels", pairTexts(metadata.labels)),
     multiline("Annotations", annotationLines(metadata.annotations)),
   ].join("");
 }
@@ -117,38 +122,13 @@ function table(title: string, rows: readonly string[]): readonly string[] {
 }
 
 function schedulingLines(pod: DescribedPod): string {
-  const { nodeSelector, tolerations = [], topologySpreadConstraints = [] } = pod.spec;
-  const byKey = tolerations.toSorted((a, b) => compareText(a.key ?? "", b.key ?? ""));
-  const spread = topologySpreadConstraints.toSorted((a, b) =>
-    compareText(a.topologyKey, b.topologyKey),
-  );
-  const title = "Topology Spread Constraints";
+  const { nodeSelector, tolerations, topologySpreadConstraints } = pod.spec;
   return [
     line(0, `QoS Class:\t${getPodQOS(pod)}`),
-    multiline("Node-Selectors", pairs(nodeSelector)),
-    multiline("Tolerations", byKey.map(tolerationText)),
-    spread.length === 0 ? "" : multiline(title, spread.map(spreadText)),
+    multiline("Node-Selectors", pairTexts(nodeSelector)),
+    multiline("Tolerations", tolerationTexts(tolerations)),
+    spreadLines("Topology Spread Constraints", topologySpreadConstraints),
   ].join("");
-}
-
-function tolerationText(toleration: Toleration): string {
-  const { key = "", value = "", effect = "", operator, tolerationSeconds } = toleration;
-  const taint = `${key}${value === "" ? "" : `=${value}`}${effect === "" ? "" : `:${effect}`}`;
-  const exists = operator === "Exists" && value === "" ? "op=Exists" : "";
-  const toleratesAll = key === "" && effect === "";
-  const seconds = tolerationSeconds === undefined ? "" : ` for ${tolerationSeconds}s`;
-  return `${taint}${exists !== "" && !toleratesAll ? " " : ""}${exists}${seconds}`;
-}
-
-function spreadText(constraint: TopologySpreadConstraint): string {
-  const { topologyKey, whenUnsatisfiable, maxSkew, labelSelector } = constraint;
-  const selector =
-    labelSelector === undefined ? "" : ` for selector ${formatLabelSelector(labelSelector)}`;
-  return `${topologyKey}:${whenUnsatisfiable} when max skew ${maxSkew} is exceeded${selector}`;
-}
-
-function pairs(map: Readonly<Record<string, string>> | undefined): string[] {
-  return sortedPairs(map).map(([key, value]) => `${key}=${value}`);
 }
 
 function ifSet(title: string, value: string | undefined): string {

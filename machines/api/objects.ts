@@ -60,6 +60,14 @@ export function isKind<Kind extends keyof ObjectByKind>(
   return object.kind === kind;
 }
 
+/** Trusts that the object comes from the API server, which has validated it. */
+export function isStored<Kind extends keyof ObjectByKind>(
+  object: KubeObject,
+  kind: Kind,
+): object is KubeObject & ObjectByKind[Kind] {
+  return object.kind === kind;
+}
+
 /** Trusts that the object has been validated: what a kind must have is there. */
 export function isValid<Kind extends keyof ObjectByKind>(
   object: Unchecked<ObjectByKind[Kind]>,

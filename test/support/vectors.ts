@@ -46,7 +46,7 @@ export function vectorFiles(paths: readonly string[]): string[] {
 export async function runVectorFile(file: string, runners: string): Promise<VectorResult> {
   const name = vectorName(file);
   const run = await runnerOf(name, runners);
-  const cases = readCases(file).filter((one) => concerns(name, one.id));
+  const cases = readCases(file);
   if (run === undefined) return { name, total: cases.length, disagreements: [], hasRunner: false };
   const listed = deviations(name);
   const disagreements = cases.flatMap((one) => {
@@ -73,15 +73,6 @@ async function runnerOf(name: string, runners: string): Promise<VectorRunner | u
   if (file === undefined) return undefined;
   const module: { run: VectorRunner } = await import(pathToFileURL(file).href);
   return module.run;
-}
-
-/** Files that also hold other kinds than those that exist here: which cases concern these. */
-const concerned: Readonly<Record<string, RegExp>> = {
-  "api/describe.jsonl": /^pod\//,
-};
-
-function concerns(name: string, id: string): boolean {
-  return (concerned[name.split("/").slice(-2).join("/")] ?? /^/).test(id);
 }
 
 function readCases(file: string): VectorCase[] {

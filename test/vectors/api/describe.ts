@@ -1,30 +1,27 @@
-import { describePod } from "../../../machines/api/describe.ts";
 import { describeMissingPod, eventsOfPod } from "../../../machines/api/describe-events.ts";
 import type { KubeEvent } from "../../../machines/api/event.ts";
-import type { Pod } from "../../../machines/api/pod.ts";
+import type { KubeObject } from "../../../machines/api/meta.ts";
 import { parseTime } from "../../../machines/api/time.ts";
+import { describeObject } from "../../../machines/kubectl/describe-object.ts";
 
 interface DescribeInput {
+  readonly kind: string;
   readonly name: string;
   readonly namespace: string;
-  readonly objects: readonly Pod[];
+  readonly objects: readonly KubeObject[];
   readonly events?: readonly KubeEvent[];
   readonly showEvents: boolean;
   readonly now: string;
 }
 
-export function run({
-  name,
-  namespace,
-  objects,
-  events = [],
-  showEvents,
-  now,
-}: DescribeInput): unknown {
-  const [pod] = objects;
-  const about = showEvents ? eventsOfPod(pod?.metadata ?? { name, namespace }, events) : undefined;
-  if (pod !== undefined) return { text: describePod(pod, about, parseTime(now)) };
+export function run(input: DescribeInput): unknown {
+  const { kind, name, namespace, objects, events = [], showEvents, now } = input;
+  const nowMs = parseTime(now);
+  const object = objects.find((one) => one.kind === kind && one.metadata.name === name);
+  if (object !== undefined) {
+    return { text: describeObject(object, { objects, ...(showEvents && { events }), nowMs }) };
+  }
+  const about = showEvents ? eventsOfPod({ name, namespace }, events) : [];
   const error = `pods "${name}" not found`;
-  if (about === undefined || about.length === 0) return { error };
-  return { text: describeMissingPod(name, error, about, parseTime(now)) };
+  return about.length === 0 ? { error } : { text: describeMissingPod(name, error, about, nowMs) };
 }
