@@ -15,6 +15,9 @@ export function isBisimilar(known: Stepper, mutant: AnyStateMachine): boolean {
   }
 }
 
+/** A mistake may let something grow without end; then others decide. */
+const mostPairs = 20_000;
+
 function arePaired(known: Stepper, other: Stepper): boolean {
   const paired = new Set<string>();
   const waiting: (readonly [number, number])[] = [];
@@ -29,6 +32,7 @@ function arePaired(known: Stepper, other: Stepper): boolean {
     if (!isPaired(step, other.initial(input))) return false;
   }
   for (let pair = waiting.pop(); pair !== undefined; pair = waiting.pop()) {
+    if (paired.size > mostPairs) return false;
     const [local, otherLocal] = pair;
     for (const [event, step] of known.stepped(local)) {
       if (!isPaired(step, other.step(otherLocal, event))) return false;

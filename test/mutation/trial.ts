@@ -22,7 +22,7 @@ export function expectationOf(system: ExploredSystem, moves: readonly Move[]): E
   return { moves, endMs, writes: Int32Array.from(writes) };
 }
 
-/** Whether a cluster with a mistake shows something else on the same path. */
+/** Whether a cluster with a mistake shows something else on the same path, or never settles. */
 export function isKilled(
   { moves, endMs, writes }: Expectation,
   system: () => ExploredSystem,
@@ -31,14 +31,15 @@ export function isKilled(
   let isOther = false;
   try {
     within(longestMs, () => {
-      relive(system(), moves, endMs, (write) => {
+      const { error } = relive(system(), moves, endMs, (write) => {
         isOther ||= writes[seen++] !== write;
         return !isOther;
       });
+      if (error !== undefined) throw error;
     });
-  } catch (error) {
-    // What is read does not begin at all, and what never ends shows nothing more.
-    return isOther || !(error instanceof TimeIsUp) || seen !== writes.length;
+  } catch {
+    // A path ends in a settled state; this one breaks, or goes on without end.
+    return true;
   }
   return isOther || seen !== writes.length;
 }
@@ -95,5 +96,6 @@ function goOn(lives: Lives, begun: Life, endMs: number, goesOn: () => boolean): 
     if (next === undefined || next > endMs) return life;
     ({ life } = lives.drive(life, { do: "deliver", nth: 0, picks: [] }));
   }
+  if (goesOn()) throw new TimeIsUp();
   return life;
 }
