@@ -2,6 +2,7 @@ import type { KubeObject } from "../../../machines/api/meta.ts";
 import { isKind, isValid } from "../../../machines/api/objects.ts";
 import type { LimitRange } from "../../../machines/api/policy-objects.ts";
 import { admitLimits, limitRefusal } from "../../../machines/apiserver/admission-limit-ranger.ts";
+import { quote } from "../../../machines/api/quote.ts";
 import type { Pod } from "../../../machines/api/pod.ts";
 import type { Unchecked } from "../../../machines/api/unchecked.ts";
 import { admitPod, admitPodUpdate } from "../../../machines/apiserver/admission.ts";
@@ -25,6 +26,8 @@ export function admitted(
   if (!isKind(object, "Pod") || call.subresource !== undefined) return object;
   if (old !== undefined) return isKind(old, "Pod") ? admitPodUpdate(object, old) : object;
   const { store } = context;
+  const account = accountRefusal(context, object);
+  if (account !== undefined) return newForbidden("Pod", shownName(object), account);
   const limited = admitLimits(object, limitRangesOf(context, object));
   const admission = admitPod(limited, {
     priorityClasses: store.list("PriorityClass").filter((one) => isKind(one, "PriorityClass")),
@@ -35,6 +38,19 @@ export function admitted(
     return pod;
   }
   return newForbidden("Pod", shownName(object), admission.refusal.message);
+}
+
+/**
+ * Every namespace has the account `default`; another one has to be there.
+ * plugin/pkg/admission/serviceaccount/admission.go
+ */
+function accountRefusal({ store }: ApiContext, pod: Unchecked<Pod>): string | undefined {
+  const { namespace = "default" } = pod.metadata ?? {};
+  const name = pod.spec?.serviceAccountName || pod.spec?.serviceAccount || "default";
+  const isThere = name === "default" || store.get("ServiceAccount", `${namespace}/${name}`);
+  if (isThere) return undefined;
+  const what = `error looking up service account ${namespace}/${name}`;
+  return `${what}: serviceaccount ${quote(name)} not found`;
 }
 
 /** The validating plugins in their order; undefined where all agree. */

@@ -8,9 +8,11 @@ import {
   newInternalError,
 } from "../../../machines/apiserver/api-status.ts";
 import { beforeCreate, setObjectDefaults } from "../../../machines/apiserver/create.ts";
+import type { FieldError } from "../../../machines/apiserver/field-error.ts";
 import { prepareNew } from "../../../machines/apiserver/strategy.ts";
 import { admitted, validated } from "./admission.ts";
 import { type ApiAnswer, type ApiCall, type ApiContext, refuse, storeKindOf } from "./call.ts";
+import { allocated } from "./services.ts";
 import { decodeObject, isStored } from "./decode.ts";
 
 /**
@@ -35,7 +37,9 @@ const mostAttempts = 8;
 
 function createNamed(context: ApiContext, call: ApiCall, named: AnyObject): ApiAnswer {
   const { resource } = call;
-  const { object: made, errors } = beforeCreate(named);
+  const whole = allocated(context, named);
+  if (isRefused(whole)) return refuse(invalidStatus(named, whole), "validation");
+  const { object: made, errors } = beforeCreate(whole);
   if (errors.length > 0) return refuse(invalidStatus(made, errors), "validation");
   const object = withUid(prepareNew(made, resource), named);
   const refused = validated(context, { ...call, verb: "create" }, object, undefined);
@@ -52,8 +56,12 @@ function createNamed(context: ApiContext, call: ApiCall, named: AnyObject): ApiA
     return refuse({ ...status, message }, "persistence");
   }
   if (call.options?.dryRun === true) return { code: 201, object, change: "created" };
-  const whole = context.completed?.(object) ?? object;
-  return { code: 201, object: context.store.put(whole), change: "created" };
+  const done = context.completed?.(object) ?? object;
+  return { code: 201, object: context.store.put(done), change: "created" };
+}
+
+function isRefused(made: AnyObject | readonly FieldError[]): made is readonly FieldError[] {
+  return Array.isArray(made);
 }
 
 /** Nobody says of a new object what the server knows. registry/rest WipeObjectMetaSystemFields */

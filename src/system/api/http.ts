@@ -16,6 +16,7 @@ import {
   authorize,
   unauthorized,
 } from "../../../machines/apiserver/authorization.ts";
+import { optionsRefusal } from "../../../machines/apiserver/request-options.ts";
 import type { PatchType } from "../../../machines/apiserver/patch.ts";
 import { isFields } from "../../../machines/apiserver/patch-value.ts";
 import {
@@ -91,6 +92,8 @@ function callOf(info: RequestInfo, request: HttpRequest): ApiCall | ApiStatus {
   if (resource === undefined) return noSuchResource;
   const verb = verbs.find((one) => one === info.verb);
   if (verb === undefined) return methodNotAllowed;
+  const refused = optionsRefusal(verb, info.query);
+  if (refused !== undefined) return refused;
   const options = optionsOf(info.query, request);
   if ("code" in options) return options;
   const isCollection = info.name === "" && (verb === "update" || verb === "patch");

@@ -11,7 +11,7 @@ import {
 } from "../../../machines/apiserver/api-status.ts";
 import { setObjectDefaults } from "../../../machines/apiserver/create.ts";
 import { conflictStatus } from "../../../machines/apiserver/field-conflicts.ts";
-import { invalid } from "../../../machines/apiserver/field-error.ts";
+import { type FieldError, invalid } from "../../../machines/apiserver/field-error.ts";
 import { applyManaged, updateManaged } from "../../../machines/apiserver/field-manager.ts";
 import { patchObject } from "../../../machines/apiserver/patch.ts";
 import { type Fields, isFields } from "../../../machines/apiserver/patch-value.ts";
@@ -32,6 +32,7 @@ import { create } from "./create.ts";
 import { decodeObject, isStored, isTooDeep } from "./decode.ts";
 import { isEmptied } from "./delete.ts";
 import { known, notFound } from "./read.ts";
+import { allocated } from "./services.ts";
 
 /** PUT; of some kinds it makes what is not there. registry/generic/registry/store.go Update */
 export function update(context: ApiContext, call: ApiCall): ApiAnswer {
@@ -113,13 +114,19 @@ export function changed(
   if (refused !== undefined) return refuse(refused, "persistence");
   const admission = admitted(context, { ...call, verb: "update" }, setObjectDefaults(sent), old);
   if ("code" in admission) return refuse(admission, "mutation");
-  const made = ruled(admission, old, call);
+  const whole = subresource === undefined ? allocated(context, admission, old) : admission;
+  if (Array.isArray(whole)) return refuse(invalidStatus(admission, whole), "validation");
+  const made = ruled(isAllocated(whole) ? whole : admission, old, call);
   if ("code" in made) return refuse(made, "validation");
   const object = prepareChanged(made, old, resource, subresource);
   if (!isStored(object)) return refuse(newBadRequest("the patch makes no object"), "validation");
   const forbidden = validated(context, { ...call, verb: "update" }, object, old);
   if (forbidden !== undefined) return refuse(forbidden, "admission");
   return stored(context, call, old, object);
+}
+
+function isAllocated(whole: AnyObject | readonly FieldError[]): whole is AnyObject {
+  return !Array.isArray(whole);
 }
 
 /** What is the same already is not written; what nothing holds any more goes. */
