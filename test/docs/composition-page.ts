@@ -55,6 +55,7 @@ const partWords: Readonly<Record<string, string>> = {
   imagePull: "one for each image of a pod",
   probe: "one for each probe of a container",
   softThreshold: "one for each signal of a node",
+  request: "one for each request",
 };
 
 /** What becomes of each fact of a machine, one a line. */
@@ -112,6 +113,7 @@ function worldWords(handler: string): string {
 
 const handlers: Readonly<Record<string, string>> = {
   apiserver: "API server",
+  kubectl: "user who asked",
   pleg: "PLEG",
   nodeStatus: "status of the node",
   prober: "probed program",

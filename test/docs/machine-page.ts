@@ -58,7 +58,9 @@ export function machinePage(facts: MachineFacts): string {
 }
 
 function subjectText(id: string, { subjects }: ObservedFile): string {
-  const parts = (subjects[id] ?? "").split(" ").filter((part) => part !== "");
+  const subject = subjects[id];
+  if (subject === undefined) return "Its actors begin and end in one step, so a pause shows none.";
+  const parts = subject.split(" ").filter((part) => part !== "");
   if (parts.length === 0) return `There is one in a cluster: \`${id}/\`.`;
   const words = parts.map((part) => (part === "pod" ? "<namespace>/<pod>" : `<${part}>`));
   return `Its actors are called \`${[id, ...words].join("/")}\` in traces and paths.`;
