@@ -33,6 +33,9 @@ export const pathForms = {
   markdown: oneFile("md", async (name, suite) =>
     (await import("../testgen/suite-markdown.ts")).suiteMarkdown(name, suite),
   ),
+  composition: oneFile("composition.mmd", async (_, suite) =>
+    (await import("../testgen/suite-sequence.ts")).suiteComposition(suite),
+  ),
   sequence: oneFile("sequence.md", async (name, suite) =>
     (await import("../testgen/suite-sequence.ts")).suiteSequences(name, suite),
   ),

@@ -1,3 +1,4 @@
+import type { Telling } from "../diagram/composition.ts";
 import { outside, type SequenceMessage } from "../diagram/sequence.ts";
 import type { Delivery } from "../system/delivery.ts";
 import { timeText } from "../trace/timeline-text.ts";
@@ -18,15 +19,29 @@ function matters({ before, after, facts, handled }: Delivery): boolean {
   return facts.length > 0 || JSON.stringify(before) !== JSON.stringify(after);
 }
 
-function messageOf({ at, from, to, event, before, after }: Delivery): SequenceMessage {
+/** Every machine that told another something, in the order of the first time. */
+export function runTellings(run: PlannedRun): readonly Telling[] {
+  const tellings: Telling[] = [];
+  run.cluster.observe((delivery) => tellings.push(tellingOf(delivery)));
+  runToEnd(run);
+  return tellings;
+}
+
+/** A timer is told by whoever has set it. */
+function tellingOf({ from, to, event }: Delivery): Telling {
   const [, delay] = /^xstate\.after\.([^.]+)/.exec(event.type) ?? [];
-  const sender = from ?? (delay === undefined ? outside : to);
-  const word = delay === undefined ? event.type : `after ${delay}`;
+  if (delay === undefined) return { from: from ?? outside, to, event: event.type };
+  return { from: from ?? to, to, event: `after ${delay}` };
+}
+
+function messageOf(delivery: Delivery): SequenceMessage {
+  const { at, before, after } = delivery;
+  const { from, to, event } = tellingOf(delivery);
   const isMoved = after !== null && JSON.stringify(before) !== JSON.stringify(after);
   return {
-    from: nameOf(sender),
+    from: nameOf(from),
     to: nameOf(to),
-    text: `${timeText(at)} ${word}`,
+    text: `${timeText(at)} ${event}`,
     notes: isMoved ? [stateText(after)] : [],
   };
 }

@@ -38,6 +38,13 @@ const printers = {
     const { printLanes } = await import("./run-lanes.ts");
     printLanes(run);
   },
+  composition: async (run) => {
+    const [{ runTellings }, { composition }] = await Promise.all([
+      import("./run-messages.ts"),
+      import("../diagram/composition.ts"),
+    ]);
+    print(`${composition(runTellings(run))}\n`);
+  },
   sequence: async (run) => {
     const [{ runMessages }, { mermaidSequence }] = await sequences();
     print(`${mermaidSequence(runMessages(run))}\n`);

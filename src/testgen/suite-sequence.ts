@@ -1,3 +1,4 @@
+import { composition } from "../diagram/composition.ts";
 import { mermaidSequence, outside, type SequenceMessage } from "../diagram/sequence.ts";
 import type { PathStep } from "../explore/path.ts";
 import type { Suite, SuitePath } from "../explore/suite.ts";
@@ -19,6 +20,15 @@ export function suiteSequences(name: string, { exploration, coverage, paths }: S
 /** Who delivers what to whom, and when; what comes of it stands in notes over the receiver. */
 export function sequence({ steps }: Pick<SuitePath, "steps">): string {
   return mermaidSequence(messagesOf(steps));
+}
+
+/** Who sends what to whom on any of the paths: machines, not each of their actors. */
+export function suiteComposition({ paths }: Suite): string {
+  const steps = paths.flatMap((path) => path.steps);
+  const tellings = steps.map(({ from, to, did, event }) => {
+    return { from: nameOf(from), to: nameOf(to), event: did ?? event ?? "" };
+  });
+  return `${composition(tellings)}\n`;
 }
 
 function messagesOf(steps: readonly PathStep[]): readonly SequenceMessage[] {

