@@ -31,7 +31,9 @@ export function readRunInput(
 ): { readonly input?: RunInput; readonly issues: readonly Issue[] } {
   const { objects, manifests, kubelets, issues: mistakes } = readManifests(names.map(readText));
   const read =
-    scenarioFile === undefined ? withoutScenario : readScenarioFile(scenarioFile, kubelets);
+    scenarioFile === undefined
+      ? withoutScenario
+      : readScenarioFile(scenarioFile, kubelets, objects);
   const issues = [...mistakes, ...read.issues];
   if (issues.length > 0 || read.scenario === undefined) return { issues };
   const { scenario, scenarioValue, files } = read;
@@ -50,12 +52,16 @@ const withoutScenario: ScenarioInput = {
   issues: [],
 };
 
-function readScenarioFile(name: string, kubelets: RunInput["kubelets"]): ScenarioInput {
+function readScenarioFile(
+  name: string,
+  kubelets: RunInput["kubelets"],
+  objects: RunInput["objects"],
+): ScenarioInput {
   const { file, text } = readText(name);
   const { scenario, issues } = readScenario(file, text);
   if (scenario === undefined) return { ...withoutScenario, scenario, issues };
   const [document] = readYaml(text, file).documents;
-  const { files, issues: mistakes } = readStepFiles(scenario, kubelets);
+  const { files, issues: mistakes } = readStepFiles(scenario, kubelets, objects);
   const unsupported = mistakes.length > 0 ? [] : scenario.steps.flatMap(unsupportedBy(file, files));
   const scenarioValue = document && valueOf(document);
   return { scenario, scenarioValue, files, issues: [...mistakes, ...unsupported] };
@@ -65,17 +71,20 @@ function readScenarioFile(name: string, kubelets: RunInput["kubelets"]): Scenari
 function readStepFiles(
   { file, steps }: Scenario,
   kubelets: RunInput["kubelets"],
+  objects: RunInput["objects"],
 ): {
   readonly files: RunInput["files"];
   readonly issues: readonly Issue[];
 } {
   const issues: Issue[] = [];
   const files: Record<string, readonly ManifestObject[]> = {};
+  const known = [...objects];
   for (const step of steps) {
     for (const name of fileNames(step)) {
       const path = resolve(dirname(file), name);
       if (existsSync(path)) {
-        const manifests = readManifests([readText(path)], kubelets);
+        const manifests = readManifests([readText(path)], kubelets, known);
+        known.push(...manifests.objects);
         files[name] = manifests.manifests;
         issues.push(...manifests.issues);
       } else {

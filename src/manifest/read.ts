@@ -48,11 +48,12 @@ export interface ManifestObject {
 /**
  * Reads YAML or JSON as kubectl does, compares it with Kubernetes' structures as its strict
  * validation does, fills in defaults, and asks what the API server and its admission plugins ask.
- * `others` are kubelets of the same cluster that were read before.
+ * `others` and `known` are kubelets and objects of the same cluster that were read before.
  */
 export function readManifests(
   texts: readonly ManifestText[],
   others: readonly KubeletSetting[] = [],
+  known: readonly KubeObject[] = [],
 ): Manifests {
   const issues: Issue[] = [];
   const read = texts.flatMap(({ file, text }) => {
@@ -60,7 +61,7 @@ export function readManifests(
     issues.push(...yaml.issues);
     return decodeAll(entriesOf(yaml.documents, file), issues);
   });
-  return manifestsIn(read, issues, others);
+  return manifestsIn(read, issues, others, known);
 }
 
 /** The same for objects that stand inside another file, which was read as YAML 1.1. */
@@ -73,10 +74,11 @@ function manifestsIn(
   read: readonly ReadEntry[],
   issues: Issue[],
   others: readonly KubeletSetting[] = [],
+  known: readonly KubeObject[] = [],
 ): Manifests {
   const warnings: string[] = [];
   const options = optionsFor([...others, ...read.filter(isKubelet)]);
-  const manifests = create(read.filter(isObject), options, { issues, warnings });
+  const manifests = create(read.filter(isObject), options, { issues, warnings }, known);
   const kubelets = checkKubelets(read.filter(isKubelet));
   const schedulers = checkSchedulers(read.filter(isScheduler));
   issues.push(...kubelets.issues, ...schedulers.issues);
@@ -166,11 +168,12 @@ function create(
   read: readonly ObjectEntry[],
   options: PodValidationOptions,
   remarks: Remarks,
+  known: readonly AnyObject[],
 ): ManifestObject[] {
   const defaulted = read.map((one, index) => {
     return { ...one, object: setObjectDefaults(named(one, index)) };
   });
-  const all = defaulted.map(({ object }) => object);
+  const all = [...known, ...defaulted.map(({ object }) => object)];
   const cluster = {
     options,
     priorityClasses: all.filter((object) => isKind(object, "PriorityClass")),

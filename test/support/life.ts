@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { KubeEvent } from "../../machines/api/event.ts";
@@ -53,7 +53,15 @@ export function recordedLife(folder: string): Life {
     return { atMs: Math.round(t * 1_000), type, object };
   });
   const epochMs = Math.min(...seen.flatMap(({ object }) => createdMs(object)));
-  return lifeOf(seen, epochMs);
+  return lifeOf(seen, epochMs, hasFakeNodes(folder));
+}
+
+/** On a fake node nothing runs: its pods are evidence of what their scheduler says alone. */
+function hasFakeNodes(folder: string): boolean {
+  const manifest = join(folder, "manifest.yaml");
+  return (
+    existsSync(manifest) && readFileSync(manifest, "utf8").includes("kwok.x-k8s.io/node: fake")
+  );
 }
 
 /** The same from our own cluster, with the folder's manifests and scenario. */
@@ -62,7 +70,7 @@ export function modelLife(folder: string): Life {
   const seen: Seen[] = [];
   cluster.watch(({ atMs, type, object }) => seen.push({ atMs, type, object }));
   cluster.run(untilMs);
-  return lifeOf(seen, cluster.epochMs);
+  return lifeOf(seen, cluster.epochMs, hasFakeNodes(folder));
 }
 
 /** A cluster for a folder's manifest and scenario, and how long it is to run. */
@@ -74,7 +82,7 @@ export function clusterOf(
   return { cluster: playing(script), untilMs: script.untilMs };
 }
 
-function lifeOf(seen: readonly Seen[], epochMs: number): Life {
+function lifeOf(seen: readonly Seen[], epochMs: number, isFake: boolean): Life {
   const pods = new Map<string, PodWatch>();
   for (const { atMs, type, object } of seen) {
     if (isPod(object)) watchOf(pods, object.metadata.name).see(atMs, type, object, epochMs);
@@ -82,7 +90,7 @@ function lifeOf(seen: readonly Seen[], epochMs: number): Life {
       watchOf(pods, object.involvedObject.name).hear(atMs, object);
     }
   }
-  return Object.fromEntries([...pods].map(([name, watch]) => [name, watch.life()]));
+  return Object.fromEntries([...pods].map(([name, watch]) => [name, watch.life(isFake)]));
 }
 
 function watchOf(pods: Map<string, PodWatch>, name: string): PodWatch {
@@ -94,6 +102,7 @@ function watchOf(pods: Map<string, PodWatch>, name: string): PodWatch {
 class PodWatch {
   readonly #rows: LifeRow[] = [];
   readonly #events = new Map<string, LifeEvent>();
+  readonly #scheduling = new Map<string, LifeEvent>();
   readonly #processes = new Map<string, Map<string, LifeProcess>>();
   #names: readonly string[] = [];
 
@@ -109,21 +118,31 @@ class PodWatch {
     }
   }
 
-  hear(atMs: number, { type, reason, message, involvedObject, source }: KubeEvent): void {
+  hear(atMs: number, event: KubeEvent): void {
+    const { type, reason, message, involvedObject, source } = event;
+    this.#hearScheduler(atMs, event);
     if (reason === "Scheduled" || (source?.component ?? "kubelet") !== "kubelet") return;
     const spaceless = message.replaceAll(`_${involvedObject.namespace}(`, "_…(");
     const text = `${reason}: ${withoutNames(spaceless, this.#names)}`;
     if (!this.#events.has(text)) this.#events.set(text, { atMs, type, text });
   }
 
-  life(): PodLife {
+  /** Which nodes refused it and how many depends on what else the cluster has. */
+  #hearScheduler(atMs: number, { type, reason, message }: KubeEvent): void {
+    if (!["Scheduled", "FailedScheduling", "Preempted"].includes(reason)) return;
+    const node = / (?:to|on node) (\S+)$/.exec(message)?.[1] ?? "";
+    const text = `${reason} ${node}`.trim();
+    if (!this.#scheduling.has(text)) this.#scheduling.set(text, { atMs, type, text });
+  }
+
+  life(isFake: boolean): PodLife {
     const processes = [...this.#processes].map(([name, byStart]) => {
       const inOrder = [...byStart.values()].toSorted((a, b) => a.startedMs - b.startedMs);
       return [name, inOrder] as const;
     });
     return {
       rows: this.#rows,
-      events: [...this.#events.values()],
+      events: [...(isFake ? this.#scheduling : this.#events).values()],
       processes: Object.fromEntries(processes),
     };
   }
