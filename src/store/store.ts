@@ -87,10 +87,11 @@ export class Store {
     const resourceVersion = String(++this.#revision);
     const metadata = extended(object.metadata, { resourceVersion });
     const stored: T = { ...object, metadata };
-    const previous = this.#table(kind).put(key, stored);
+    const table = this.#table(kind);
+    const previous = table.put(key, stored);
     this.#leases.attach(kind, key, lease);
-    if (previous === undefined) this.#tell(kind, { type: "ADDED", object: stored });
-    else this.#tell(kind, { type: "MODIFIED", object: stored, previous });
+    if (previous === undefined) this.#tell(table, { type: "ADDED", object: stored });
+    else this.#tell(table, { type: "MODIFIED", object: stored, previous });
     return stored;
   }
 
@@ -110,10 +111,11 @@ export class Store {
     const object = this.get(kind, key);
     assert(object !== undefined, "an object that is deleted exists");
     const resourceVersion = String(++this.#revision);
-    this.#table(kind).delete(key, object);
+    const table = this.#table(kind);
+    table.delete(key, object);
     this.#leases.attach(kind, key, undefined);
     const last = { ...object, metadata: { ...object.metadata, resourceVersion } };
-    this.#tell(kind, { type: "DELETED", object: last, previous: object });
+    this.#tell(table, { type: "DELETED", object: last, previous: object });
   }
 
   /** The writes since the last call, oldest first. */
@@ -176,9 +178,9 @@ export class Store {
     return copy;
   }
 
-  #tell(kind: string, change: StoreChange): void {
+  #tell({ history }: KindTable, change: StoreChange): void {
     this.#changes.push(change);
-    this.#table(kind).history.add(change);
+    history.add(change);
   }
 
   #table(kind: string): KindTable {
