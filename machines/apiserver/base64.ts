@@ -12,6 +12,13 @@ export function encodeBase64(text: string): string {
   return groups.join("");
 }
 
+/** At which byte a text stops being base64, as Go's decoder says; nothing where it does not. */
+export function illegalByte(base64: string): number | undefined {
+  const text = base64.replaceAll(/[\r\n]/g, "");
+  const isBase64 = text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+  return isBase64 ? undefined : (/^[A-Za-z0-9+/]*/.exec(base64)?.[0].length ?? 0);
+}
+
 /** The length of what a base64 text stands for. */
 export function decodedLength(base64: string): number {
   const text = base64.replaceAll(/[\r\n=]/g, "");

@@ -54,7 +54,7 @@ export function validateSelector(
   const detail = `empty selector is invalid for ${kind}`;
   return [
     ...validateLabelSelector(selector, path),
-    ...(isEmpty(selector) ? [invalid(path, shownSelector(selector), detail)] : []),
+    ...(isEmpty(selector) ? [invalid(path, {}, detail)] : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { illegalByte } from "../../machines/apiserver/base64.ts";
 import { parseDuration } from "../../machines/api/go-duration.ts";
 import { formatQuantity, parseQuantity } from "../../machines/api/quantity-text.ts";
 import { parseTime } from "../../machines/api/time.ts";
@@ -75,10 +76,8 @@ function readQuantity(value: unknown): ReadScalar {
 function readBase64(node: YamlNode): ReadScalar {
   const value = node.kind === "scalar" ? node.value : undefined;
   if (typeof value !== "string") return { expected: "a base64 text", ...quoteIt(node) };
-  const text = value.replaceAll(/[\r\n]/g, "");
-  const isBase64 = text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
-  if (isBase64) return { value };
-  const at = /^[A-Za-z0-9+/]*/.exec(value)?.[0].length ?? 0;
+  const at = illegalByte(value);
+  if (at === undefined) return { value };
   return { expected: "a base64 text", got: `illegal base64 data at input byte ${at}` };
 }
 

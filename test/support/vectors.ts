@@ -45,12 +45,12 @@ export function vectorFiles(paths: readonly string[]): string[] {
 /** Runs one vector file with the runner of its name; `runners` is the folder that holds them. */
 export async function runVectorFile(file: string, runners: string): Promise<VectorResult> {
   const name = vectorName(file);
-  const run = await runnerOf(name, runners);
+  const { run, normalize = asIs } = await runnerOf(name, runners);
   const cases = readCases(file);
   if (run === undefined) return { name, total: cases.length, disagreements: [], hasRunner: false };
   const listed = deviations(name);
   const disagreements = cases.flatMap((one) => {
-    const difference = firstDifference(one.out, answer(run, one));
+    const difference = firstDifference(changed(one.out, normalize), answer(run, one, normalize));
     if (difference === undefined) return [];
     const reason = listed.get(one.id);
     return [{ id: one.id, ...difference, ...(reason === undefined ? {} : { listed: reason }) }];
@@ -58,21 +58,35 @@ export async function runVectorFile(file: string, runners: string): Promise<Vect
   return { name, total: cases.length, disagreements, hasRunner: true };
 }
 
-function answer(run: VectorRunner, one: VectorCase): unknown {
+function asIs(text: string): string {
+  return text;
+}
+
+function changed(value: unknown, normalize: (text: string) => string): unknown {
+  return JSON.parse(normalize(JSON.stringify(value ?? null)));
+}
+
+function answer(run: VectorRunner, one: VectorCase, normalize: (text: string) => string): unknown {
   try {
-    return JSON.parse(JSON.stringify(run(one.in, one.id) ?? null));
+    return changed(run(one.in, one.id), normalize);
   } catch (error) {
     return { threw: String(error) };
   }
 }
 
-async function runnerOf(name: string, runners: string): Promise<VectorRunner | undefined> {
+interface RunnerModule {
+  readonly run?: VectorRunner;
+  /** Takes out of an answer, as JSON, what differs from run to run. */
+  readonly normalize?: (text: string) => string;
+}
+
+async function runnerOf(name: string, runners: string): Promise<RunnerModule> {
   const parts = name.split("/").slice(-2);
   const path = join(runners, parts.join("/").replace(/\.jsonl$/, ""));
   const file = [`${path}.ts`, `${path}.js`].find((candidate) => existsSync(candidate));
-  if (file === undefined) return undefined;
-  const module: { run: VectorRunner } = await import(pathToFileURL(file).href);
-  return module.run;
+  if (file === undefined) return {};
+  const module: RunnerModule = await import(pathToFileURL(file).href);
+  return module;
 }
 
 function readCases(file: string): VectorCase[] {

@@ -3,6 +3,7 @@ import { type ApiStatus, newBadRequest } from "../../../machines/apiserver/api-s
 import type { AnyObject } from "../../../machines/api/objects.ts";
 import { atomOf, typeOf } from "../../../machines/apiserver/field-type.ts";
 import { isFields, withoutNulls } from "../../../machines/apiserver/patch-value.ts";
+import { illegalByte } from "../../../machines/apiserver/base64.ts";
 import { validateTyped } from "../../../machines/apiserver/typed-validate.ts";
 import { resourceOfKind } from "../../../machines/apiserver/api-resources.ts";
 import { type ApiCall, apiVersionOf } from "./call.ts";
@@ -25,7 +26,7 @@ export function decodeObject({ resource, body, namespace }: ApiCall): AnyObject 
   const { status, ...others } = body;
   const whole = withoutNulls({ ...others, apiVersion, kind });
   const object = status === undefined || !isFields(whole) ? whole : { ...whole, status };
-  const mistake = structureMistake(object);
+  const mistake = structureMistake(object) ?? bytesMistake(object);
   if (mistake !== undefined) {
     const what = `${kind} in version "${resource.version}" cannot be handled as a ${kind}`;
     return newBadRequest(`${what}: ${mistake}`);
@@ -42,6 +43,21 @@ function structureMistake(object: unknown): string | undefined {
   const isKnown = type !== "?" && atomOf(type) !== undefined;
   if (isKnown) return validateTyped(object, type, { allowsDuplicates: true });
   return validateTyped(object["metadata"] ?? {}, "ObjectMeta", { allowsDuplicates: true });
+}
+
+/** What stands for bytes in a Secret and a ConfigMap. */
+function bytesMistake(object: unknown): string | undefined {
+  if (!isFields(object)) return undefined;
+  const fields: Readonly<Record<string, unknown>> = {
+    Secret: object["data"],
+    ConfigMap: object["binaryData"],
+  };
+  const bytes = fields[String(object["kind"])];
+  const texts = isFields(bytes) ? Object.values(bytes) : [];
+  const at = texts
+    .map((text) => (typeof text === "string" ? illegalByte(text) : undefined))
+    .find((one) => one !== undefined);
+  return at === undefined ? undefined : `illegal base64 data at input byte ${at}`;
 }
 
 function isAnyObject(object: unknown): object is AnyObject {

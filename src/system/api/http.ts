@@ -137,6 +137,8 @@ function optionsOf(query: RequestInfo["query"], request: HttpRequest): CallOptio
   }
   const texts = ["labelSelector", "fieldSelector", "continue", "resourceVersion"] as const;
   const given = texts.filter((name) => query[name] !== undefined);
+  const stranger = request.method === "DELETE" ? otherOptions(request.body) : undefined;
+  if (stranger !== undefined) return stranger;
   const patchType = patchTypes[request.contentType ?? ""];
   const policy = policies.find((one) => one === propagationPolicy);
   return {
@@ -161,6 +163,15 @@ const patchTypes: Readonly<Record<string, PatchType | "apply">> = {
 };
 
 const policies = ["Background", "Foreground", "Orphan"] as const;
+
+/** What a DELETE brings is how to delete, not what. */
+function otherOptions(body: unknown): ApiStatus | undefined {
+  if (!isFields(body)) return undefined;
+  const { kind = "DeleteOptions", apiVersion = "v1" } = body;
+  if (kind === "DeleteOptions") return undefined;
+  const what = `no kind "${String(kind)}" is registered for version "${String(apiVersion)}"`;
+  return newBadRequest(`${what} in scheme "pkg/runtime/scheme.go:111"`);
+}
 
 /** A DELETE may say in its body how. */
 function deleteOptionsIn(body: unknown): CallOptions {

@@ -83,7 +83,8 @@ function scaleIn(sent: unknown, object: KubeObject): Wanted | ApiStatus {
   if (replicas >= 0) return { replicas, resourceVersion: String(resourceVersion) };
   const scaled = { apiVersion: "autoscaling/v1", kind: "Scale", metadata: object.metadata };
   const detail = "must be greater than or equal to 0";
-  return invalidStatus(scaled, [invalid("spec.replicas", replicas, detail)]);
+  const status = invalidStatus(scaled, [invalid("spec.replicas", replicas, detail)]);
+  return { ...status, details: { ...status.details, group: "autoscaling" } };
 }
 
 export function scaleOf(object: KubeObject): Scale {

@@ -16,6 +16,7 @@ import { applyManaged, updateManaged } from "../../../machines/apiserver/field-m
 import { patchObject } from "../../../machines/apiserver/patch.ts";
 import { type Fields, isFields } from "../../../machines/apiserver/patch-value.ts";
 import { foldStringData } from "../../../machines/apiserver/prepare-objects.ts";
+import { storageError } from "../../../machines/apiserver/storage-error.ts";
 import { prepareChanged } from "../../../machines/apiserver/strategy.ts";
 import {
   beforeResize,
@@ -215,7 +216,7 @@ function versionRefusal(
   const { uid, resourceVersion = "" } = sent.metadata ?? {};
   if (uid && metadata.uid !== undefined && uid !== metadata.uid) {
     const uids = `UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`;
-    return newConflict(kind, name, `Precondition failed: ${uids}`);
+    return newConflict(kind, name, storageError(resource.resource, metadata, uids));
   }
   if (resourceVersion === "" || resourceVersion === "0") {
     if (resource.isUnconditional || verb === "patch") return undefined;
