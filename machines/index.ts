@@ -1,7 +1,18 @@
 import type { AnyStateMachine } from "xstate";
 
 import { requestMachine, requestSamples } from "./apiserver/request.machine.ts";
-
+import {
+  deploymentMachine,
+  deploymentSamples,
+} from "./controllers/deployment/deployment.machine.ts";
+import {
+  reconcileLoopMachine,
+  reconcileLoopSamples,
+} from "./controllers/reconcile-loop.machine.ts";
+import {
+  replicaSetMachine,
+  replicaSetSamples,
+} from "./controllers/replica-set/replica-set.machine.ts";
 import { containerMachine, containerSamples } from "./kubelet/container.machine.ts";
 import { containerKillMachine, containerKillSamples } from "./kubelet/container-kill.machine.ts";
 import {
@@ -45,6 +56,9 @@ import {
 
 export { requestMachine } from "./apiserver/request.machine.ts";
 export { type KubernetesVersion, forVersion } from "./for-version.ts";
+export { deploymentMachine } from "./controllers/deployment/deployment.machine.ts";
+export { reconcileLoopMachine } from "./controllers/reconcile-loop.machine.ts";
+export { replicaSetMachine } from "./controllers/replica-set/replica-set.machine.ts";
 export { containerMachine } from "./kubelet/container.machine.ts";
 export { containerKillMachine } from "./kubelet/container-kill.machine.ts";
 export { containerMemoryMachine } from "./kubelet/container-memory.machine.ts";
@@ -98,6 +112,9 @@ export const catalogue: Readonly<Record<string, AnyStateMachine>> = {
   schedulingQueue: schedulingQueueMachine,
   schedulingCycle: schedulingCycleMachine,
   bindingCycle: bindingCycleMachine,
+  reconcileLoop: reconcileLoopMachine,
+  replicaSet: replicaSetMachine,
+  deployment: deploymentMachine,
 };
 
 /** What each machine of the catalogue can be tried with. */
@@ -127,4 +144,7 @@ export const samples: Readonly<Record<string, Samples<AnyStateMachine>>> = {
   schedulingQueue: schedulingQueueSamples,
   schedulingCycle: schedulingCycleSamples,
   bindingCycle: bindingCycleSamples,
+  reconcileLoop: reconcileLoopSamples,
+  replicaSet: replicaSetSamples,
+  deployment: deploymentSamples,
 };

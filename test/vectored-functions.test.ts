@@ -34,7 +34,7 @@ const texts: readonly { readonly files: RegExp; readonly reason: string }[] = [
   { files: /^machines\/assert\.ts$/, reason: "the words of a mistake of ours" },
 ];
 
-/** No run has a controller in it yet, so none can show what these decide. */
+/** What no run shows yet: the other controllers, and those parts of these that no example needs. */
 const notRunYet = /^machines\/(controllers\/|api\/(int-or-string|objects)\.ts$)/;
 
 const functions = vectoredFunctions(root);

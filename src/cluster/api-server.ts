@@ -10,6 +10,7 @@ import { keyOf } from "../store/store.ts";
 import type { Handler, HandlerContext } from "../system/composition.ts";
 import type { KubeWorld } from "../system/world.ts";
 import { apply } from "./api-apply.ts";
+import { answerCalls } from "./api-calls.ts";
 import { bind } from "./api-binding.ts";
 import { deleteFinished, remove } from "./api-deletion.ts";
 import type { ApiRequest } from "./api-request.ts";
@@ -23,6 +24,7 @@ import type { ApplyRefusal } from "./apply-refusal.ts";
 export function apiServerOf(answers: Pick<EnvironmentAnswers, "bind">): Handler<KubeWorld> {
   return (context) => {
     if (context.event.type === "request.bind") return answerBinding(context, answers);
+    if (context.event.type === "request.calls") return answerCalls(context);
     return answer(context);
   };
 }

@@ -6,6 +6,7 @@ import type { StoreChange } from "../store/change.ts";
 import { keyOf } from "../store/store.ts";
 import type { Receiver, SettleContext } from "../system/composition.ts";
 import type { PodSide } from "../system/pod-side.ts";
+import { controllersHear } from "../system/controllers-informer.ts";
 import { schedulerHears } from "../system/scheduler-informer.ts";
 import { review } from "../system/routes/container-review.ts";
 import type { KubeWorld } from "../system/world.ts";
@@ -21,6 +22,7 @@ export function settleWith(onChange: (change: StoreChange, context: Context) => 
     for (let told = store.takeChanges(); told.length > 0; told = store.takeChanges()) {
       for (const change of told) {
         for (const message of schedulerHears(context, change)) context.send(message);
+        for (const message of controllersHear(context.world, change)) context.send(message);
         if (change.object.kind === "Pod") podChanged(context, change);
         onChange(change, context);
       }

@@ -90,10 +90,10 @@ export class AddressBook {
 }
 
 /** A number that is the same for equal addresses. */
-export function hashOf(machine: string, { pod, node, container, part }: Subject): number {
+export function hashOf(machine: string, { pod, node, object, container, part }: Subject): number {
   let hash = Math.imul(0x811c9dc5 ^ machine.length, prime);
   hash = Math.imul(hash ^ machine.charCodeAt(machine.length - 1), prime);
-  const owner = pod ?? node ?? "";
+  const owner = pod ?? node ?? object ?? "";
   for (let at = 0; at < owner.length; at++) hash = Math.imul(hash ^ owner.charCodeAt(at), prime);
   if (container !== undefined) hash = Math.imul(hash ^ container.length, prime);
   if (part !== undefined) hash = Math.imul(hash ^ part.length, prime);
@@ -107,6 +107,7 @@ function isSame(one: Subject, other: Subject): boolean {
   return (
     one.pod === other.pod &&
     one.node === other.node &&
+    one.object === other.object &&
     one.container === other.container &&
     one.part === other.part
   );

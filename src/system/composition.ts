@@ -3,13 +3,18 @@ import type { AnyStateMachine } from "xstate";
 import type { Choices, Told } from "../choice/choices.ts";
 import type { Detail, KernelEvent } from "./kernel-event.ts";
 
-/** Whom an actor serves: a node, a pod, or a container, volume, image or probe of a pod. */
+/**
+ * Whom an actor serves: a node, a pod, a container, volume, image or probe of a pod, or an object
+ * of another kind.
+ */
 export interface Subject {
   readonly node?: string;
+  /** `namespace/name` of what is no pod; of which kind its machine or `part` says. */
+  readonly object?: string;
   /** `namespace/name`. */
   readonly pod?: string;
   readonly container?: string;
-  /** A volume's name, an image or a kind of probe. */
+  /** A volume's name, an image, a kind of probe or a controller. */
   readonly part?: string;
 }
 
@@ -151,8 +156,8 @@ export function addressOf({ machine, subject }: Receiver): string {
 }
 
 /** An address without the machine. */
-export function pathOf({ node, pod, container, part }: Subject): string {
-  let path = pod ?? node ?? "";
+export function pathOf({ node, object, pod, container, part }: Subject): string {
+  let path = pod ?? node ?? object ?? "";
   if (container !== undefined) path = `${path}/${container}`;
   if (part !== undefined) path = `${path}/${part}`;
   return path;

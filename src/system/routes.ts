@@ -1,6 +1,7 @@
 import type { MachineRow, Routes, View } from "./composition.ts";
 import { backOffMachines, backOffRoutes, backOffViews } from "./routes/back-off.ts";
 import { containerMachines, containerRoutes, containerViews } from "./routes/container.ts";
+import { controllersMachines, controllersRoutes, controllersViews } from "./routes/controllers.ts";
 import { evictionMachines, evictionRoutes, evictionViews } from "./routes/eviction.ts";
 import { imageMachines, imageRoutes, imageViews } from "./routes/image.ts";
 import { killMachines, killRoutes, killViews } from "./routes/kill.ts";
@@ -29,6 +30,7 @@ export const machines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
   ...evictionMachines,
   ...resizeMachines,
   ...schedulingMachines,
+  ...controllersMachines,
 };
 
 /** Who receives what: one row for each fact of each machine. */
@@ -46,6 +48,7 @@ export const routes: Routes<KubeWorld> = {
   ...evictionRoutes,
   ...resizeRoutes,
   ...schedulingRoutes,
+  ...controllersRoutes,
 };
 
 /** The closed, nameless events that are built from objects. */
@@ -63,4 +66,5 @@ export const views: Readonly<Record<string, View<KubeWorld>>> = {
   ...evictionViews,
   ...resizeViews,
   ...schedulingViews,
+  ...controllersViews,
 };

@@ -1,3 +1,4 @@
+import type { SavedControllers } from "./controllers-side.ts";
 import type { KubeSchedulerConfiguration } from "../../machines/api/scheduler-configuration.ts";
 import type { Store } from "../store/store.ts";
 import type { EventLog } from "./event-correlator.ts";
@@ -14,6 +15,7 @@ export interface SavedWorld {
   readonly nodes: readonly (readonly [string, NodeSide])[];
   readonly logs: readonly (readonly [string, EventLog])[];
   readonly scheduler: SavedScheduler;
+  readonly controllers: SavedControllers;
   /** Absent: with the defaults. */
   readonly scheduling?: KubeSchedulerConfiguration;
 }
@@ -31,4 +33,5 @@ const worldFields: readonly (keyof SavedWorld)[] = [
   "nodes",
   "logs",
   "scheduler",
+  "controllers",
 ];

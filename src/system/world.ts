@@ -7,6 +7,7 @@ import { extended } from "../../machines/extended.ts";
 import { keyOf, Store } from "../store/store.ts";
 import type { ApiAnswer } from "./api/call.ts";
 import type { World } from "./composition.ts";
+import { ControllersSide } from "./controllers-side.ts";
 import { type EventLog, type EventSource, nameless } from "./event-correlator.ts";
 import { recordEvent } from "./event-recorder.ts";
 import { NodeRosters } from "./node-roster.ts";
@@ -28,6 +29,7 @@ export class KubeWorld implements World<KubeWorld> {
   /** How the scheduler was started. */
   readonly scheduling: SchedulerSettings;
   #scheduler = new SchedulerSide();
+  #controllers = new ControllersSide();
   #pods: Map<string, PodSide>;
   #nodes: Map<string, NodeSide>;
   #logs: Map<string, EventLog>;
@@ -49,6 +51,10 @@ export class KubeWorld implements World<KubeWorld> {
 
   get scheduler(): SchedulerSide {
     return this.#scheduler;
+  }
+
+  get controllers(): ControllersSide {
+    return this.#controllers;
   }
 
   /** RFC 3339 text of a virtual time, as the API server writes it. */
@@ -223,6 +229,7 @@ export class KubeWorld implements World<KubeWorld> {
     copy.#nodes = this.#nodes;
     copy.#logs = this.#logs;
     copy.#scheduler = this.#scheduler.fork();
+    copy.#controllers = this.#controllers.fork();
     copy.#shared = true;
     this.#shared = true;
     return copy;
@@ -232,10 +239,12 @@ export class KubeWorld implements World<KubeWorld> {
     const { store, epochMs } = this;
     const [pods, nodes, logs] = [[...this.#pods], [...this.#nodes], [...this.#logs]];
     const [objects, scheduler] = [store.objects(), this.scheduler.save()];
+    const controllers = this.controllers.save();
     const { configuration } = this.scheduling;
     const scheduling = configuration === undefined ? {} : { scheduling: configuration };
     const { revision } = store;
-    return { epochMs, objects, revision, pods, nodes, logs, scheduler, ...scheduling };
+    const sides = { pods, nodes, logs, scheduler, controllers };
+    return { epochMs, objects, revision, ...sides, ...scheduling };
   }
 
   static load(saved: unknown): KubeWorld {
@@ -252,6 +261,7 @@ export class KubeWorld implements World<KubeWorld> {
     world.#nodes = new Map(nodes);
     world.#logs = new Map(logs);
     world.#scheduler = SchedulerSide.load(saved.scheduler);
+    world.#controllers = ControllersSide.load(saved.controllers);
     return world;
   }
 

@@ -21,7 +21,8 @@ function rowsOf(section: string): readonly (readonly string[])[] {
 const whole = Object.entries(catalogue).map(([id, one]) => [id, everyVersionOf(one)] as const);
 const branches = branchesOf(new Map(whole));
 const missing = rowsOf("Branches that no shipped system takes").map(([, item = ""]) => item);
-const ofKubelet = (name: string): boolean => !/^(scheduling|binding|request)/.test(name);
+const ofKubelet = (name: string): boolean =>
+  !/^(scheduling|binding|request|reconcileLoop|replicaSet|deployment)/.test(name);
 
 describe("docs/coverage.md", () => {
   it("tells of every shipped system, and each search was exhausted", () => {

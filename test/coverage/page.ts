@@ -112,9 +112,11 @@ function systemTable(rows: readonly SystemRow[]): string {
 }
 
 function ofKubelet(branches: readonly BranchRow[], covered: ReadonlySet<string>): string {
-  const own = branches.filter(({ machine }) => !/^(scheduling|binding)/.test(machine));
+  const own = branches.filter(({ machine }) => !ofControlPlane.test(machine));
   return `${own.filter(({ name }) => covered.has(name)).length} of ${own.length}`;
 }
+
+const ofControlPlane = /^(scheduling|binding|request|reconcileLoop|replicaSet|deployment)/;
 
 function machineTable(branches: readonly BranchRow[], covered: ReadonlySet<string>): string {
   const machines = [...new Set(branches.map(({ machine }) => machine))];

@@ -5,7 +5,10 @@ import { readScenario } from "../../src/manifest/scenario.ts";
 import { formatIssue } from "../../src/yaml/issue.ts";
 import type { Script } from "./scripts.ts";
 
-/** Two pods with whatever they may have, programs that fail, and users and faults about them. */
+/**
+ * Two pods with whatever they may have, programs that fail, and users and faults about them; every
+ * eighth time beside a Deployment.
+ */
 export function randomScript(lengthMs = { min: 15_000, max: 45_000 }): fc.Arbitrary<Script> {
   return fc
     .record({ untilMs: fc.integer(lengthMs), pods: fc.tuple(pod("web"), pod("job")), kubelet })
@@ -21,7 +24,8 @@ interface Given {
 
 /** As users write it; each pod has a file of its own for `create -f`. */
 function read({ untilMs, pods, kubelet: configuration, told }: Given): Script {
-  const all = { apiVersion: "v1", kind: "List", items: [...pods, configuration] };
+  const workloads = untilMs % 8 === 0 ? [deployment] : [];
+  const all = { apiVersion: "v1", kind: "List", items: [...pods, ...workloads, configuration] };
   const { objects, kubelets, issues } = readManifests([textOf("random.json", all)]);
   const { scenario: made, issues: others } = readScenario("random.scenario.json", jsonOf(told));
   const mistakes = [...issues, ...others].map((issue) => formatIssue(issue));
@@ -33,6 +37,20 @@ function read({ untilMs, pods, kubelet: configuration, told }: Given): Script {
   }
   return { objects, kubelets, scenario: made, files, untilMs };
 }
+
+const deployment = {
+  apiVersion: "apps/v1",
+  kind: "Deployment",
+  metadata: { name: "front" },
+  spec: {
+    replicas: 2,
+    selector: { matchLabels: { app: "front" } },
+    template: {
+      metadata: { labels: { app: "front" } },
+      spec: { containers: [{ name: "app", image: "registry.example/a:1" }] },
+    },
+  },
+};
 
 function textOf(file: string, value: object) {
   return { file, text: jsonOf(value) };

@@ -1,0 +1,14 @@
+/**
+ * How long a key waits after so many failures in a row. Source: client-go
+ * util/workqueue/default_rate_limiters.go ItemExponentialFailureRateLimiter.
+ */
+export function itemBackOffMs(failures: number): number {
+  return Math.min(baseDelayMs * 2 ** Math.min(failures - 1, 30), maxDelayMs);
+}
+
+/** After so many a key waits as long as it ever does. */
+export const mostFailures = 19;
+
+/** DefaultTypedControllerRateLimiter */
+const baseDelayMs = 5;
+const maxDelayMs = 1_000_000;

@@ -1,0 +1,64 @@
+import type { KubeObject } from "../../machines/api/meta.ts";
+import { type ApiResource, apiResources } from "../../machines/apiserver/api-resources.ts";
+import { isFields } from "../../machines/apiserver/patch-value.ts";
+import { assert } from "../../machines/assert.ts";
+import type { ApiAnswer, ApiRequest } from "../../machines/controllers/sync.ts";
+import type { ApiCall, ApiContext, CallOptions } from "../system/api/call.ts";
+import { respond } from "../system/api/respond.ts";
+import type { HandlerContext } from "../system/composition.ts";
+import type { KubeWorld } from "../system/world.ts";
+import { completed } from "../system/completed.ts";
+
+/** What a controller asks for at once; `request.calls`. */
+export interface CallsRequest {
+  readonly requests: readonly ApiRequest[];
+}
+
+/** A controller's requests are answered one after the other, and all together. */
+export function answerCalls({ world, from, detail, now, send }: HandlerContext<KubeWorld>): void {
+  const { requests = [] }: Partial<CallsRequest> = { ...detail };
+  const { store } = world;
+  const context = { store, nowMs: world.epochMs + now, completed };
+  const answers = requests.map((request) => answerTo(context, callOf(request)));
+  if (from !== undefined)
+    send({ to: from, event: { type: "calls.answered" }, detail: { answers } });
+}
+
+function answerTo(context: ApiContext, call: ApiCall): ApiAnswer {
+  const answer = respond(context, call);
+  if ("refused" in answer) return { error: answer.refused };
+  return isObject(answer.object) ? { object: answer.object } : {};
+}
+
+function isObject(object: object): object is KubeObject {
+  return isFields(object) && isFields(object["metadata"]) && object["kind"] !== "Status";
+}
+
+/** A new object's path has no name yet. */
+function callOf({ verb, object, patch, patchType, name, options, ...place }: ApiRequest): ApiCall {
+  return {
+    verb,
+    ...place,
+    resource: resourceOf(place.resource),
+    ...(verb !== "create" && name !== undefined && { name }),
+    body: object ?? patch,
+    options: { fieldManager, ...options, ...(patchType && { patchType: patchTypes[patchType] }) },
+  };
+}
+
+const fieldManager = "kube-controller-manager";
+
+const patchTypes: Readonly<
+  Record<NonNullable<ApiRequest["patchType"]>, NonNullable<CallOptions["patchType"]>>
+> = {
+  "application/strategic-merge-patch+json": "strategic",
+  "application/merge-patch+json": "merge",
+  "application/json-patch+json": "json",
+  "application/apply-patch+yaml": "apply",
+};
+
+function resourceOf(plural: string): ApiResource {
+  const found = apiResources.find(({ resource }) => resource === plural);
+  assert(found !== undefined, "controllers ask for kinds that Kubernetes has");
+  return found;
+}

@@ -1,0 +1,71 @@
+import { deploymentMachine } from "../../../machines/controllers/deployment/deployment.machine.ts";
+import { reconcileLoopMachine } from "../../../machines/controllers/reconcile-loop.machine.ts";
+import { replicaSetMachine } from "../../../machines/controllers/replica-set/replica-set.machine.ts";
+import type { Emission, MachineRow, Receiver, Route, Routes, View } from "../composition.ts";
+import type { SyncUnderWay } from "../controllers-side.ts";
+import * as controllers from "../projections/controllers.ts";
+import type { KubeWorld } from "../world.ts";
+import { toHandler, toSelf } from "./receivers.ts";
+
+/** A key's place in a queue, and its syncs; which controller's queue it is says `part`. */
+export const controllersMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
+  reconcileLoop: {
+    machine: reconcileLoopMachine,
+    exists: () => true,
+    input: (_, { part }) => ({ maxRetries: part === "deployment" ? deploymentRetries : 0 }),
+  },
+  replicaSet: { machine: replicaSetMachine, exists: () => true, input: () => ({}) },
+  deployment: { machine: deploymentMachine, exists: () => true, input: () => ({}) },
+};
+
+/** deployment_controller.go maxRetries */
+const deploymentRetries = 15;
+
+/** The chart of the controller whose queue it is. */
+function toController(_: KubeWorld, { from: { subject } }: Emission): Receiver {
+  return { machine: subject.part ?? "", subject: { object: subject.object ?? "" } };
+}
+
+/** The controller's queue. */
+function toLoop(_: KubeWorld, { from: { machine, subject } }: Emission): Receiver {
+  return { machine: "reconcileLoop", subject: { object: subject.object ?? "", part: machine } };
+}
+
+const finished: readonly Route<KubeWorld>[] = [{ project: controllers.end, to: toLoop }];
+
+/** What a controller's chart says; `view` tells it its next step. */
+function ofController(view: string): Routes<KubeWorld>[string] {
+  return {
+    "sync.begun": [{ project: controllers.begin, to: toSelf, view }],
+    "calls.sent": [
+      {
+        to: toHandler("apiserver"),
+        event: { type: "request.calls" },
+        detail: (world, { from }) => ({ requests: controllers.underWay(world, from).asks }),
+      },
+    ],
+    "answers.taken": [{ project: controllers.takeAnswers, to: toSelf, view }],
+    "sync.succeeded": finished,
+    "sync.postponed": finished,
+    "sync.failed": finished,
+  };
+}
+
+export const controllersRoutes: Routes<KubeWorld> = {
+  reconcileLoop: { "sync.asked": [{ to: toController }] },
+  replicaSet: ofController("replicaSetStep"),
+  deployment: ofController("deploymentStep"),
+};
+
+export const controllersViews: Readonly<Record<string, View<KubeWorld>>> = {
+  replicaSetStep: stepOf("replicaSet", controllers.replicaSetStep),
+  deploymentStep: stepOf("deployment", controllers.deploymentStep),
+};
+
+function stepOf(machine: string, find: (sync: SyncUnderWay) => string): View<KubeWorld> {
+  return (world, { to: subject }) => {
+    const sync = controllers.underWay(world, { machine, subject });
+    const afterMs = Math.ceil(sync.end?.requeueAfterMs ?? 0);
+    return { type: "step.found", step: find(sync), afterMs };
+  };
+}
