@@ -31,7 +31,12 @@ function stored(apiVersion: string, kind: string, name: string, more: object = {
 
 function disk(zone: string): KubeObject {
   const metadata = { name: "disk", labels: { "topology.kubernetes.io/zone": zone } };
-  return stored("v1", "PersistentVolume", "disk", { metadata, spec: {} });
+  const spec = {
+    accessModes: ["ReadWriteOnce"],
+    capacity: { storage: "1Gi" },
+    nfs: { server: "files", path: "/" },
+  };
+  return stored("v1", "PersistentVolume", "disk", { metadata, spec });
 }
 
 function party(team: string): KubeObject {

@@ -10,7 +10,8 @@ export function startsOf(root: string): ReadonlyMap<string, Start> {
   for (const folder of ["test/scenarios", "test/recordings"]) {
     for (const name of readdirSync(join(root, folder)).toSorted()) {
       const path = join(root, folder, name);
-      if (existsSync(join(path, "scenario.yaml"))) starts.set(name, () => clusterOf(path));
+      if (!existsSync(join(path, "scenario.yaml"))) continue;
+      starts.set(`${folder}/${name}`, () => clusterOf(path));
     }
   }
   const examples = join(root, "docs/examples");
