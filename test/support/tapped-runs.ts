@@ -47,18 +47,23 @@ export class TappedRuns {
     return [...(this.#seen.get(key)?.keys() ?? [])];
   }
 
-  /** A run whose API objects or Events differ when the function has a result of another call. */
+  /**
+   * A run whose API objects or Events differ when the function has a result of another call: one
+   * result in many runs, and many results in a few.
+   */
   changedBy(key: string): string | undefined {
     const seen = [...(this.#seen.get(key)?.values() ?? [])];
-    let tries = 0;
-    for (const wrong of seen) {
+    const byResult = seen.map((wrong) => {
       const others = seen.filter((one) => one !== wrong);
-      for (const name of new Set(others.flatMap((one) => [...one.runs]))) {
-        if (++tries > triesMax) return undefined;
-        if (this.#isChanged(name, { key, value: wrong.value })) return name;
-      }
-    }
-    return undefined;
+      const names = new Set(others.flatMap(({ runs }) => [...runs]));
+      return [...names].map((name) => ({ name, wrong: { key, value: wrong.value } }));
+    });
+    const longest = byResult.reduce((most, { length }) => Math.max(most, length), 0);
+    const inTurn = Array.from({ length: longest }, (_, turn) => {
+      return byResult.flatMap((tries) => tries.slice(turn, turn + 1));
+    });
+    const tries = [byResult, inTurn].flatMap((order) => order.flat().slice(0, triesMax));
+    return tries.find(({ name, wrong }) => this.#isChanged(name, wrong))?.name;
   }
 
   /** A run that breaks off shows nothing. */
