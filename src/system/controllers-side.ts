@@ -16,6 +16,8 @@ export interface SyncUnderWay {
   readonly answers: readonly (readonly ApiAnswer[])[];
   /** What it asks for next; none when it has ended. */
   readonly asks: readonly ApiRequest[];
+  /** How long the controller's client holds them back, in milliseconds. */
+  readonly heldBackMs?: number;
   readonly end?: SyncEnded;
 }
 
@@ -27,12 +29,21 @@ export interface SyncEnded {
 export interface SavedControllers {
   readonly expectations: readonly (readonly [string, ControlleeExpectations])[];
   readonly syncs: readonly (readonly [string, SyncUnderWay])[];
+  readonly clients: readonly (readonly [string, number])[];
 }
+
+/**
+ * What a controller's client lets through: the QPS and Burst of kube-controller-manager,
+ * pkg/controller/apis/config/v1alpha1/defaults.go.
+ */
+const client = { intervalMs: 1_000 / 20, burst: 30 };
 
 /** All that the controllers have in memory beside their queues. */
 export class ControllersSide {
   #expectations: ReadonlyMap<string, ControlleeExpectations> = new Map();
   #syncs: ReadonlyMap<string, SyncUnderWay> = new Map();
+  /** By controller, when its client may send a whole burst again, in virtual milliseconds. */
+  #clients: ReadonlyMap<string, number> = new Map();
 
   /** By the ReplicaSet's `namespace/name`. */
   expectationsOf(key: string): ControlleeExpectations | undefined {
@@ -53,19 +64,33 @@ export class ControllersSide {
     this.#syncs = changed(this.#syncs, address, sync);
   }
 
+  /** How long a controller's client holds back the last of so many requests, in milliseconds. */
+  reserve(controller: string, requests: number, nowMs: number): number {
+    const restedAt = Math.max(this.#clients.get(controller) ?? 0, nowMs);
+    const restsAt = restedAt + requests * client.intervalMs;
+    this.#clients = changed(this.#clients, controller, restsAt);
+    return Math.max(0, restsAt - nowMs - client.burst * client.intervalMs);
+  }
+
   fork(): ControllersSide {
     const copy = new ControllersSide();
+    copy.#clients = this.#clients;
     copy.#expectations = this.#expectations;
     copy.#syncs = this.#syncs;
     return copy;
   }
 
   save(): SavedControllers {
-    return { expectations: [...this.#expectations], syncs: [...this.#syncs] };
+    return {
+      expectations: [...this.#expectations],
+      syncs: [...this.#syncs],
+      clients: [...this.#clients],
+    };
   }
 
-  static load({ expectations, syncs }: SavedControllers): ControllersSide {
+  static load({ expectations, syncs, clients }: SavedControllers): ControllersSide {
     const side = new ControllersSide();
+    side.#clients = new Map(clients);
     side.#expectations = new Map(expectations);
     side.#syncs = new Map(syncs);
     return side;

@@ -127,6 +127,15 @@ describe("a Deployment", () => {
 });
 
 describe("a ReplicaSet", () => {
+  it("asks for thirty things at once, and for twenty a second from then on", () => {
+    const cluster = createCluster({ nodes: 2, seed: 1 });
+    cluster.apply(two.replace("replicas: 2", "replicas: 60"));
+    cluster.advance(40);
+    expect(cluster.cluster.list("Pod").length).toBeLessThanOrEqual(30);
+    cluster.advance(3_000);
+    expect(cluster.cluster.list("Pod")).toHaveLength(60);
+  });
+
   it("replaces a pod that is deleted, and one that no longer matches", () => {
     const cluster = settled(two);
     const [first, second] = cluster.list("pods").items.map(({ metadata }) => metadata.name);

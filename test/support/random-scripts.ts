@@ -7,7 +7,7 @@ import type { Script } from "./scripts.ts";
 
 /**
  * Two pods with whatever they may have, programs that fail, and users and faults about them; every
- * eighth time beside a Deployment.
+ * eighth time beside a Deployment, and every fifth on a node that is closed for a while.
  */
 export function randomScript(lengthMs = { min: 15_000, max: 45_000 }): fc.Arbitrary<Script> {
   return fc
@@ -19,7 +19,7 @@ interface Given {
   readonly untilMs: number;
   readonly pods: readonly { readonly metadata: { readonly name: string } }[];
   readonly kubelet: object;
-  readonly told: object;
+  readonly told: { readonly steps: readonly object[] };
 }
 
 /** As users write it; each pod has a file of its own for `create -f`. */
@@ -27,7 +27,9 @@ function read({ untilMs, pods, kubelet: configuration, told }: Given): Script {
   const workloads = untilMs % 8 === 0 ? [deployment] : [];
   const all = { apiVersion: "v1", kind: "List", items: [...pods, ...workloads, configuration] };
   const { objects, kubelets, issues } = readManifests([textOf("random.json", all)]);
-  const { scenario: made, issues: others } = readScenario("random.scenario.json", jsonOf(told));
+  const steps = untilMs % 5 === 0 ? [...told.steps, ...closing] : told.steps;
+  const text = jsonOf({ ...told, steps });
+  const { scenario: made, issues: others } = readScenario("random.scenario.json", text);
   const mistakes = [...issues, ...others].map((issue) => formatIssue(issue));
   if (made === undefined || mistakes.length > 0) throw new Error(mistakes.join("\n"));
   const files: Record<string, readonly ManifestObject[]> = {};
@@ -37,6 +39,11 @@ function read({ untilMs, pods, kubelet: configuration, told }: Given): Script {
   }
   return { objects, kubelets, scenario: made, files, untilMs };
 }
+
+const closing = [
+  { atSeconds: 4, kubectl: "cordon node-1" },
+  { atSeconds: 14, kubectl: "uncordon node-1" },
+];
 
 const deployment = {
   apiVersion: "apps/v1",

@@ -44,6 +44,13 @@ export function end(world: KubeWorld, { from }: Emission): void {
   world.controllers.setSync(addressOf(from), undefined);
 }
 
+/** The requests wait until the controller's client lets them through. */
+export function holdBack(world: KubeWorld, { from, now }: Emission): void {
+  const sync = underWay(world, from);
+  const heldBackMs = world.controllers.reserve(from.machine, sync.asks.length, now);
+  set(world, from, { ...sync, heldBackMs });
+}
+
 export function underWay(world: KubeWorld, receiver: Receiver): SyncUnderWay {
   const sync = world.controllers.sync(addressOf(receiver));
   assert(sync !== undefined, "a controller's step is one of a sync that is under way");

@@ -39,8 +39,10 @@ function ofController(view: string): Routes<KubeWorld>[string] {
     "sync.begun": [{ project: controllers.begin, to: toSelf, view }],
     "calls.sent": [
       {
+        project: controllers.holdBack,
         to: toHandler("apiserver"),
         event: { type: "request.calls" },
+        latencyMs: (world, { from }) => controllers.underWay(world, from).heldBackMs ?? 0,
         detail: (world, { from }) => ({ requests: controllers.underWay(world, from).asks }),
       },
     ],
