@@ -1,0 +1,40 @@
+import { emit, setup } from "xstate";
+
+/** What a controller's chart hears; a step is one of its own or the end of the sync. */
+export type SyncEvent<Step extends string> =
+  | { type: "sync.asked" }
+  | { type: "step.found"; step: Step; afterMs: number }
+  | { type: "calls.answered" };
+
+/** What all charts of controllers' syncs have in common: they differ in their steps alone. */
+export function syncSetup<Step extends string>() {
+  return setup({
+    types: {} as {
+      input: Record<never, never>;
+      context: Record<never, never>;
+      events: SyncEvent<Step>;
+      emitted:
+        | { type: "sync.begun" }
+        | { type: "calls.sent" }
+        | { type: "answers.taken" }
+        | { type: "sync.succeeded" }
+        | { type: "sync.postponed"; afterMs: number }
+        | { type: "sync.failed" };
+    },
+    guards: {
+      is: ({ event }, { step }: { step: Step }) =>
+        event.type === "step.found" && event.step === step,
+    },
+    actions: {
+      begin: emit({ type: "sync.begun" }),
+      send: emit({ type: "calls.sent" }),
+      take: emit({ type: "answers.taken" }),
+      succeed: emit({ type: "sync.succeeded" }),
+      postpone: emit(({ event }) => ({
+        type: "sync.postponed",
+        afterMs: event.type === "step.found" ? event.afterMs : 0,
+      })),
+      fail: emit({ type: "sync.failed" }),
+    },
+  });
+}
