@@ -10,32 +10,34 @@ import type * as apps from "./workload-objects.ts";
 const counted = "NAME | DESIRED | CURRENT | READY | AGE | +CONTAINERS | +IMAGES | +SELECTOR";
 
 /** pkg/printers/internalversion/printers.go printReplicaSet. */
-export const replicaSets = kindPrinter<apps.ReplicaSet>(
-  counted,
-  ({ metadata, spec = {}, status = {} }, nowMs) => [
-    metadata.name,
-    spec.replicas ?? 0,
-    status.replicas ?? 0,
-    status.readyReplicas ?? 0,
-    age(metadata.creationTimestamp, nowMs),
-    ...containerCells(spec.template),
-    formatLabelSelector(spec.selector),
-  ],
-);
+export const replicaSets = kindPrinter<apps.ReplicaSet>(counted, (set, nowMs) => [
+  ...countedCells(set, nowMs),
+  formatLabelSelector(set.spec?.selector),
+]);
 
 /** printReplicationController. */
 export const replicationControllers = kindPrinter<apps.ReplicationController>(
   counted,
-  ({ metadata, spec = {}, status = {} }, nowMs) => [
+  (controller, nowMs) => [
+    ...countedCells(controller, nowMs),
+    formatLabels(controller.spec?.selector),
+  ],
+);
+
+/** All but the selector. */
+function countedCells(
+  { metadata, spec = {}, status = {} }: apps.ReplicaSet | apps.ReplicationController,
+  nowMs: number,
+) {
+  return [
     metadata.name,
     spec.replicas ?? 0,
     status.replicas ?? 0,
     status.readyReplicas ?? 0,
     age(metadata.creationTimestamp, nowMs),
     ...containerCells(spec.template),
-    formatLabels(spec.selector),
-  ],
-);
+  ];
+}
 
 /** printDeployment; of an empty selector nothing is shown. */
 export const deployments = kindPrinter<apps.Deployment>(
