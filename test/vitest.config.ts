@@ -16,6 +16,8 @@ export default defineConfig({
   test: {
     root,
     testTimeout: 60_000,
+    // No test measures time, so they may share every core.
+    maxWorkers: "100%",
     projects: [
       {
         plugins: [runningDocBlocks(root)],

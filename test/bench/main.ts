@@ -8,10 +8,11 @@ import { fork } from "./fork.ts";
 import { memo } from "./memo.ts";
 import { pods } from "./pods.ts";
 import { scheduler } from "./scheduler.ts";
+import { start } from "./start.ts";
 import { store } from "./store.ts";
 import { timers } from "./timers.ts";
 
-const benches = { timers, memo, actors, fork, pods, store, explorer, scheduler };
+const benches = { start, timers, memo, actors, fork, pods, store, explorer, scheduler };
 
 /** `npm run bench [name…]`: ratios within one run; exit 1 when a bound does not hold. */
 async function main(names: readonly string[]): Promise<number> {

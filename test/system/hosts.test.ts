@@ -59,7 +59,7 @@ describe("both hosts tell the same", () => {
     expect(parting(script)).toBeUndefined();
   });
 
-  it("of 200 random manifests, environments, faults and seeds", { timeout: 60_000 }, () => {
+  it("of 200 random manifests, environments, faults and seeds", { timeout: 180_000 }, () => {
     const stepped = new Set<string>();
     const property = fc.property(randomScript(), fc.nat(), (script, seed) => {
       expect(parting(script, { seed }, stepped)).toBeUndefined();
