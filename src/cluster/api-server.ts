@@ -1,4 +1,6 @@
+import { compareText } from "../../machines/api/compare-text.ts";
 import { fieldsMatch, parseFieldSelector } from "../../machines/api/field-selector.ts";
+import type { KubeObject } from "../../machines/api/meta.ts";
 import { parseSelector } from "../../machines/api/parse-selector.ts";
 import { requirementsMatch } from "../../machines/api/requirement-matches.ts";
 import {
@@ -73,10 +75,32 @@ function refusals(context: HandlerContext<KubeWorld>): readonly ApplyRefusal[] {
   }
 }
 
+/**
+ * `{pod:app=web:0}` is the first living pod of those labels, by creation and name, at the moment
+ * of the request.
+ */
+function withName(world: KubeWorld, request: ApiRequest): ApiRequest {
+  const [, namespace = "", text = "", index = ""] = podWord.exec(request.key ?? "") ?? [];
+  if (text === "") return request;
+  const labels = parseSelector(text);
+  if ("error" in labels) return request;
+  const pods = world.store.select("Pod", { namespace, labels: labels.requirements });
+  const living = pods.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
+  const pod = living.toSorted(byCreationAndName)[Number(index)];
+  return pod === undefined ? request : { ...request, key: keyOf(pod) };
+}
+
+const podWord = /^([^/]*)\/\{pod:(.+):(\d+)\}$/;
+
+function byCreationAndName(a: KubeObject, b: KubeObject): number {
+  const [one, other] = [a, b].map(({ metadata }) => metadata.creationTimestamp ?? "");
+  return compareText(one ?? "", other ?? "") || compareText(a.metadata.name, b.metadata.name);
+}
+
 /** The request for each object that it means. */
 function selected(world: KubeWorld, request: ApiRequest): readonly ApiRequest[] {
   const { kind, labelSelector, fieldSelector = "", namespace } = request;
-  if (kind === undefined || labelSelector === undefined) return [request];
+  if (kind === undefined || labelSelector === undefined) return [withName(world, request)];
   const labels = parseSelector(labelSelector);
   const parsed = parseFieldSelector(fieldSelector);
   if ("error" in labels || "error" in parsed) return [];

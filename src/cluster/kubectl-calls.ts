@@ -2,7 +2,7 @@ import type { ApiResource } from "../../machines/apiserver/api-resources.ts";
 import { resourceOfKind } from "../../machines/apiserver/api-resources.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import { flagOf, type KubectlCommand } from "../manifest/scenario/kubectl.ts";
-import type { ApiCall } from "../system/api/call.ts";
+import type { ApiCall, CallOptions } from "../system/api/call.ts";
 import type { Edit } from "../system/api/edit.ts";
 
 /** What a line of kubectl asks of the API server. */
@@ -30,6 +30,10 @@ export function kubectlCalls(
       return rollout(command);
     case "replace":
       return replaced(command, files);
+    case "delete":
+      return deleted(command);
+    case "set":
+      return environmentSet(command);
     default:
       return undefined;
   }
@@ -65,12 +69,49 @@ function rollout(command: KubectlCommand): readonly KubectlCall[] | undefined {
       const edit: Edit = { type: "restart" };
       return named(command, { body: {}, type: "strategic" })?.map(({ call }) => ({ call, edit }));
     }
+    case "undo":
+      return undone(command);
     case "status":
     case "history":
       return [];
     default:
       return undefined;
   }
+}
+
+/** kubectl/pkg/cmd/rollout/rollout_undo.go; of Deployments alone. */
+function undone(command: KubectlCommand): readonly KubectlCall[] | undefined {
+  if (command.targets.some(({ kind }) => kind !== "Deployment")) return undefined;
+  const edit: Edit = { type: "undo", toRevision: Number(flagOf(command, "to-revision") ?? 0) };
+  return named(command, { body: [], type: "json" })?.map(({ call }) => ({ call, edit }));
+}
+
+/** kubectl/pkg/cmd/delete; dependents go in the background unless something else is said. */
+function deleted(command: KubectlCommand): readonly KubectlCall[] | undefined {
+  const policy = propagationPolicies[flagOf(command, "cascade") ?? "background"];
+  if (policy === undefined) return undefined;
+  return named(command, { body: {}, type: "merge" })?.map(({ call }) => {
+    const { body: _, ...place } = call;
+    return { call: { ...place, verb: "delete", options: { propagationPolicy: policy } } };
+  });
+}
+
+const propagationPolicies: Readonly<
+  Record<string, NonNullable<CallOptions["propagationPolicy"]> | undefined>
+> = {
+  background: "Background",
+  true: "Background",
+  foreground: "Foreground",
+  orphan: "Orphan",
+  false: "Orphan",
+};
+
+/** kubectl/pkg/cmd/set/set_env.go */
+function environmentSet(command: KubectlCommand): readonly KubectlCall[] | undefined {
+  const others = ["containers", "env"].some((flag) => flagOf(command, flag) !== undefined);
+  if (command.subcommand !== "env" || others) return undefined;
+  const edit: Edit = { type: "env", changes: command.changes };
+  return named(command, { body: {}, type: "strategic" })?.map(({ call }) => ({ call, edit }));
 }
 
 function replaced(
@@ -90,7 +131,7 @@ function replaced(
 interface Change {
   readonly subresource?: string;
   readonly body: object;
-  readonly type: "strategic" | "merge";
+  readonly type: "strategic" | "merge" | "json";
 }
 
 /** One patch for each object that is named; a selector needs somebody who reads first. */

@@ -1,3 +1,4 @@
+import { resourceOfKind } from "../../machines/apiserver/api-resources.ts";
 import type { PatchType } from "../../machines/apiserver/patch.ts";
 import type { ConfigMap, Secret } from "../../machines/api/configuration-objects.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
@@ -66,6 +67,7 @@ const supportedVerbs = [
   "annotate",
   "patch",
   "set image",
+  "set env",
   "scale",
   "cordon",
   "uncordon",
@@ -75,6 +77,7 @@ const supportedVerbs = [
   "rollout restart",
   "rollout status",
   "rollout history",
+  "rollout undo",
   "replace",
   "wait",
   "get",
@@ -99,6 +102,7 @@ function kubectlActions(
     case "apply":
       return applied(command, files);
     case "delete":
+      if (isOfOthers(command)) break;
       return targetsOf(command).map((target) => ({
         type: "request.delete",
         request: { ...target, gracePeriodSeconds: gracePeriodOf(command) },
@@ -110,16 +114,20 @@ function kubectlActions(
     case "patch":
       return patches(command);
     case "set":
-      return command.subcommand === "image" ? imagesSet(command) : undefined;
+      if (command.subcommand !== "image") break;
+      return imagesSet(command);
     case "exec":
     case "wait":
     case "get":
       return [{ type: "none" }];
-    default:
-      return kubectlCalls(command, (name) => files(name)?.map(({ object }) => object))?.map(
-        (caller) => ({ type: "call", caller }),
-      );
   }
+  const read = (name: string) => files(name)?.map(({ object }) => object);
+  return kubectlCalls(command, read)?.map((caller) => ({ type: "call", caller }));
+}
+
+/** What is no pod may have dependents and finalizers. */
+function isOfOthers({ targets }: KubectlCommand): boolean {
+  return targets.every(({ kind, names }) => kind !== "Pod" && names.length > 0);
 }
 
 function patches(command: KubectlCommand): readonly StepAction[] {
@@ -187,7 +195,7 @@ function created(command: KubectlCommand, files: StepFiles): readonly KubeObject
 function targetsOf(command: KubectlCommand): readonly ApiTarget[] {
   const namespace = namespaceOf(command);
   return command.targets.flatMap(({ kind, names }): readonly ApiTarget[] => {
-    const isNamespaced = kind !== "Node";
+    const isNamespaced = resourceOfKind(kind)?.isNamespaced ?? true;
     if (names.length > 0) {
       return names.map((name) => ({ kind, key: isNamespaced ? `${namespace}/${name}` : name }));
     }

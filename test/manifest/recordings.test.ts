@@ -12,7 +12,10 @@ interface WatchedPod extends KubeObject {
 }
 
 const folder = fileURLToPath(new URL("../recordings", import.meta.url));
-const names = readdirSync(folder).filter((name) => existsSync(`${folder}/${name}/manifest.yaml`));
+const names = readdirSync(folder).filter((name) => {
+  const manifest = `${folder}/${name}/manifest.yaml`;
+  return existsSync(manifest) && /^kind: Pod$/m.test(readFileSync(manifest, "utf8"));
+});
 
 /** The pods as the real API server first showed them. */
 function recordedSpecs(name: string): ReadonlyMap<string, unknown> {

@@ -7,20 +7,14 @@ import type { Pod } from "../../machines/api/pod.ts";
 import { printPod } from "../../machines/api/printers.ts";
 import { parseTime } from "../../machines/api/time.ts";
 import type { Cluster } from "../../src/cluster/cluster.ts";
+import {
+  isTold,
+  type LifeEvent,
+  type LifeRow,
+  type ObjectLife,
+  ObjectWatch,
+} from "./object-life.ts";
 import { playing, type ScriptNames, scriptOf } from "./scripts.ts";
-
-/** What a table shows of a pod, from a moment on. */
-export interface LifeRow {
-  readonly atMs: number;
-  /** STATUS, READY and RESTARTS without ages; `gone` when the object is. */
-  readonly text: string;
-}
-
-export interface LifeEvent {
-  readonly atMs: number;
-  readonly type: string;
-  readonly text: string;
-}
 
 /** One process of a container, in whole seconds as the API tells them. */
 export interface LifeProcess {
@@ -30,13 +24,20 @@ export interface LifeProcess {
 
 /** All that was seen of one pod. */
 export interface PodLife {
+  /** What its generated name begins with; pods of one beginning are like each other. */
+  readonly generateName?: string;
   readonly rows: readonly LifeRow[];
   readonly events: readonly LifeEvent[];
   /** By container, in order of starting. */
   readonly processes: Readonly<Record<string, readonly LifeProcess[]>>;
 }
 
-export type Life = Readonly<Record<string, PodLife>>;
+/** What was seen, by name. */
+export interface Life {
+  readonly pods: Readonly<Record<string, PodLife>>;
+  /** By kind and name. */
+  readonly objects: Readonly<Record<string, ObjectLife>>;
+}
 
 /** One write as a watch reports it. */
 interface Seen {
@@ -84,18 +85,29 @@ export function clusterOf(
 
 function lifeOf(seen: readonly Seen[], epochMs: number, isFake: boolean): Life {
   const pods = new Map<string, PodWatch>();
+  const objects = new Map<string, ObjectWatch>();
   for (const { atMs, type, object } of seen) {
-    if (isPod(object)) watchOf(pods, object.metadata.name).see(atMs, type, object, epochMs);
-    else if (isEvent(object) && object.involvedObject.kind === "Pod") {
-      watchOf(pods, object.involvedObject.name).hear(atMs, object);
+    const { kind, metadata } = object;
+    if (isPod(object)) watchOf(pods, metadata.name, PodWatch).see(atMs, type, object, epochMs);
+    else if (isTold(object)) {
+      watchOf(objects, `${kind} ${metadata.name}`, ObjectWatch).see(atMs, type, object);
+    } else if (isEvent(object)) {
+      const { kind: about, name } = object.involvedObject;
+      if (about === "Pod") watchOf(pods, name, PodWatch).hear(atMs, object);
+      else if (isTold({ kind: about })) {
+        watchOf(objects, `${about} ${name}`, ObjectWatch).hear(atMs, object);
+      }
     }
   }
-  return Object.fromEntries([...pods].map(([name, watch]) => [name, watch.life(isFake)]));
+  return {
+    pods: Object.fromEntries([...pods].map(([name, watch]) => [name, watch.life(isFake)])),
+    objects: Object.fromEntries([...objects].map(([name, watch]) => [name, watch.life()])),
+  };
 }
 
-function watchOf(pods: Map<string, PodWatch>, name: string): PodWatch {
-  const known = pods.get(name) ?? new PodWatch();
-  pods.set(name, known);
+function watchOf<Watch>(watches: Map<string, Watch>, name: string, Empty: new () => Watch): Watch {
+  const known = watches.get(name) ?? new Empty();
+  watches.set(name, known);
   return known;
 }
 
@@ -105,9 +117,11 @@ class PodWatch {
   readonly #scheduling = new Map<string, LifeEvent>();
   readonly #processes = new Map<string, Map<string, LifeProcess>>();
   #names: readonly string[] = [];
+  #generateName: string | undefined;
 
   see(atMs: number, type: string, pod: Pod, epochMs: number): void {
     this.#names = namesIn(pod);
+    this.#generateName = pod.metadata.generateName;
     const row = printPod(pod, epochMs + atMs);
     const text = `${row["STATUS"]} ${row["READY"]} ${String(row["RESTARTS"]).split(" ")[0]}`;
     this.#add(atMs, type === "DELETED" ? "gone" : text);
@@ -141,6 +155,7 @@ class PodWatch {
       return [name, inOrder] as const;
     });
     return {
+      ...(this.#generateName !== undefined && { generateName: this.#generateName }),
       rows: this.#rows,
       events: [...(isFake ? this.#scheduling : this.#events).values()],
       processes: Object.fromEntries(processes),

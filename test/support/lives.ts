@@ -1,12 +1,5 @@
-import {
-  type Life,
-  type LifeEvent,
-  type LifeProcess,
-  type LifeRow,
-  modelLife,
-  type PodLife,
-  recordedLife,
-} from "./life.ts";
+import { type Life, type LifeProcess, modelLife, type PodLife, recordedLife } from "./life.ts";
+import { type LifeEvent, type LifeRow, shown, standingDifference } from "./object-life.ts";
 
 /** A row that only the model has may last so long: watches coalesce. */
 const briefMs = 1_000;
@@ -25,14 +18,82 @@ export function livesDifference(folder: string): string | undefined {
 
 /** The first row, event or wait in which the model's life differs from the recorded one. */
 export function lifeDifference(recorded: Life, model: Life): string | undefined {
-  for (const [pod, life] of Object.entries(recorded)) {
-    const ours = model[pod];
-    if (ours === undefined) return `${pod}: the model has no such pod`;
-    const difference = podDifference(life, ours);
-    if (difference !== undefined) return `${pod}: ${difference}`;
+  const [theirs, ours] = [grouped(recorded.pods), grouped(model.pods)];
+  for (const [group, lives] of theirs) {
+    const difference = groupDifference(lives, ours.get(group) ?? []);
+    if (difference !== undefined) return `${group}: ${difference}`;
   }
-  const extra = Object.keys(model).find((pod) => recorded[pod] === undefined);
-  return extra === undefined ? undefined : `${extra}: only the model has this pod`;
+  const extra = [...ours.keys()].find((group) => !theirs.has(group));
+  if (extra !== undefined) return `${extra}: only the model has this pod`;
+  return objectsDifference(recorded.objects, model.objects);
+}
+
+/** A pod by its name, pods with generated names by what these begin with. */
+function grouped(pods: Life["pods"]): ReadonlyMap<string, readonly PodLife[]> {
+  const groups = new Map<string, PodLife[]>();
+  for (const [name, life] of Object.entries(pods)) {
+    const group = life.generateName === undefined ? name : `${life.generateName}…`;
+    const known = groups.get(group) ?? [];
+    known.push(life);
+    groups.set(group, known);
+  }
+  return groups;
+}
+
+/** Which of pods that are like each other is taken first is chance: each has a life of its own. */
+function groupDifference(
+  recorded: readonly PodLife[],
+  model: readonly PodLife[],
+): string | undefined {
+  if (model.length === 0) return "the model has no such pod";
+  if (model.length !== recorded.length) {
+    return `${model.length} pods in the model, ${recorded.length} recorded`;
+  }
+  const taken = new Map<number, number>();
+  for (const index of recorded.keys()) {
+    if (isMatched(index, recorded, model, taken, new Set())) continue;
+    const free = [...model.keys()].find((one) => !taken.has(one)) ?? index;
+    return pairDifference(recorded[index], model[free]);
+  }
+  return undefined;
+}
+
+/** Finds a life in the model for one that was recorded; others may have to take another. */
+function isMatched(
+  index: number,
+  recorded: readonly PodLife[],
+  model: readonly PodLife[],
+  taken: Map<number, number>,
+  seen: Set<number>,
+): boolean {
+  for (const [at, life] of model.entries()) {
+    if (seen.has(at) || pairDifference(recorded[index], life) !== undefined) continue;
+    seen.add(at);
+    const holder = taken.get(at);
+    if (holder !== undefined && !isMatched(holder, recorded, model, taken, seen)) continue;
+    taken.set(at, index);
+    return true;
+  }
+  return false;
+}
+
+function pairDifference(recorded?: PodLife, model?: PodLife): string | undefined {
+  if (recorded === undefined || model === undefined) return "a pod is missing";
+  return podDifference(recorded, model);
+}
+
+/** What is no pod: what stands of it for a while, and what is said about it. */
+function objectsDifference(recorded: Life["objects"], model: Life["objects"]): string | undefined {
+  const names = [...new Set([...Object.keys(recorded), ...Object.keys(model)])];
+  for (const name of names) {
+    const [theirs, ours] = [recorded[name], model[name]];
+    if (theirs === undefined) return `${name}: only the model has it`;
+    if (ours === undefined) return `${name}: the model has none`;
+    const difference =
+      eventsDifference(theirs.events, ours.events) ?? standingDifference(theirs.rows, ours.rows);
+    if (difference !== undefined) return `${name}: ${difference}`;
+  }
+  return undefined;
 }
 
 function podDifference(recorded: PodLife, model: PodLife): string | undefined {
@@ -126,8 +187,4 @@ function waitsOf(processes: readonly LifeProcess[]): readonly number[] {
 function backOffWithin(waitedMs: number): number {
   const ladder = [300, 160, 80, 40, 20, 10, 0].map((seconds) => seconds * 1_000);
   return ladder.find((step) => step <= waitedMs + secondMs) ?? 0;
-}
-
-function shown(row: LifeRow | undefined): string {
-  return row === undefined ? "nothing" : `"${row.text}" at ${(row.atMs / 1_000).toFixed(1)}s`;
 }
