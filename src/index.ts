@@ -74,5 +74,5 @@ export type { WatchEvent } from "./system/api/watch.ts";
 export type { Delivery } from "./system/delivery.ts";
 export type { Executor } from "./system/executor.ts";
 export type { SavedSystem } from "./system/save.ts";
-export { XStateHost } from "./system/xstate-host.ts";
+export { XStateHost, type XStateHostOptions } from "./system/xstate-host.ts";
 export { formatIssue, type Issue } from "./yaml/issue.ts";

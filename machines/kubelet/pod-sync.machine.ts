@@ -266,6 +266,11 @@ export const podSyncSamples: Samples<typeof podSyncMachine> = {
     {
       ...newPod,
       runtime: { sandboxes, containers: running },
+      probeResults: { r2: { liveness: "failure" }, r3: { liveness: "failure" } },
+    },
+    {
+      ...newPod,
+      runtime: { sandboxes, containers: running },
       restartsAllContainers: true,
     },
     { type: "pod.killed", outcome: "ok" },

@@ -1,5 +1,6 @@
 import {
   type Actor as ActorRef,
+  type ActorOptions,
   type AnyActorRef,
   type AnyStateMachine,
   createActor,
@@ -35,18 +36,17 @@ interface Timeout {
   readonly key: string;
 }
 
+export interface XStateHostOptions {
+  /** As in XState's `createActor`: told of the cluster, of each of its actors and of all they do. */
+  readonly inspect?: ActorOptions<typeof parent>["inspect"];
+}
+
 /**
  * Hosts the machines of one cluster as live actors of one XState system, each under its address as
  * `systemId`. They can be heard and inspected, but not forked; only the cluster sends to them.
  */
 export class XStateHost implements Executor {
-  readonly #root = createActor(parent, {
-    id: "cluster",
-    clock: {
-      setTimeout: (fire: () => void) => this.#set(fire),
-      clearTimeout: (timeout: Timeout) => this.#clear(timeout),
-    },
-  });
+  readonly #root: ActorRef<typeof parent>;
   readonly #actors = new Map<Actor, Live>();
   /** The actor that makes a step, and what the step has done so far. */
   #stepping: Live | undefined;
@@ -55,7 +55,15 @@ export class XStateHost implements Executor {
   /** Timers that inspectors were told of and that the clock is about to be asked for. */
   #announced: SetTimer[] = [];
 
-  constructor() {
+  constructor({ inspect }: XStateHostOptions = {}) {
+    this.#root = createActor(parent, {
+      id: "cluster",
+      clock: {
+        setTimeout: (fire: () => void) => this.#set(fire),
+        clearTimeout: (timeout: Timeout) => this.#clear(timeout),
+      },
+      ...(inspect === undefined ? {} : { inspect }),
+    });
     this.#root.system.inspect((event) => this.#hear(event));
     this.#root.start();
   }
