@@ -134,8 +134,8 @@ function has({ gate, since, until }: OutlineTransition, asked: KubernetesVersion
 }
 
 /** Everything but its number among the branches, which others may have left. */
-function toldOf({ branch: _, ...told }: OutlineTransition): object {
-  return told;
+function toldOf(transition: OutlineTransition): object {
+  return { ...transition, branch: 0 };
 }
 
 /** The state, if it is where the machine or a state begins, or where a transition leads. */
