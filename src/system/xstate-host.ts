@@ -37,7 +37,7 @@ interface Timeout {
 }
 
 export interface XStateHostOptions {
-  /** As in XState's `createActor`: told of the cluster, of each of its actors and of all they do. */
+  /** As in XState's `createActor`: it is told of the cluster, of its actors and of all they do. */
   readonly inspect?: ActorOptions<typeof parent>["inspect"];
 }
 
