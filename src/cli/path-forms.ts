@@ -30,6 +30,9 @@ export const pathForms = {
       ];
     },
   },
+  kwok: oneFile("kwok.yaml", async (name, suite) =>
+    (await import("../testgen/suite-kwok.ts")).suiteKwok(stemOf(name), suite),
+  ),
   markdown: oneFile("md", async (name, suite) =>
     (await import("../testgen/suite-markdown.ts")).suiteMarkdown(name, suite),
   ),

@@ -51,6 +51,7 @@ function exitCodeOf(error: unknown): ExitCode {
 const namedErrors = new Set([
   "MissingPackageError",
   "NoFontError",
+  "NoLifeError",
   "SuiteError",
   "UnknownStateError",
   "UnwritableError",
