@@ -105,7 +105,8 @@ class LifeWriter {
 }
 
 /** Without what the API server writes itself, and what follows from the volumes of the pod. */
-function shownOf({ qosClass: _, ...status }: PodStatus = {}): PodStatus {
+function shownOf(whole: PodStatus = {}): PodStatus {
+  const { qosClass: _, ...status } = whole;
   const lists = ["initContainerStatuses", "containerStatuses"] as const;
   const shown = lists.flatMap((list) => {
     const statuses = status[list]?.map(({ volumeMounts: _mounts, ...one }) => one);

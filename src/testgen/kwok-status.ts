@@ -60,7 +60,7 @@ interface Inside extends StatusPlace {
   readonly name: string;
 }
 
-/** A value in words of KWOK's templates; `path` leads there, with dots, from the container's status. */
+/** A value in words of KWOK's templates; `path` leads there from the container's status. */
 function told(value: unknown, path: string, inside: Inside): unknown {
   const key = path.replace(/^.*\./, "");
   if (typeof value === "string") return toldText(value, key, path, inside);
@@ -103,8 +103,13 @@ const nodeIp = go("NodeIPWith .spec.nodeName");
 const podIp = go("$podIP");
 
 /** KWOK hands out another address whenever it is asked for one. */
-export const podIpLine =
-  '{{ $podIP := or .status.podIP (PodIPWith .spec.nodeName (or .spec.hostNetwork false) (or .metadata.uid "") (or .metadata.name "") (or .metadata.namespace "")) }}\n';
+export const podIpLine = `{{ $podIP := or .status.podIP (PodIPWith ${[
+  ".spec.nodeName",
+  "(or .spec.hostNetwork false)",
+  '(or .metadata.uid "")',
+  '(or .metadata.name "")',
+  '(or .metadata.namespace "")',
+].join(" ")}) }}\n`;
 /** A time that the container's status says already is copied; another one is so long ago. */
 function timeText(text: string, path: string, { list, name, before, wallMs }: Inside): GoText {
   const statuses = (list && before[list]) ?? [];
@@ -122,7 +127,7 @@ function timesIn(value: unknown, path: string): readonly (readonly [string, stri
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, one]: readonly [string, unknown]) => {
     const place = path === "" ? key : `${path}.${key}`;
-    if (typeof one === "string") return /At$/.test(key) ? [[place, one] as const] : [];
+    if (typeof one === "string") return key.endsWith("At") ? [[place, one] as const] : [];
     return timesIn(one, place);
   });
 }

@@ -138,7 +138,7 @@ function masked(value: unknown, isDeleting = false): unknown {
     if (key === "imageID" || key === "containerID") return key;
     return isDeleting && /(?:At|Time)$/.test(key) ? "a time" : inner;
   });
-  return text === undefined ? undefined : sorted(JSON.parse(text));
+  return text === undefined ? undefined : withoutClass(JSON.parse(text));
 }
 
 function byType(conditions: readonly { readonly type?: string }[]): object {
@@ -147,7 +147,8 @@ function byType(conditions: readonly { readonly type?: string }[]): object {
 }
 
 /** Other than the API server's own, which it writes beside them. */
-function sorted({ qosClass: _, ...status }: Readonly<Record<string, unknown>>): object {
+function withoutClass(whole: Readonly<Record<string, unknown>>): object {
+  const { qosClass: _, ...status } = whole;
   return status;
 }
 

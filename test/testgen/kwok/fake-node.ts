@@ -89,17 +89,17 @@ function isObject(value: unknown): value is Pod {
   return typeof value === "object" && value !== null;
 }
 
-function matches({ spec: { selector } }: Stage, { metadata, status }: Pod): boolean {
+function matches({ spec: { selector } }: Stage, pod: Pod): boolean {
   const { matchLabels, matchExpressions } = selector;
   const hasLabels = Object.entries(matchLabels).every(([key, value]) => {
-    return metadata.labels?.[key] === value;
+    return pod.metadata.labels?.[key] === value;
   });
-  return hasLabels && matchExpressions.every((one) => holds(one, { metadata, status }));
+  return hasLabels && matchExpressions.every((one) => holds(one, pod));
 }
 
 const conditionReason = /^\.status\.conditions\.\[\] \| select\( \.type == "(.*)" \) \| \.reason$/;
 
-function holds({ key, operator, values = [] }: Requirement, pod: Pick<Pod, "metadata" | "status">) {
+function holds({ key, operator, values = [] }: Requirement, pod: Pod) {
   const [, type] = conditionReason.exec(key) ?? [];
   if (type === undefined && key !== ".metadata.deletionTimestamp") throw new Error(key);
   const found =
