@@ -5,6 +5,11 @@ import {
   deploymentMachine,
   deploymentSamples,
 } from "./controllers/deployment/deployment.machine.ts";
+import { endpointsMachine, endpointsSamples } from "./controllers/endpoint/endpoints.machine.ts";
+import {
+  endpointSliceMachine,
+  endpointSliceSamples,
+} from "./controllers/endpointslice/endpoint-slice.machine.ts";
 import {
   reconcileLoopMachine,
   reconcileLoopSamples,
@@ -57,6 +62,8 @@ import {
 export { requestMachine } from "./apiserver/request.machine.ts";
 export { type KubernetesVersion, forVersion } from "./for-version.ts";
 export { deploymentMachine } from "./controllers/deployment/deployment.machine.ts";
+export { endpointsMachine } from "./controllers/endpoint/endpoints.machine.ts";
+export { endpointSliceMachine } from "./controllers/endpointslice/endpoint-slice.machine.ts";
 export { reconcileLoopMachine } from "./controllers/reconcile-loop.machine.ts";
 export { replicaSetMachine } from "./controllers/replica-set/replica-set.machine.ts";
 export { containerMachine } from "./kubelet/container.machine.ts";
@@ -115,6 +122,8 @@ export const catalogue: Readonly<Record<string, AnyStateMachine>> = {
   reconcileLoop: reconcileLoopMachine,
   replicaSet: replicaSetMachine,
   deployment: deploymentMachine,
+  endpoints: endpointsMachine,
+  endpointSlice: endpointSliceMachine,
 };
 
 /** What each machine of the catalogue can be tried with. */
@@ -147,4 +156,6 @@ export const samples: Readonly<Record<string, Samples<AnyStateMachine>>> = {
   reconcileLoop: reconcileLoopSamples,
   replicaSet: replicaSetSamples,
   deployment: deploymentSamples,
+  endpoints: endpointsSamples,
+  endpointSlice: endpointSliceSamples,
 };

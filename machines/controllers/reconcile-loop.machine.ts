@@ -7,6 +7,8 @@ import { itemBackOffMs, mostFailures } from "./work-queue.ts";
 interface ReconcileLoopInput {
   /** 0: it is tried for ever. */
   readonly maxRetries: number;
+  /** How long it waits after the first failure, in milliseconds. */
+  readonly baseDelayMs: number;
 }
 
 interface ReconcileLoopContext extends ReconcileLoopInput {
@@ -42,7 +44,7 @@ export const reconcileLoopMachine = setup({
     ),
   },
   delays: {
-    backOff: ({ context }) => itemBackOffMs(context.failures),
+    backOff: ({ context }) => itemBackOffMs(context.failures, context.baseDelayMs),
     postponement: ({ context }) => context.postponedMs,
   },
 }).createMachine({
@@ -51,7 +53,10 @@ export const reconcileLoopMachine = setup({
 });
 
 export const reconcileLoopSamples: Samples<typeof reconcileLoopMachine> = {
-  inputs: [{ maxRetries: 0 }, { maxRetries: 1 }],
+  inputs: [
+    { maxRetries: 0, baseDelayMs: 5 },
+    { maxRetries: 1, baseDelayMs: 1_000 },
+  ],
   events: [
     { type: "key.added" },
     { type: "sync.succeeded" },

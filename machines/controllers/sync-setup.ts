@@ -30,11 +30,19 @@ export function syncSetup<Step extends string>() {
       send: emit({ type: "calls.sent" }),
       take: emit({ type: "answers.taken" }),
       succeed: emit({ type: "sync.succeeded" }),
+      fail: emit({ type: "sync.failed" }),
+    },
+  });
+}
+
+/** The same where a sync may know of a time at which there will be something to do. */
+export function postponingSyncSetup<Step extends string>() {
+  return syncSetup<Step>().extend({
+    actions: {
       postpone: emit(({ event }) => ({
         type: "sync.postponed",
         afterMs: event.type === "step.found" ? event.afterMs : 0,
       })),
-      fail: emit({ type: "sync.failed" }),
     },
   });
 }

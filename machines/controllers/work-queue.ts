@@ -2,7 +2,7 @@
  * How long a key waits after so many failures in a row. Source: client-go
  * util/workqueue/default_rate_limiters.go ItemExponentialFailureRateLimiter.
  */
-export function itemBackOffMs(failures: number): number {
+export function itemBackOffMs(failures: number, baseDelayMs: number): number {
   return Math.min(baseDelayMs * 2 ** Math.min(failures - 1, 30), maxDelayMs);
 }
 
@@ -10,5 +10,5 @@ export function itemBackOffMs(failures: number): number {
 export const mostFailures = 19;
 
 /** DefaultTypedControllerRateLimiter */
-const baseDelayMs = 5;
+export const defaultBaseDelayMs = 5;
 const maxDelayMs = 1_000_000;

@@ -72,7 +72,7 @@ export const reconcileLoopChart = {
       on: { "key.added": { target: "syncing" } },
     },
     backingOff: {
-      description: "After n failures it waits 5 ms, doubled n - 1 times, at most 1000 s; a change does not wait.",
+      description: "After n failures it waits 5 ms, of an EndpointSlice's service 1 s, doubled n - 1 times, at most 1000 s; a change does not wait.",
       meta: {
         source: "client-go/util/workqueue/default_rate_limiters.go ItemExponentialFailureRateLimiter",
       },

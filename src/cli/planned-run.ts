@@ -36,7 +36,8 @@ export function runToEnd({ cluster, input, untilMs, isWatched }: PlannedRun): En
     progress.report(`${timeText(nowMs)} of ${timeText(untilMs)}, ${deliveries} deliveries`);
   });
   progress.end();
-  const kinds = new Set(["Node", "Pod", ...input.objects.map(({ kind }) => kind)]);
+  const given = input.objects.map(({ kind }) => kind);
+  const kinds = new Set(["Node", "Pod", ...given, ...madeByControllers]);
   return {
     pods: cluster.list("Pod").filter(isPod),
     gone,
@@ -46,6 +47,8 @@ export function runToEnd({ cluster, input, untilMs, isWatched }: PlannedRun): En
     objects: [...kinds].flatMap((kind) => cluster.list(kind)),
   };
 }
+
+const madeByControllers = ["ReplicaSet", "Endpoints", "EndpointSlice"];
 
 /** Grouped once, because there may be as many pods as Events. */
 function eventsByPod(events: readonly KubeEvent[]): ClusterState["eventsOf"] {

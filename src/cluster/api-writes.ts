@@ -19,7 +19,9 @@ import { isFields } from "../../machines/apiserver/patch-value.ts";
 import { beforeResize, beforeStatusUpdate, beforeUpdate } from "../../machines/apiserver/update.ts";
 import { validatePodStatusUpdate } from "../../machines/apiserver/validation-pod-status.ts";
 import { extended } from "../../machines/extended.ts";
+import type { FieldError } from "../../machines/apiserver/field-error.ts";
 import { keyOf } from "../store/store.ts";
+import { allocated } from "../system/api/services.ts";
 import type { KubeWorld } from "../system/world.ts";
 import { removePod } from "./api-deletion.ts";
 import { type ApiRequest, nameIn } from "./api-request.ts";
@@ -39,8 +41,17 @@ export function create(
   const creationTimestamp = world.time(now);
   const uid = uidOf(object, now);
   const made = uid === undefined ? { creationTimestamp } : { uid, creationTimestamp };
-  world.store.put(completed({ ...object, metadata: extended(metadata, made) }));
+  const whole = allocated(
+    { store: world.store, nowMs: world.epochMs + now },
+    { ...object, metadata: extended(metadata, made) },
+  );
+  if (isRefused(whole)) return invalidStatus(object, whole);
+  if (isObject(whole)) world.store.put(completed(whole));
   return undefined;
+}
+
+function isRefused(made: object): made is readonly FieldError[] {
+  return Array.isArray(made);
 }
 
 /** Who is created later under a name that was there before is somebody else. */

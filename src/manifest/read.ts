@@ -1,11 +1,14 @@
 import { generateName, generateUid } from "../../machines/api/generated-names.ts";
 import type { KubeletConfiguration } from "../../machines/api/kubelet-configuration.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
+import type { Service } from "../../machines/api/network-objects.ts";
 import type { KubeSchedulerConfiguration } from "../../machines/api/scheduler-configuration.ts";
 import { isKind } from "../../machines/api/objects.ts";
 import type { Unchecked } from "../../machines/api/unchecked.ts";
 import { type AdmissionCluster, admitPod } from "../../machines/apiserver/admission.ts";
 import { beforeCreate, setObjectDefaults } from "../../machines/apiserver/create.ts";
+import type { FieldError } from "../../machines/apiserver/field-error.ts";
+import { allocateService } from "../../machines/apiserver/service-allocation.ts";
 import { type Fields, isFields } from "../../machines/apiserver/patch-value.ts";
 import type { AnyObject } from "../../machines/api/objects.ts";
 import { compareIssues, type Issue, pathText } from "../yaml/issue.ts";
@@ -178,14 +181,21 @@ function create(
     options,
     priorityClasses: all.filter((object) => isKind(object, "PriorityClass")),
     runtimeClasses: all.filter((object) => isKind(object, "RuntimeClass")),
+    services: all.filter((object) => isKind(object, "Service")),
   };
   remarks.issues.push(...secondUses(defaulted));
   return defaulted.flatMap((one) => createOne(one, cluster, remarks));
 }
 
+/** What an object may be told by others of the same manifests. */
+interface ReadCluster extends AdmissionCluster {
+  readonly options: PodValidationOptions;
+  readonly services: readonly Unchecked<Service>[];
+}
+
 function createOne(
   { entry, object, missed }: ObjectEntry,
-  cluster: AdmissionCluster & { readonly options: PodValidationOptions },
+  cluster: ReadCluster,
   { issues, warnings }: Remarks,
 ): ManifestObject[] {
   const admission = isKind(object, "Pod") ? admitPod(object, cluster) : undefined;
@@ -194,12 +204,10 @@ function createOne(
     issues.push(issueOfAdmission(entry, admission.refusal));
   }
   const admitted = admission !== undefined && "spec" in admission ? admission : {};
-  const {
-    object: created,
-    errors,
-    ...other
-  } = beforeCreate({ ...object, ...admitted }, cluster.options);
-  warnings.push(...other.warnings);
+  const sent = { ...object, ...admitted };
+  const { object: created, warnings: own } = beforeCreate(sent, cluster.options);
+  const errors = errorsOf(sent, cluster);
+  warnings.push(...own);
   const told = errors.filter(({ field }) => !tellsOf(missed, field));
   issues.push(...told.map((error) => issueOfField(entry, error)));
   const { kind = "", metadata = {} } = created;
@@ -207,6 +215,17 @@ function createOne(
   const stored = { ...created, metadata: { ...metadata, uid } };
   if (errors.length > 0 || !isStored(stored)) return [];
   return [{ object: stored, manifest: manifestOf(entry, stored) }];
+}
+
+/** A Service is valid with the addresses that it gets when it is created. */
+function errorsOf(sent: AnyObject, { options, services }: ReadCluster): readonly FieldError[] {
+  if (!isKind(sent, "Service")) return beforeCreate(sent, options).errors;
+  const others = services.filter(({ metadata = {} }) => {
+    const { name, namespace } = sent.metadata ?? {};
+    return metadata.name !== name || metadata.namespace !== namespace;
+  });
+  const made = allocateService(sent, others);
+  return "errors" in made ? made.errors : beforeCreate(made.service, options).errors;
 }
 
 /** What kubectl sends of it: a namespace is filled in. */

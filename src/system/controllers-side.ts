@@ -1,15 +1,35 @@
 import type { Pod } from "../../machines/api/pod.ts";
 import type { Deployment, ReplicaSet } from "../../machines/api/workload-objects.ts";
+import type { EndpointsView } from "../../machines/controllers/endpoint/sync-endpoints.ts";
+import type { TriggerTimes } from "../../machines/controllers/endpoint/trigger-time.ts";
+import type { ServiceView } from "../../machines/controllers/endpointslice/sync-service.ts";
 import type { ControlleeExpectations } from "../../machines/controllers/expectations.ts";
 import type { ApiAnswer, ApiRequest } from "../../machines/controllers/sync.ts";
 
-/** What a controller's caches held when a sync began, and what has been answered since. */
+/** What a controller's caches held of a key when its sync began. */
+export type Caches =
+  | {
+      readonly controller: "replicaSet";
+      readonly replicaSet: ReplicaSet;
+      readonly replicaSets: readonly ReplicaSet[];
+      readonly pods: readonly Pod[];
+      readonly expectations?: ControlleeExpectations;
+    }
+  | {
+      readonly controller: "deployment";
+      readonly deployment: Deployment;
+      readonly replicaSets: readonly ReplicaSet[];
+      readonly pods: readonly Pod[];
+    }
+  | ({ readonly controller: "endpoints" } & EndpointsView)
+  /** Of a service that is gone. */
+  | { readonly controller: "endpoints"; readonly namespace: string; readonly name: string }
+  | ({ readonly controller: "endpointSlice" } & ServiceView);
+
+/** What a sync began with, and what has been answered since. */
 export interface SyncUnderWay {
-  readonly replicaSet?: ReplicaSet;
-  readonly deployment?: Deployment;
-  readonly replicaSets: readonly ReplicaSet[];
-  readonly pods: readonly Pod[];
-  readonly expectations?: ControlleeExpectations;
+  /** Without any there was nothing to do. */
+  readonly caches?: Caches;
   /** Milliseconds since 1970. */
   readonly nowMs: number;
   /** One list for each round of requests. */
@@ -24,12 +44,15 @@ export interface SyncUnderWay {
 export interface SyncEnded {
   readonly error?: string;
   readonly requeueAfterMs?: number;
+  /** What is to be remembered of a service. */
+  readonly triggerTimes?: TriggerTimes;
 }
 
 export interface SavedControllers {
   readonly expectations: readonly (readonly [string, ControlleeExpectations])[];
   readonly syncs: readonly (readonly [string, SyncUnderWay])[];
   readonly clients: readonly (readonly [string, number])[];
+  readonly triggerTimes: readonly (readonly [string, TriggerTimes])[];
 }
 
 /**
@@ -44,6 +67,7 @@ export class ControllersSide {
   #syncs: ReadonlyMap<string, SyncUnderWay> = new Map();
   /** By controller, when its client may send a whole burst again, in virtual milliseconds. */
   #clients: ReadonlyMap<string, number> = new Map();
+  #triggerTimes: ReadonlyMap<string, TriggerTimes> = new Map();
 
   /** By the ReplicaSet's `namespace/name`. */
   expectationsOf(key: string): ControlleeExpectations | undefined {
@@ -64,6 +88,16 @@ export class ControllersSide {
     this.#syncs = changed(this.#syncs, address, sync);
   }
 
+  /** What a controller of endpoints saw of a service in its last sync, by the machine's address. */
+  triggerTimes(address: string): TriggerTimes | undefined {
+    return this.#triggerTimes.get(address);
+  }
+
+  setTriggerTimes(address: string, times: TriggerTimes | undefined): void {
+    if (times === this.#triggerTimes.get(address)) return;
+    this.#triggerTimes = changed(this.#triggerTimes, address, times);
+  }
+
   /** How long a controller's client holds back the last of so many requests, in milliseconds. */
   reserve(controller: string, requests: number, nowMs: number): number {
     const restedAt = Math.max(this.#clients.get(controller) ?? 0, nowMs);
@@ -77,6 +111,7 @@ export class ControllersSide {
     copy.#clients = this.#clients;
     copy.#expectations = this.#expectations;
     copy.#syncs = this.#syncs;
+    copy.#triggerTimes = this.#triggerTimes;
     return copy;
   }
 
@@ -85,14 +120,17 @@ export class ControllersSide {
       expectations: [...this.#expectations],
       syncs: [...this.#syncs],
       clients: [...this.#clients],
+      triggerTimes: [...this.#triggerTimes],
     };
   }
 
-  static load({ expectations, syncs, clients }: SavedControllers): ControllersSide {
+  static load(saved: SavedControllers): ControllersSide {
+    const { expectations, syncs, clients, triggerTimes } = saved;
     const side = new ControllersSide();
     side.#clients = new Map(clients);
     side.#expectations = new Map(expectations);
     side.#syncs = new Map(syncs);
+    side.#triggerTimes = new Map(triggerTimes);
     return side;
   }
 }

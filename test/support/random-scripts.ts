@@ -24,7 +24,7 @@ interface Given {
 
 /** As users write it; each pod has a file of its own for `create -f`. */
 function read({ untilMs, pods, kubelet: configuration, told }: Given): Script {
-  const workloads = untilMs % 8 === 0 ? [deployment] : [];
+  const workloads = untilMs % 8 === 0 ? [deployment, service] : [];
   const all = { apiVersion: "v1", kind: "List", items: [...pods, ...workloads, configuration] };
   const { objects, kubelets, issues } = readManifests([textOf("random.json", all)]);
   const steps = untilMs % 5 === 0 ? [...told.steps, ...closing] : told.steps;
@@ -57,6 +57,13 @@ const deployment = {
       spec: { containers: [{ name: "app", image: "registry.example/a:1" }] },
     },
   },
+};
+
+const service = {
+  apiVersion: "v1",
+  kind: "Service",
+  metadata: { name: "front" },
+  spec: { selector: { app: "front" }, ports: [{ port: 80 }] },
 };
 
 function textOf(file: string, value: object) {

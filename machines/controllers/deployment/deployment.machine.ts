@@ -1,7 +1,7 @@
 import { deploymentChart } from "../../generated/deployment.ts";
 import type { Samples } from "../../samples.ts";
 import type { SyncEnd } from "../sync-end.ts";
-import { syncSetup } from "../sync-setup.ts";
+import { postponingSyncSetup } from "../sync-setup.ts";
 
 /** What a sync wants to do next. */
 export type DeploymentStep =
@@ -14,7 +14,7 @@ export type DeploymentStep =
   | SyncEnd;
 
 /** Claims, makes, scales and deletes ReplicaSets, and tells the status. */
-export const deploymentMachine = syncSetup<DeploymentStep>().createMachine({
+export const deploymentMachine = postponingSyncSetup<DeploymentStep>().createMachine({
   ...deploymentChart,
   context: {},
 });

@@ -63,6 +63,13 @@ export function* syncEndpoints(view: EndpointsView): Sync<EndpointsResult> {
   return { seen, error };
 }
 
+/** Endpoints of a service that is gone go, too; the other half of syncService. */
+export function* deleteEndpoints(namespace: string, name: string): Sync<EndpointsResult> {
+  const request = { verb: "delete", resource: "endpoints", namespace, name } as const;
+  const { error } = yield* send(request);
+  return error === undefined || error.reason === "NotFound" ? {} : { error };
+}
+
 /** One of each port; a headless service may have none. */
 function subsetsOf(service: Service, pod: Pod): readonly EndpointSubset[] {
   const { publishNotReadyAddresses = false, ports = [], clusterIP } = service.spec ?? {};

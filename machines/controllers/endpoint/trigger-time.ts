@@ -4,9 +4,9 @@ import type { Pod } from "../../api/pod.ts";
 
 /** What the last sync of a service saw; times in ms. */
 export interface TriggerTimes {
-  readonly service: number | undefined;
+  readonly service?: number;
   /** By pod name. */
-  readonly pods: ReadonlyMap<string, number>;
+  readonly pods: Readonly<Record<string, number>>;
 }
 
 /** What made a service's endpoints change, and what to remember for the next time. */
@@ -25,17 +25,17 @@ export function computeEndpointLastChangeTriggerTime(
   pods: readonly Pod[],
   last: TriggerTimes | undefined,
 ): Triggered {
-  const times = new Map<string, number>();
+  const times: Record<string, number> = {};
   const changed: number[] = [];
   for (const pod of pods) {
     const time = timeOf(getPodCondition(pod, "Ready")?.lastTransitionTime);
     if (time === undefined) continue;
     const { name } = pod.metadata;
-    times.set(name, time);
-    if (time > (last?.pods.get(name) ?? Number.NEGATIVE_INFINITY)) changed.push(time);
+    times[name] = time;
+    if (time > (last?.pods[name] ?? Number.NEGATIVE_INFINITY)) changed.push(time);
   }
   const created = timeOf(service.metadata.creationTimestamp);
-  const seen = { service: created, pods: times };
+  const seen = { ...(created !== undefined && { service: created }), pods: times };
   if (last === undefined)
     return created === undefined ? { seen } : { triggerTimeMs: created, seen };
   if (created !== undefined && created > (last.service ?? Number.NEGATIVE_INFINITY)) {

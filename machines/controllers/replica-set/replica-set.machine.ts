@@ -1,13 +1,13 @@
 import { replicaSetChart } from "../../generated/replica-set.ts";
 import type { Samples } from "../../samples.ts";
 import type { SyncEnd } from "../sync-end.ts";
-import { syncSetup } from "../sync-setup.ts";
+import { postponingSyncSetup } from "../sync-setup.ts";
 
 /** What a sync wants to do next. */
 export type ReplicaSetStep = "claim" | "create" | "delete" | "status" | SyncEnd;
 
 /** Observes, claims, creates or deletes in batches, and tells the status. */
-export const replicaSetMachine = syncSetup<ReplicaSetStep>().createMachine({
+export const replicaSetMachine = postponingSyncSetup<ReplicaSetStep>().createMachine({
   ...replicaSetChart,
   context: {},
 });

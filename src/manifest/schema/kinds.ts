@@ -32,6 +32,7 @@ export const manifestKinds: readonly ManifestKind[] = [
   { apiVersion: "scheduling.k8s.io/v1", kind: "PriorityClass", isNamespaced: false },
   { apiVersion: "apps/v1", kind: "ReplicaSet", isNamespaced: true },
   { apiVersion: "apps/v1", kind: "Deployment", isNamespaced: true },
+  { apiVersion: "v1", kind: "Service", isNamespaced: true },
   {
     apiVersion: "kubelet.config.k8s.io/v1beta1",
     kind: "KubeletConfiguration",
@@ -45,7 +46,7 @@ export const manifestKinds: readonly ManifestKind[] = [
 ];
 
 const ofNamespaces = [
-  ["v1", "Service Endpoints ReplicationController ServiceAccount ResourceQuota LimitRange Event"],
+  ["v1", "Endpoints ReplicationController ServiceAccount ResourceQuota LimitRange Event"],
   ["apps/v1", "StatefulSet DaemonSet ControllerRevision"],
   ["batch/v1", "Job CronJob"],
   ["autoscaling/v2", "HorizontalPodAutoscaler"],

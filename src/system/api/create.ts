@@ -27,7 +27,7 @@ export function create(context: ApiContext, call: ApiCall): ApiAnswer {
   if ("code" in admission) return refuse(admission, "mutation");
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const answer = createNamed(context, call, withSystemFields(context, admission, attempt));
-    if (!isNameTaken(answer) || admission.metadata?.name !== undefined) return answer;
+    if (!isNameTaken(answer) || admission.metadata?.name) return answer;
   }
   return refuse(noUniqueName(call, admission), "persistence");
 }
@@ -79,7 +79,7 @@ function withSystemFields(
   const { kind = "", metadata = {} } = object;
   const { name: given, generateName: base = "", namespace = "" } = metadata;
   const made = base === "" ? undefined : generateName(base, nowMs, store.revision, attempt);
-  const name = given ?? made;
+  const name = given || made;
   const uid = generateUid(kind, namespace, name ?? "", nowMs, store.revision);
   const times = { uid, creationTimestamp: formatTime(nowMs) };
   return { ...object, metadata: { ...metadata, ...(name !== undefined && { name }), ...times } };

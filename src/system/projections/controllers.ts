@@ -1,35 +1,54 @@
-import { isWhole } from "../../../machines/api/objects.ts";
-import type { Pod } from "../../../machines/api/pod.ts";
-import type { ReplicaSet } from "../../../machines/api/workload-objects.ts";
-import { assert } from "../../../machines/assert.ts";
-import { getControllerOf } from "../../../machines/controllers/controller-ref-manager.ts";
-import type { DeploymentStep } from "../../../machines/controllers/deployment/deployment.machine.ts";
-import { syncDeployment } from "../../../machines/controllers/deployment/sync-deployment.ts";
 import { changedExpectations } from "../../../machines/controllers/expectations.ts";
-import { podsOf } from "./controlled-pods.ts";
-import type { ReplicaSetStep } from "../../../machines/controllers/replica-set/replica-set.machine.ts";
-import { syncReplicaSet } from "../../../machines/controllers/replica-set/sync-replica-set.ts";
-import type {
-  ApiAnswer,
-  RecordedEvent,
-  Sync,
-  SyncError,
-} from "../../../machines/controllers/sync.ts";
-import type { SyncEnd } from "../../../machines/controllers/sync-end.ts";
+import type { ApiAnswer, RecordedEvent } from "../../../machines/controllers/sync.ts";
+import { assert } from "../../../machines/assert.ts";
+import { keyOf } from "../../store/store.ts";
 import { addressOf, type Emission, type Receiver } from "../composition.ts";
-import type { SyncEnded, SyncUnderWay } from "../controllers-side.ts";
+import type { SyncUnderWay } from "../controllers-side.ts";
 import type { KubeWorld } from "../world.ts";
+import { seenDeployment, syncOfDeployment } from "./deployment.ts";
+import {
+  seenEndpoints,
+  seenEndpointSlices,
+  syncOfEndpoints,
+  syncOfEndpointSlices,
+} from "./endpoints.ts";
+import { seenReplicaSet, syncOfReplicaSet } from "./replica-set.ts";
+import type { ControllerSync } from "./sync-ended.ts";
 
 /** A sync takes the controller's caches as they are now. */
 export function begin(world: KubeWorld, { from, now }: Emission): void {
-  const { machine, subject } = from;
-  const key = subject.object ?? "";
-  const begun = machine === "deployment" ? seenDeployment(world, key) : seenReplicaSet(world, key);
-  if (begun === undefined) {
-    if (machine === "replicaSet") world.controllers.setExpectations(key, undefined);
-    return set(world, from, { ...nothingSeen, end: {} });
+  const begun = { nowMs: world.epochMs + now, answers: [], asks: [] };
+  const caches = seen(world, from);
+  if (caches === undefined) return set(world, from, { ...begun, end: {} });
+  advance(world, from, { caches, ...begun }, now);
+}
+
+function seen(world: KubeWorld, receiver: Receiver): SyncUnderWay["caches"] {
+  const key = receiver.subject.object ?? "";
+  switch (receiver.machine) {
+    case "replicaSet":
+      return seenReplicaSet(world, key);
+    case "deployment":
+      return seenDeployment(world, key);
+    case "endpoints":
+      return seenEndpoints(world, key, receiver);
+    default:
+      return seenEndpointSlices(world, key, receiver);
   }
-  advance(world, from, { ...begun, nowMs: world.epochMs + now }, now);
+}
+
+function steps({ caches, nowMs }: SyncUnderWay): ControllerSync {
+  assert(caches !== undefined, "a sync that goes on has begun with what its caches held");
+  switch (caches.controller) {
+    case "replicaSet":
+      return syncOfReplicaSet({ ...caches, nowMs });
+    case "deployment":
+      return syncOfDeployment({ ...caches, nowMs });
+    case "endpoints":
+      return syncOfEndpoints(caches);
+    case "endpointSlice":
+      return syncOfEndpointSlices(caches);
+  }
 }
 
 /** It goes on with what came back. */
@@ -40,8 +59,12 @@ export function takeAnswers(world: KubeWorld, { from, now, detail }: Emission): 
   advance(world, from, { ...sync, answers: [...sync.answers, given] }, now);
 }
 
+/** What a service's endpoints were like is known until it is gone. */
 export function end(world: KubeWorld, { from }: Emission): void {
-  world.controllers.setSync(addressOf(from), undefined);
+  const address = addressOf(from);
+  const { triggerTimes } = underWay(world, from).end ?? {};
+  world.controllers.setTriggerTimes(address, triggerTimes);
+  world.controllers.setSync(address, undefined);
 }
 
 /** The requests wait until the controller's client lets them through. */
@@ -56,8 +79,6 @@ export function underWay(world: KubeWorld, receiver: Receiver): SyncUnderWay {
   assert(sync !== undefined, "a controller's step is one of a sync that is under way");
   return sync;
 }
-
-const nothingSeen: SyncUnderWay = { replicaSets: [], pods: [], nowMs: 0, answers: [], asks: [] };
 
 function set(world: KubeWorld, receiver: Receiver, sync: SyncUnderWay): void {
   world.controllers.setSync(addressOf(receiver), sync);
@@ -80,118 +101,40 @@ function advance(world: KubeWorld, receiver: Receiver, sync: SyncUnderWay, now: 
       if (known === undefined) return set(world, receiver, { ...sync, asks: value.requests });
       given = known;
     } else if (round === sync.answers.length) {
-      if (value.type === "event") record(world, value.event, now);
+      if (value.type === "event") record(world, receiver, value.event, now);
       else changeExpectations(world, sync, value.change);
     }
   }
 }
 
-function* steps(sync: SyncUnderWay): Sync<SyncEnded> {
-  const { deployment, replicaSet } = sync;
-  if (deployment !== undefined) return ended(yield* syncDeployment({ ...sync, deployment }));
-  if (replicaSet !== undefined) return ended(yield* syncReplicaSet({ ...sync, replicaSet }));
-  return {};
-}
-
-/** What the rate limiter would bring back soon fails for the queue. */
-function ended(result: {
-  readonly error?: SyncError;
-  readonly requeueAfterMs?: number;
-  readonly requeueRateLimited?: boolean;
-}): SyncEnded {
-  const { error, requeueAfterMs, requeueRateLimited } = result;
-  if (error !== undefined) return { error: error.message };
-  if (requeueRateLimited === true) return { error: "" };
-  return requeueAfterMs === undefined ? {} : { requeueAfterMs };
-}
-
 function changeExpectations(
   world: KubeWorld,
-  { replicaSet, nowMs }: SyncUnderWay,
+  { caches, nowMs }: SyncUnderWay,
   change: Parameters<typeof changedExpectations>[1],
 ): void {
-  if (replicaSet === undefined) return;
-  const { namespace = "", name } = replicaSet.metadata;
-  const key = `${namespace}/${name}`;
+  if (caches?.controller !== "replicaSet") return;
+  const key = keyOf(caches.replicaSet);
   const before = world.controllers.expectationsOf(key);
   world.controllers.setExpectations(key, changedExpectations(before, change, nowMs));
 }
 
-function record(world: KubeWorld, { object, type, reason, message }: RecordedEvent, now: number) {
+function record(
+  world: KubeWorld,
+  { machine }: Receiver,
+  { object, type, reason, message }: RecordedEvent,
+  now: number,
+): void {
   const { apiVersion, kind, metadata } = object;
   const { namespace = "", name, uid = "" } = metadata;
   const about = { apiVersion, kind, namespace, name, uid };
-  const component = components[kind] ?? "controller-manager";
+  const component = components[machine] ?? "controller-manager";
   world.record(now, { component, about, type, reason, message });
 }
 
+/** Under which name a controller records Events, by its machine. */
 const components: Readonly<Record<string, string>> = {
-  ReplicaSet: "replicaset-controller",
-  Deployment: "deployment-controller",
+  replicaSet: "replicaset-controller",
+  deployment: "deployment-controller",
+  endpoints: "endpoint-controller",
+  endpointSlice: "endpoint-slice-controller",
 };
-
-function seenReplicaSet(world: KubeWorld, key: string): SyncUnderWay | undefined {
-  const replicaSet = world.store.get("ReplicaSet", key);
-  if (!isWhole(replicaSet, "ReplicaSet")) return undefined;
-  const owner = getControllerOf(replicaSet.metadata)?.uid;
-  const { namespace } = replicaSet.metadata;
-  const related =
-    owner === undefined
-      ? [replicaSet]
-      : world.store.select("ReplicaSet", { namespace, owner }).filter(isReplicaSet);
-  const expectations = world.controllers.expectationsOf(key);
-  const pods = podsOf(world, replicaSet, related);
-  const seen = { ...nothingSeen, replicaSet, replicaSets: related, pods };
-  return expectations === undefined ? seen : { ...seen, expectations };
-}
-
-function seenDeployment(world: KubeWorld, key: string): SyncUnderWay | undefined {
-  const deployment = world.store.get("Deployment", key);
-  if (!isWhole(deployment, "Deployment")) return undefined;
-  const { namespace } = deployment.metadata;
-  const replicaSets = world.store.select("ReplicaSet", { namespace }).filter(isReplicaSet);
-  const recreates = deployment.spec.strategy?.type === "Recreate";
-  const pods = recreates ? podsOwnedBy(world, replicaSets) : [];
-  return { ...nothingSeen, deployment, replicaSets, pods };
-}
-
-function podsOwnedBy(world: KubeWorld, replicaSets: readonly ReplicaSet[]): readonly Pod[] {
-  return replicaSets.flatMap(({ metadata: { namespace, uid } }) => {
-    const pods = world.store.select("Pod", { namespace, owner: uid });
-    return pods.filter((pod) => isWhole(pod, "Pod"));
-  });
-}
-
-function isReplicaSet(object: { readonly kind: string }): object is ReplicaSet {
-  return object.kind === "ReplicaSet";
-}
-
-/** What a ReplicaSet's sync does next, in the words of its chart. */
-export function replicaSetStep(sync: SyncUnderWay): ReplicaSetStep {
-  const [request] = sync.asks;
-  if (request === undefined) return endOf(sync);
-  if (request.verb === "create" || request.verb === "delete") return request.verb;
-  if (request.verb === "update") return "status";
-  const hasTold = sync.answers.length > 0 && request.verb === "get" && isTelling(sync);
-  return hasTold ? "status" : "claim";
-}
-
-/** A fresh copy is read for a status that could not be written; pods are claimed before that. */
-function isTelling({ answers }: SyncUnderWay): boolean {
-  return answers.at(-1)?.some(({ error }) => error !== undefined) === true;
-}
-
-/** The same of a Deployment's. */
-export function deploymentStep(sync: SyncUnderWay): DeploymentStep {
-  const [request] = sync.asks;
-  if (request === undefined) return endOf(sync);
-  if (request.verb === "create" || request.verb === "delete") return request.verb;
-  if (request.verb !== "update") return "claim";
-  if (request.resource === "replicasets") return "scale";
-  return request.subresource === "status" ? "status" : "rollBack";
-}
-
-function endOf({ end: how = {} }: SyncUnderWay): SyncEnd {
-  if (how.error !== undefined) return "failed";
-  return how.requeueAfterMs === undefined ? "succeeded" : "postponed";
-}

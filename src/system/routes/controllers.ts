@@ -1,9 +1,15 @@
 import { deploymentMachine } from "../../../machines/controllers/deployment/deployment.machine.ts";
+import { endpointsMachine } from "../../../machines/controllers/endpoint/endpoints.machine.ts";
+import { endpointSliceMachine } from "../../../machines/controllers/endpointslice/endpoint-slice.machine.ts";
 import { reconcileLoopMachine } from "../../../machines/controllers/reconcile-loop.machine.ts";
+import { defaultBaseDelayMs } from "../../../machines/controllers/work-queue.ts";
 import { replicaSetMachine } from "../../../machines/controllers/replica-set/replica-set.machine.ts";
 import type { Emission, MachineRow, Receiver, Route, Routes, View } from "../composition.ts";
 import type { SyncUnderWay } from "../controllers-side.ts";
 import * as controllers from "../projections/controllers.ts";
+import { deploymentStep } from "../projections/deployment.ts";
+import { endpointsStep } from "../projections/endpoints.ts";
+import { replicaSetStep } from "../projections/replica-set.ts";
 import type { KubeWorld } from "../world.ts";
 import { toHandler, toSelf } from "./receivers.ts";
 
@@ -12,14 +18,23 @@ export const controllersMachines: Readonly<Record<string, MachineRow<KubeWorld>>
   reconcileLoop: {
     machine: reconcileLoopMachine,
     exists: () => true,
-    input: (_, { part }) => ({ maxRetries: part === "deployment" ? deploymentRetries : 0 }),
+    input: (_, { part = "" }) => queues[part] ?? { maxRetries: 0, baseDelayMs: defaultBaseDelayMs },
   },
   replicaSet: { machine: replicaSetMachine, exists: () => true, input: () => ({}) },
   deployment: { machine: deploymentMachine, exists: () => true, input: () => ({}) },
+  endpoints: { machine: endpointsMachine, exists: () => true, input: () => ({}) },
+  endpointSlice: { machine: endpointSliceMachine, exists: () => true, input: () => ({}) },
 };
 
-/** deployment_controller.go maxRetries */
-const deploymentRetries = 15;
+/**
+ * What is not usual of a controller's queue: maxRetries of each, and of endpointslice_controller.go
+ * defaultSyncBackOff.
+ */
+const queues: Readonly<Record<string, object>> = {
+  deployment: { maxRetries: 15, baseDelayMs: defaultBaseDelayMs },
+  endpoints: { maxRetries: 15, baseDelayMs: defaultBaseDelayMs },
+  endpointSlice: { maxRetries: 15, baseDelayMs: 1_000 },
+};
 
 /** The chart of the controller whose queue it is. */
 function toController(_: KubeWorld, { from: { subject } }: Emission): Receiver {
@@ -48,20 +63,28 @@ function ofController(view: string): Routes<KubeWorld>[string] {
     ],
     "answers.taken": [{ project: controllers.takeAnswers, to: toSelf, view }],
     "sync.succeeded": finished,
-    "sync.postponed": finished,
     "sync.failed": finished,
   };
 }
 
+/** One that may know of a time at which there will be something to do. */
+function ofPostponing(view: string): Routes<KubeWorld>[string] {
+  return { ...ofController(view), "sync.postponed": finished };
+}
+
 export const controllersRoutes: Routes<KubeWorld> = {
   reconcileLoop: { "sync.asked": [{ to: toController }] },
-  replicaSet: ofController("replicaSetStep"),
-  deployment: ofController("deploymentStep"),
+  replicaSet: ofPostponing("replicaSetStep"),
+  deployment: ofPostponing("deploymentStep"),
+  endpoints: ofController("endpointsStep"),
+  endpointSlice: ofController("endpointSliceStep"),
 };
 
 export const controllersViews: Readonly<Record<string, View<KubeWorld>>> = {
-  replicaSetStep: stepOf("replicaSet", controllers.replicaSetStep),
-  deploymentStep: stepOf("deployment", controllers.deploymentStep),
+  replicaSetStep: stepOf("replicaSet", replicaSetStep),
+  deploymentStep: stepOf("deployment", deploymentStep),
+  endpointsStep: stepOf("endpoints", endpointsStep),
+  endpointSliceStep: stepOf("endpointSlice", endpointsStep),
 };
 
 function stepOf(machine: string, find: (sync: SyncUnderWay) => string): View<KubeWorld> {
