@@ -11,6 +11,8 @@ export interface PersistentVolumeClaim extends KubeObject {
     readonly capacity?: ResourceList;
     readonly conditions?: readonly PersistentVolumeClaimCondition[];
     readonly currentVolumeAttributesClassName?: string;
+    readonly modifyVolumeStatus?: { readonly targetVolumeAttributesClassName?: string };
+    readonly allocatedResources?: ResourceList;
   };
 }
 

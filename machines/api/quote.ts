@@ -3,6 +3,11 @@ export function quote(text: string): string {
   return `"${[...text].map(escaped).join("")}"`;
 }
 
+/** The same of a list: `["a" "b"]`. */
+export function goStringList(texts: readonly string[]): string {
+  return `[${texts.map(quote).join(" ")}]`;
+}
+
 const escapes: Readonly<Record<string, string>> = {
   "\u0007": "\\a",
   "\b": "\\b",

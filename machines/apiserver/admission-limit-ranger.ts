@@ -1,5 +1,6 @@
 import type { ResourceList } from "../api/meta.ts";
 import type { LimitRange, LimitRangeItem } from "../api/policy-objects.ts";
+import type { PersistentVolumeClaim } from "../api/persistent-volume-claim.ts";
 import type { Container, Pod } from "../api/pod.ts";
 import { cmpQuantity, type Quantity, quantityMilliValue } from "../api/quantity.ts";
 import { formatQuantity, mustParse } from "../api/quantity-text.ts";
@@ -64,10 +65,47 @@ function missing(defaults: ResourceList, own: ResourceList = {}): readonly strin
 export function limitRefusal(pod: Pod, ranges: readonly LimitRange[]): string | undefined {
   for (const { spec } of ranges) {
     const errors = (spec?.limits ?? []).flatMap((item) => itemErrors(item, pod));
-    if (errors.length === 1) return errors[0];
-    if (errors.length > 1) return `[${[...new Set(errors)].join(", ")}]`;
+    if (errors.length > 0) return aggregated(errors);
   }
   return undefined;
+}
+
+/** Why a claim may not ask for so much, or so little. PersistentVolumeClaimValidateLimitFunc */
+export function claimLimitRefusal(
+  { spec }: PersistentVolumeClaim,
+  ranges: readonly LimitRange[],
+): string | undefined {
+  const requests = quantities(spec?.resources?.requests);
+  for (const range of ranges) {
+    const items = (range.spec?.limits ?? []).filter(({ type }) => type === "PersistentVolumeClaim");
+    const errors = items.flatMap(({ type, min, max }) => [
+      ...sorted(min).flatMap(([name, least]) => {
+        return minError(type, name, least, { requests, limits: new Map() }) ?? [];
+      }),
+      ...sorted(max).flatMap(([name, most]) => maxRequestError(type, name, most, requests) ?? []),
+    ]);
+    if (errors.length > 0) return aggregated(errors);
+  }
+  return undefined;
+}
+
+/** As for what knows no limits. maxRequestConstraint */
+function maxRequestError(
+  type: string,
+  name: string,
+  most: Quantity,
+  requests: Amounts["requests"],
+) {
+  const told = `maximum ${name} usage per ${type} is ${formatQuantity(most)}`;
+  const request = requests.get(name);
+  if (request === undefined) return `${told}.  No request is specified`;
+  if (cmpQuantity(request, most) <= 0) return undefined;
+  return `${told}, but request is ${formatQuantity(request)}`;
+}
+
+function aggregated(errors: readonly string[]): string {
+  const [first = "", ...others] = new Set(errors);
+  return others.length === 0 ? first : `[${[first, ...others].join(", ")}]`;
 }
 
 interface Amounts {

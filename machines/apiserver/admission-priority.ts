@@ -48,6 +48,20 @@ export function admitPriority(
   };
 }
 
+/**
+ * Why a class may not be the default one: another is. plugin/pkg/admission/priority/admission.go
+ * validatePriorityClass
+ */
+export function priorityClassRefusal(
+  { metadata, globalDefault }: Pick<PriorityClass, "metadata" | "globalDefault">,
+  classes: readonly ClassOfPriority[],
+  isNew: boolean,
+): string | undefined {
+  const name = globalDefault === true ? defaultPriorityClass(classes)?.metadata?.name : undefined;
+  if (name === undefined || (!isNew && name === metadata.name)) return undefined;
+  return `PriorityClass ${name} is already marked as default. Only one default can exist`;
+}
+
 /** Both exist in every cluster; pkg/apis/scheduling/v1/helpers.go. */
 export const systemPriorityClasses = [
   { metadata: { name: "system-node-critical" }, value: 2_000_001_000 },

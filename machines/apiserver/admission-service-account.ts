@@ -1,18 +1,31 @@
 import { generateName } from "../api/generated-names.ts";
 import type { Container, PodSpec } from "../api/pod.ts";
+import type { ServiceAccount } from "../api/policy-objects.ts";
 import type { Unchecked } from "../api/unchecked.ts";
 
 /**
- * Every pod runs as a service account and finds its token in a volume, unless it declines.
- * The account is taken to exist, without wishes of its own.
+ * Every pod runs as a service account and finds its token in a volume, unless it or the account
+ * declines; it gets the account's secrets for images where it names none.
  * Source: plugin/pkg/admission/serviceaccount/admission.go.
+ *
+ * @param account undefined for one without wishes of its own
  */
-export function admitServiceAccount(spec: Unchecked<PodSpec>, podName: string): Unchecked<PodSpec> {
+export function admitServiceAccount(
+  spec: Unchecked<PodSpec>,
+  podName: string,
+  account?: Pick<ServiceAccount, "automountServiceAccountToken" | "imagePullSecrets">,
+): Unchecked<PodSpec> {
   const name = spec.serviceAccountName || spec.serviceAccount || "default";
-  const withAccount = { ...spec, serviceAccountName: name, serviceAccount: name };
-  return spec.automountServiceAccountToken === false
-    ? withAccount
-    : mountServiceAccountToken(withAccount, podName);
+  const secrets = account?.imagePullSecrets ?? [];
+  const withAccount = {
+    ...spec,
+    serviceAccountName: name,
+    serviceAccount: name,
+    ...((spec.imagePullSecrets ?? []).length === 0 &&
+      secrets.length > 0 && { imagePullSecrets: secrets.map((one) => ({ name: one.name ?? "" })) }),
+  };
+  const mounts = spec.automountServiceAccountToken ?? account?.automountServiceAccountToken;
+  return mounts === false ? withAccount : mountServiceAccountToken(withAccount, podName);
 }
 
 const mountPath = "/var/run/secrets/kubernetes.io/serviceaccount";

@@ -5,7 +5,6 @@ import type {
   PolicyRule,
   Role,
   RoleBinding,
-  RoleRef,
   Subject,
 } from "../api/policy-objects.ts";
 import { labelSelectorAsSelector, selectorMatches } from "../api/selector.ts";
@@ -70,9 +69,19 @@ function isMeant(subject: Subject, user: UserInfo, namespace: string): boolean {
   }
 }
 
+/** The rules of the role that a binding means; undefined where it is not there. */
+export function rulesOfRole(
+  roleRef: { readonly kind: string; readonly name: string },
+  namespace: string,
+  objects: RbacObjects,
+): readonly PolicyRule[] | undefined {
+  const rules = rulesOf(roleRef, namespace, objects);
+  return typeof rules === "string" ? undefined : rules;
+}
+
 /** The rules, or why there are none. */
 function rulesOf(
-  roleRef: RoleRef | undefined,
+  roleRef: { readonly kind: string; readonly name: string } | undefined,
   namespace: string,
   objects: RbacObjects,
 ): readonly PolicyRule[] | string {

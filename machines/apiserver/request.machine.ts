@@ -11,6 +11,7 @@ export type HandlerStage =
   | "dispatch"
   | "reading"
   | "mutation"
+  | "escalation"
   | "validation"
   | "admission"
   | "persistence";
@@ -73,7 +74,14 @@ const passes: RequestReceived = {
 
 const authentications = ["token", "serviceAccount", "anonymous", "nobody"] as const;
 const authorizations = ["Node", "RBAC", "nobody"] as const;
-const stages = ["dispatch", "mutation", "validation", "admission", "persistence"] as const;
+const stages = [
+  "dispatch",
+  "mutation",
+  "escalation",
+  "validation",
+  "admission",
+  "persistence",
+] as const;
 const changes = ["nothing", "created", "changed", "marked", "removed"] as const;
 
 export const requestSamples: Samples<typeof requestMachine> = {

@@ -116,6 +116,13 @@ export const requestChart = {
           target: "refused",
           actions: [{ type: "refuse", params: { stage: "mutation" } }],
         },
+        {
+          description: "A role or a binding that would give rights which its author does not have; 403.",
+          meta: { source: "pkg/registry/rbac/validation/rule.go ConfirmNoEscalation" },
+          guard: { type: "isRefusedAt", params: { stage: "escalation" } },
+          target: "refused",
+          actions: [{ type: "refuse", params: { stage: "escalation" } }],
+        },
         { target: "validating" },
       ],
     },

@@ -17,6 +17,8 @@ export class ApiClient {
     this.store = store;
     this.store.put(namespace("default"));
     this.store.put(namespace("kube-system"));
+    this.store.put(defaultAccount("default"));
+    this.store.put(defaultAccount("kube-system"));
   }
 
   send(method: string, path: string, body?: unknown, contentType = "application/json"): ApiAnswer {
@@ -50,6 +52,10 @@ export class ApiClient {
 
 function namespace(name: string): KubeObject {
   return { apiVersion: "v1", kind: "Namespace", metadata: { name } };
+}
+
+function defaultAccount(namespace: string): KubeObject {
+  return { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "default", namespace } };
 }
 
 function isObject(value: unknown): value is KubeObject {

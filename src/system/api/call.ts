@@ -3,7 +3,15 @@ import type { ApiResource } from "../../../machines/apiserver/api-resources.ts";
 import type { ApiStatus } from "../../../machines/apiserver/api-status.ts";
 import type { RequestStage, StoredChange } from "../../../machines/apiserver/request.machine.ts";
 import type { PatchType } from "../../../machines/apiserver/patch.ts";
+import type { UserInfo } from "../../../machines/apiserver/user-info.ts";
 import type { Store } from "../../store/store.ts";
+
+/** What a plugin or a webhook has put into an object. */
+export interface AdmissionChange {
+  readonly by: string;
+  /** `spec.tolerations` */
+  readonly fields: readonly string[];
+}
 
 /** What is asked of the API server, after its address has been read. */
 export interface ApiCall {
@@ -53,6 +61,8 @@ export interface ApiContext {
   readonly nowMs: number;
   /** What others than its author write to a new object at once. */
   readonly completed?: (object: KubeObject) => KubeObject;
+  /** Who asks; undefined for the API server itself, which may do everything. */
+  readonly user?: UserInfo;
 }
 
 /** What came of a call. */
@@ -64,6 +74,10 @@ export interface Answered {
   readonly object: object;
   /** What a write does to what is stored. */
   readonly change?: StoredChange;
+  /** What whoever asked is warned of. */
+  readonly warnings?: readonly string[];
+  /** Who has changed what in the object on its way. */
+  readonly admission?: readonly AdmissionChange[];
 }
 
 export interface Refused {

@@ -4,7 +4,7 @@ import type { RequestReceived } from "../../../machines/apiserver/request.machin
 import { authenticate, type Credential } from "../../../machines/apiserver/user-info.ts";
 import { type ApiAnswer, type ApiCall, type ApiContext, refuse } from "./call.ts";
 import { type Edit, editedCall } from "./edit.ts";
-import { authorizationObjects } from "./http.ts";
+import { authorizationObjects } from "./authorization-objects.ts";
 import { respond } from "./respond.ts";
 
 /** A call whose address nobody has to read, and who makes it. */
@@ -54,7 +54,8 @@ export function answerTo(context: ApiContext, { call, credential, edit }: Caller
   const decision = authorize(authentication.user, infoOf(call), objects);
   if ("refusal" in decision) return refuse(decision.refusal, "authorization");
   const whole = edit === undefined ? call : editedCall(context, call, edit);
-  return "code" in whole ? refuse(whole, "dispatch") : respond(context, whole);
+  const asked = { ...context, user: authentication.user };
+  return "code" in whole ? refuse(whole, "dispatch") : respond(asked, whole);
 }
 
 /** What the authorizers look at. */

@@ -10,10 +10,19 @@ import {
 import { beforeCreate, setObjectDefaults } from "../../../machines/apiserver/create.ts";
 import type { FieldError } from "../../../machines/apiserver/field-error.ts";
 import { prepareNew } from "../../../machines/apiserver/strategy.ts";
-import { admitted, validated } from "./admission.ts";
-import { type ApiAnswer, type ApiCall, type ApiContext, refuse, storeKindOf } from "./call.ts";
+import {
+  type Answered,
+  type ApiAnswer,
+  type ApiCall,
+  type ApiContext,
+  refuse,
+  storeKindOf,
+} from "./call.ts";
+import { escalationRefusal } from "./escalation.ts";
+import { mutatedByPlugins } from "./mutating-admission.ts";
 import { allocated } from "./services.ts";
 import { decodeObject, isStored } from "./decode.ts";
+import { validatedByPlugins } from "./validating-admission.ts";
 
 /**
  * POST: decode, default, admit, name, prepare, validate, admit again, write.
@@ -23,13 +32,18 @@ export function create(context: ApiContext, call: ApiCall): ApiAnswer {
   const decoded = decodeObject(call);
   if ("code" in decoded) return refuse(decoded, "dispatch");
   const bare = setObjectDefaults(withoutSystemFields(decoded));
-  const admission = admitted(context, { ...call, verb: "create" }, bare);
-  if ("code" in admission) return refuse(admission, "mutation");
+  const mutated = mutatedByPlugins(context, { ...call, verb: "create" }, bare);
+  if ("code" in mutated) return refuse(mutated, "mutation");
+  const { object: admitted, changes: admission } = mutated;
+  const escalates = escalationRefusal(context, call, admitted, undefined);
+  if (escalates !== undefined) return refuse(escalates, "escalation");
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
-    const answer = createNamed(context, call, withSystemFields(context, admission, attempt));
-    if (!isNameTaken(answer) || admission.metadata?.name) return answer;
+    const answer = createNamed(context, call, withSystemFields(context, admitted, attempt));
+    if (!isNameTaken(answer) || admitted.metadata?.name) {
+      return "refused" in answer ? answer : { ...answer, admission };
+    }
   }
-  return refuse(noUniqueName(call, admission), "persistence");
+  return refuse(noUniqueName(call, admitted), "persistence");
 }
 
 /** registry/generic/registry/store.go maxNameGenerationCreateAttempts */
@@ -39,13 +53,13 @@ function createNamed(context: ApiContext, call: ApiCall, named: AnyObject): ApiA
   const { resource } = call;
   const whole = allocated(context, named);
   if (isRefused(whole)) return refuse(invalidStatus(named, whole), "validation");
-  const { object: made, errors } = beforeCreate(whole);
+  const { object: made, errors, warnings } = beforeCreate(whole);
   if (errors.length > 0) return refuse(invalidStatus(made, errors), "validation");
   const object = withUid(prepareNew(made, resource), named);
-  const refused = validated(context, { ...call, verb: "create" }, object, undefined);
-  if (refused !== undefined) return refuse(refused, "admission");
   if (!isStored(object))
     return refuse(newInternalError("an object without a name is valid"), "validation");
+  const validated = validatedByPlugins(context, { ...call, verb: "create" }, object, undefined);
+  if (validated.refusal !== undefined) return refuse(validated.refusal, "admission");
   const { name, namespace } = object.metadata;
   const key = resource.isNamespaced ? `${namespace}/${name}` : name;
   const before = context.store.get(storeKindOf(resource), key);
@@ -55,9 +69,12 @@ function createNamed(context: ApiContext, call: ApiCall, named: AnyObject): ApiA
     const message = `object is being deleted: ${status.message}`;
     return refuse({ ...status, message }, "persistence");
   }
-  if (call.options?.dryRun === true) return { code: 201, object, change: "created" };
+  const warned = [...warnings, ...validated.warnings];
+  const answer: Answered = { code: 201, object, change: "created", warnings: warned };
+  if (call.options?.dryRun === true) return answer;
+  for (const quota of validated.charged) context.store.put(quota);
   const done = context.completed?.(object) ?? object;
-  return { code: 201, object: context.store.put(done), change: "created" };
+  return { ...answer, object: context.store.put(done) };
 }
 
 function isRefused(made: AnyObject | readonly FieldError[]): made is readonly FieldError[] {

@@ -1,21 +1,9 @@
-import type {
-  ClusterRole,
-  ClusterRoleBinding,
-  Role,
-  RoleBinding,
-} from "../../../machines/api/policy-objects.ts";
-import type { KubeObject } from "../../../machines/api/meta.ts";
-import { isPod } from "../../../machines/api/objects.ts";
 import {
   type ApiStatus,
   methodNotAllowed,
   newBadRequest,
 } from "../../../machines/apiserver/api-status.ts";
-import {
-  type AuthorizationObjects,
-  authorize,
-  unauthorized,
-} from "../../../machines/apiserver/authorization.ts";
+import { authorize, unauthorized } from "../../../machines/apiserver/authorization.ts";
 import { optionsRefusal } from "../../../machines/apiserver/request-options.ts";
 import type { PatchType } from "../../../machines/apiserver/patch.ts";
 import { isFields } from "../../../machines/apiserver/patch-value.ts";
@@ -29,7 +17,7 @@ import {
   type Credential,
   type UserInfo,
 } from "../../../machines/apiserver/user-info.ts";
-import type { Store } from "../../store/store.ts";
+import { authorizationObjects } from "./authorization-objects.ts";
 import { type ApiAnswer, type ApiCall, type ApiContext, type CallOptions, refuse } from "./call.ts";
 import { respond } from "./respond.ts";
 
@@ -56,34 +44,8 @@ export function handle(
   const decision = authorize(authentication.user, info, authorizationObjects(context.store));
   if ("refusal" in decision) return refuse(decision.refusal, "authorization");
   const call = callOf(info, request);
-  return "code" in call ? refuse(call, "dispatch") : respond(context, call);
-}
-
-/** What the authorizers look up, as it is stored now. */
-export function authorizationObjects(store: Store): AuthorizationObjects {
-  return {
-    role: (namespace, name) => found<Role>(store.get("Role", `${namespace}/${name}`)),
-    clusterRole: (name) => found<ClusterRole>(store.get("ClusterRole", name)),
-    clusterRoles: () => store.list("ClusterRole").filter(isOf<ClusterRole>),
-    roleBindings: (namespace) => {
-      return store.select("RoleBinding", { namespace }).filter(isOf<RoleBinding>);
-    },
-    clusterRoleBindings: () => store.list("ClusterRoleBinding").filter(isOf<ClusterRoleBinding>),
-    podsOf: (node) =>
-      store
-        .list("Pod")
-        .filter(isPod)
-        .filter(({ spec }) => spec.nodeName === node),
-  };
-}
-
-function found<Kind extends KubeObject>(object: KubeObject | undefined): Kind | undefined {
-  return object !== undefined && isOf<Kind>(object) ? object : undefined;
-}
-
-/** Trusts that the store has objects of a kind under its word. */
-function isOf<Kind extends KubeObject>(object: KubeObject): object is Kind {
-  return object.kind !== "";
+  const asked = { ...context, user: authentication.user };
+  return "code" in call ? refuse(call, "dispatch") : respond(asked, call);
 }
 
 /** The call that a request means. */

@@ -27,13 +27,15 @@ import { validateNamespaceFinalizeUpdate } from "../../../machines/apiserver/val
 import { validatePodStatusUpdate } from "../../../machines/apiserver/validation-pod-status.ts";
 import { formatTime } from "../../../machines/api/time.ts";
 import { keyOf, storedKind } from "../../store/store.ts";
-import { admitted, validated } from "./admission.ts";
 import { type ApiAnswer, type ApiCall, type ApiContext, refuse } from "./call.ts";
 import { create } from "./create.ts";
 import { decodeObject, isStored, isTooDeep } from "./decode.ts";
 import { isEmptied } from "./delete.ts";
+import { escalationRefusal } from "./escalation.ts";
+import { mutatedByPlugins } from "./mutating-admission.ts";
 import { known, notFound } from "./read.ts";
 import { allocated } from "./services.ts";
+import { validatedByPlugins } from "./validating-admission.ts";
 
 /** PUT; of some kinds it makes what is not there. registry/generic/registry/store.go Update */
 export function update(context: ApiContext, call: ApiCall): ApiAnswer {
@@ -113,17 +115,25 @@ export function changed(
   const { resource, subresource } = call;
   const refused = versionRefusal(old, sent, call);
   if (refused !== undefined) return refuse(refused, "persistence");
-  const admission = admitted(context, { ...call, verb: "update" }, setObjectDefaults(sent), old);
-  if ("code" in admission) return refuse(admission, "mutation");
+  const updating = { ...call, verb: "update" } as const;
+  const mutated = mutatedByPlugins(context, updating, setObjectDefaults(sent), old);
+  if ("code" in mutated) return refuse(mutated, "mutation");
+  const { object: admission } = mutated;
+  const escalates = escalationRefusal(context, call, admission, old);
+  if (escalates !== undefined) return refuse(escalates, "escalation");
   const whole = subresource === undefined ? allocated(context, admission, old) : admission;
   if (Array.isArray(whole)) return refuse(invalidStatus(admission, whole), "validation");
   const made = ruled(isAllocated(whole) ? whole : admission, old, call);
   if ("code" in made) return refuse(made, "validation");
   const object = prepareChanged(made, old, resource, subresource);
   if (!isStored(object)) return refuse(newBadRequest("the patch makes no object"), "validation");
-  const forbidden = validated(context, { ...call, verb: "update" }, object, old);
-  if (forbidden !== undefined) return refuse(forbidden, "admission");
-  return stored(context, call, old, object);
+  const validated = validatedByPlugins(context, updating, object, old);
+  if (validated.refusal !== undefined) return refuse(validated.refusal, "admission");
+  const answer = stored(context, call, old, object);
+  if (call.options?.dryRun !== true)
+    for (const quota of validated.charged) context.store.put(quota);
+  const { warnings } = validated;
+  return "refused" in answer ? answer : { ...answer, warnings, admission: mutated.changes };
 }
 
 function isAllocated(whole: AnyObject | readonly FieldError[]): whole is AnyObject {
