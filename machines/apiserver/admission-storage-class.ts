@@ -1,7 +1,7 @@
 import { compareText } from "../api/compare-text.ts";
 import type { PersistentVolumeClaim } from "../api/persistent-volume-claim.ts";
 import type { StorageClass } from "../api/storage-objects.ts";
-import { cmpQuantity } from "../api/quantity.ts";
+import { cmpQuantity, type Quantity } from "../api/quantity.ts";
 import { quantities } from "../api/resources.ts";
 import { parseTime } from "../api/time.ts";
 import type { Unchecked } from "../api/unchecked.ts";
@@ -32,10 +32,12 @@ function defaultClass(classes: readonly StorageClass[]): StorageClass | undefine
   const marked = classes.filter(({ metadata: { annotations } }) => {
     return defaultAnnotations.some((name) => annotations?.[name] === "true");
   });
-  const createdMs = ({ metadata }: StorageClass) =>
-    parseTime(metadata.creationTimestamp ?? unknownTime);
   const byName = marked.toSorted((a, b) => compareText(a.metadata.name, b.metadata.name));
   return byName.toSorted((a, b) => createdMs(b) - createdMs(a))[0];
+}
+
+function createdMs({ metadata }: StorageClass): number {
+  return parseTime(metadata.creationTimestamp ?? unknownTime);
 }
 
 const unknownTime = "1970-01-01T00:00:00Z";
@@ -54,8 +56,6 @@ export function resizeRefusal(
   old: PersistentVolumeClaim,
   classes: readonly StorageClass[],
 ): string | undefined {
-  const sizeOf = ({ spec }: PersistentVolumeClaim) =>
-    quantities(spec?.resources?.requests).get("storage");
   const [now, before] = [sizeOf(claim), sizeOf(old)];
   const grows = now !== undefined && (before === undefined || cmpQuantity(now, before) > 0);
   if (!grows) return undefined;
@@ -65,4 +65,8 @@ export function resizeRefusal(
   if (name !== "" && name === oldName && known?.allowVolumeExpansion === true) return undefined;
   const only = "only dynamically provisioned pvc can be resized";
   return `${only} and the storageclass that provisions the pvc must support resize`;
+}
+
+function sizeOf({ spec }: PersistentVolumeClaim): Quantity | undefined {
+  return quantities(spec?.resources?.requests).get("storage");
 }

@@ -82,13 +82,16 @@ export function capabilitiesRestricted(pod: CheckedPod): Violation | undefined {
 
 /** check_hostPorts.go */
 export function hostPorts(pod: CheckedPod): Violation | undefined {
-  const portsOf = ({ ports = [] }: AnyContainer) => ports.flatMap((port) => port.hostPort || []);
   const names = namesOf(pod, (container) => portsOf(container).length > 0);
   if (names.length === 0) return undefined;
   const all = containersOf(pod.spec, "spec").flatMap(({ container }) => portsOf(container));
   const ports = sortedSet(all.map(String));
   const what = `${pluralize("hostPort", ports.length)} ${ports.join(", ")}`;
   return { reason: "hostPort", detail: `${containersText(names)} ${uses(names)} ${what}` };
+}
+
+function portsOf({ ports = [] }: AnyContainer): readonly number[] {
+  return ports.flatMap((port) => port.hostPort || []);
 }
 
 /** check_hostProbesAndhostLifecycle.go */
@@ -120,13 +123,14 @@ function uses(names: readonly string[]): string {
 
 /** check_procMount_baseline.go */
 export function procMount(pod: CheckedPod): Violation | undefined {
-  const typesOf = ({ securityContext }: AnyContainer) => {
-    const type = securityContext?.procMount;
-    return type === undefined || type === "Default" ? [] : [type];
-  };
   const names = namesOf(pod, (container) => typesOf(container).length > 0);
   if (names.length === 0) return undefined;
   const all = containersOf(pod.spec, "spec").flatMap(({ container }) => typesOf(container));
   const to = `must not set securityContext.procMount to ${joinQuote(sortedSet(all))}`;
   return { reason: "procMount", detail: `${containersText(names)} ${to}` };
+}
+
+function typesOf({ securityContext }: AnyContainer): readonly string[] {
+  const type = securityContext?.procMount;
+  return type === undefined || type === "Default" ? [] : [type];
 }

@@ -52,8 +52,8 @@ const harmless = [
   "secret",
 ];
 
-function typeOfVolume({ name: _, ...source }: Unchecked<Volume>): string {
-  return Object.keys(source)[0] ?? "unknown";
+function typeOfVolume(volume: Unchecked<Volume>): string {
+  return Object.keys(volume).find((field) => field !== "name") ?? "unknown";
 }
 
 /** check_sysctls.go; what is safe has become more. */

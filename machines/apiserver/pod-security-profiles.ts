@@ -41,15 +41,16 @@ function profilesOf(pod: CheckedPod, field: "appArmorProfile" | "seccompProfile"
     const profile = context?.[field];
     return profile === undefined ? undefined : (profile.type ?? "");
   };
-  const isWrong = (type: string | undefined) => {
-    return type !== undefined && !knownProfiles.includes(type);
-  };
   const ofPod = typeOf(pod.spec.securityContext);
   const containers = containersOf(pod.spec, "spec").map(({ container }) => container);
   const types = [ofPod, ...containers.map((one) => one.securityContext?.[field]?.type)];
   const names = namesOf(pod, ({ securityContext }) => isWrong(securityContext?.[field]?.type));
   const values = sortedSet(types.flatMap((type) => (isWrong(type) ? [type ?? ""] : [])));
   return { wrong: settersText(isWrong(ofPod), names), values, ofPod };
+}
+
+function isWrong(type: string | undefined): boolean {
+  return type !== undefined && !knownProfiles.includes(type);
 }
 
 /** check_seccompProfile_baseline.go */
@@ -103,13 +104,11 @@ export function seccompRestricted(pod: CheckedPod): Violation | undefined {
 export function seLinuxOptionsSince(minor: number): (pod: CheckedPod) => Violation | undefined {
   const allowed = minor >= 31 ? [...containerTypes, "container_engine_t"] : containerTypes;
   return (pod) => {
-    const isBad = (options: SeLinuxOptions) => {
-      const { type = "", user, role } = options ?? {};
-      return !allowed.includes(type) || !!user || !!role;
-    };
-    const names = namesOf(pod, ({ securityContext }) => isBad(securityContext?.seLinuxOptions));
+    const names = namesOf(pod, ({ securityContext }) =>
+      isBad(securityContext?.seLinuxOptions, allowed),
+    );
     const ofPod = pod.spec.securityContext?.seLinuxOptions;
-    const setters = settersText(isBad(ofPod), names);
+    const setters = settersText(isBad(ofPod, allowed), names);
     if (setters === "") return undefined;
     const containers = containersOf(pod.spec, "spec").map(({ container }) => container);
     const all = [ofPod, ...containers.map((one) => one.securityContext?.seLinuxOptions)];
@@ -123,6 +122,11 @@ export function seLinuxOptionsSince(minor: number): (pod: CheckedPod) => Violati
     const set = `${setters} set forbidden securityContext.seLinuxOptions: ${what}`;
     return { reason: "seLinuxOptions", detail: set };
   };
+}
+
+function isBad(options: SeLinuxOptions, allowed: readonly string[]): boolean {
+  const { type = "", user, role } = options ?? {};
+  return !allowed.includes(type) || !!user || !!role;
 }
 
 type SeLinuxOptions = NonNullable<CheckedPod["spec"]["securityContext"]>["seLinuxOptions"];

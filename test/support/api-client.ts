@@ -54,8 +54,8 @@ function namespace(name: string): KubeObject {
   return { apiVersion: "v1", kind: "Namespace", metadata: { name } };
 }
 
-function defaultAccount(namespace: string): KubeObject {
-  return { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "default", namespace } };
+function defaultAccount(of: string): KubeObject {
+  return { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "default", namespace: of } };
 }
 
 function isObject(value: unknown): value is KubeObject {

@@ -71,16 +71,16 @@ describe("ResourceQuota", () => {
   });
 });
 
-describe("PodSecurity", () => {
-  function secured(labels: object): ApiClient {
-    const client = new ApiClient();
-    const prefixed = Object.entries(labels).map(([mode, level]) => {
-      return [`pod-security.kubernetes.io/${mode}`, level] as const;
-    });
-    client.merge(`${root}/default`, { metadata: { labels: Object.fromEntries(prefixed) } });
-    return client;
-  }
+function secured(labels: object): ApiClient {
+  const client = new ApiClient();
+  const prefixed = Object.entries(labels).map(([mode, level]) => {
+    return [`pod-security.kubernetes.io/${mode}`, level] as const;
+  });
+  client.merge(`${root}/default`, { metadata: { labels: Object.fromEntries(prefixed) } });
+  return client;
+}
 
+describe("PodSecurity", () => {
   it("refuses what the level of the namespace forbids", () => {
     const client = secured({ enforce: "baseline", "enforce-version": "v1.28" });
     const refused = client.refused("POST", `${root}/default/pods`, pod("a", { hostPID: true }));
@@ -118,25 +118,25 @@ describe("PodSecurity", () => {
   });
 });
 
-describe("RBAC", () => {
-  function asJane(...rules: readonly object[]): ApiClient {
-    const client = new ApiClient();
-    const roles = { apiGroups: ["rbac.authorization.k8s.io"], resources: ["*"], verbs: ["create"] };
-    client.ask("POST", `${rbac}/clusterroles`, {
-      metadata: { name: "editor" },
-      rules: [roles, ...rules],
-    });
-    const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "editor" };
-    const subjects = [{ apiGroup: roleRef.apiGroup, kind: "User", name: "jane" }];
-    client.ask("POST", `${rbac}/clusterrolebindings`, {
-      metadata: { name: "jane" },
-      roleRef,
-      subjects,
-    });
-    client.credential = { type: "certificate", name: "jane", groups: [] };
-    return client;
-  }
+function asJane(...rules: readonly object[]): ApiClient {
+  const client = new ApiClient();
+  const roles = { apiGroups: ["rbac.authorization.k8s.io"], resources: ["*"], verbs: ["create"] };
+  client.ask("POST", `${rbac}/clusterroles`, {
+    metadata: { name: "editor" },
+    rules: [roles, ...rules],
+  });
+  const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "editor" };
+  const subjects = [{ apiGroup: roleRef.apiGroup, kind: "User", name: "jane" }];
+  client.ask("POST", `${rbac}/clusterrolebindings`, {
+    metadata: { name: "jane" },
+    roleRef,
+    subjects,
+  });
+  client.credential = { type: "certificate", name: "jane", groups: [] };
+  return client;
+}
 
+describe("RBAC", () => {
   const secrets = { apiGroups: [""], resources: ["secrets"], verbs: ["get", "list"] };
   const reader = { metadata: { name: "reader" }, rules: [secrets] };
 
@@ -195,11 +195,14 @@ describe("claims", () => {
   });
 });
 
+function made(name: string): object {
+  return { metadata: { name }, value: 10, globalDefault: true };
+}
+
 describe("a second default PriorityClass", () => {
   it("is refused", () => {
     const client = new ApiClient();
     const path = "/apis/scheduling.k8s.io/v1/priorityclasses";
-    const made = (name: string) => ({ metadata: { name }, value: 10, globalDefault: true });
     client.ask("POST", path, made("low"));
     expect(client.refused("POST", path, made("high")).message).toBe(
       'priorityclasses.scheduling.k8s.io "high" is forbidden: PriorityClass low is already marked as default. Only one default can exist',
