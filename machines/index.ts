@@ -88,6 +88,7 @@ export { softThresholdMachine } from "./kubelet/soft-threshold.machine.ts";
 export { statusManagerMachine } from "./kubelet/status-manager.machine.ts";
 export { volumeMachine } from "./kubelet/volume.machine.ts";
 export type { Samples } from "./samples.ts";
+export { type Timed, timed } from "./timed.ts";
 export { bindingCycleMachine } from "./scheduler/binding-cycle.machine.ts";
 export { schedulingCycleMachine } from "./scheduler/scheduling-cycle.machine.ts";
 export { schedulingQueueMachine } from "./scheduler/scheduling-queue.machine.ts";

@@ -2,6 +2,7 @@ import { assign, emit, setup } from "xstate";
 
 import { reconcileLoopChart } from "../generated/reconcile-loop.ts";
 import type { Samples } from "../samples.ts";
+import { timed } from "../timed.ts";
 import { itemBackOffMs, mostFailures } from "./work-queue.ts";
 
 interface ReconcileLoopInput {
@@ -44,8 +45,10 @@ export const reconcileLoopMachine = setup({
     ),
   },
   delays: {
-    backOff: ({ context }) => itemBackOffMs(context.failures, context.baseDelayMs),
-    postponement: ({ context }) => context.postponedMs,
+    backOff: timed("min(baseDelayMs * 2^(failures - 1), 1000000) ms", ({ context }) =>
+      itemBackOffMs(context.failures, context.baseDelayMs),
+    ),
+    postponement: timed("postponedMs ms", ({ context }) => context.postponedMs),
   },
 }).createMachine({
   ...reconcileLoopChart,

@@ -3,6 +3,7 @@ import { assign, emit, setup } from "xstate";
 import { assert } from "../assert.ts";
 import { containerKillChart } from "../generated/container-kill.ts";
 import type { Samples } from "../samples.ts";
+import { timed } from "../timed.ts";
 import type { ContainerKillReason, KillOutcome } from "./container-kill.ts";
 import {
   type HookKind,
@@ -108,8 +109,8 @@ export const containerKillMachine = setup({
     })),
   },
   delays: {
-    gracePeriod: ({ context }) => context.graceSeconds * 1_000,
-    preStopSleep: ({ context }) => context.sleepSeconds * 1_000,
+    gracePeriod: timed("graceSeconds s", ({ context }) => context.graceSeconds * 1_000),
+    preStopSleep: timed("sleepSeconds s", ({ context }) => context.sleepSeconds * 1_000),
   },
 }).createMachine({
   ...containerKillChart,

@@ -3,6 +3,7 @@ import { assign, emit, setup } from "xstate";
 import { assert } from "../assert.ts";
 import { evictionManagerChart } from "../generated/eviction-manager.ts";
 import type { Samples } from "../samples.ts";
+import { timed } from "../timed.ts";
 import type { EvictionManagerEvent, EvictionManagerFact } from "./eviction-facts.ts";
 import {
   gracePeriodOverride,
@@ -139,11 +140,16 @@ export const evictionManagerMachine = setup({
     askForCleanup: emit({ type: "podCleanup.requested" }),
   },
   delays: {
-    pressureTransitionPeriod: ({ context }) => context.pressureTransitionPeriodMs,
+    pressureTransitionPeriod: timed(
+      "pressureTransitionPeriodMs ms",
+      ({ context }) => context.pressureTransitionPeriodMs,
+    ),
     monitoringInterval: monitoringIntervalMs,
     podCleanupTimeout: podCleanupTimeoutMs,
     podCleanupPollFrequency: podCleanupPollFrequencyMs,
-    killTimeout: ({ context }) => killTimeoutMs(beingKilled(context).gracePeriodSeconds),
+    killTimeout: timed("max(floor(1.5 * victim.gracePeriodSeconds), 10) s", ({ context }) =>
+      killTimeoutMs(beingKilled(context).gracePeriodSeconds),
+    ),
   },
 }).createMachine({
   ...evictionManagerChart,

@@ -4,6 +4,7 @@ import type { ImagePullPolicy } from "../api/pod.ts";
 import { forVersion } from "../for-version.ts";
 import { imagePullChart } from "../generated/image-pull.ts";
 import type { Samples } from "../samples.ts";
+import { timed } from "../timed.ts";
 import { type BackOffLimits, backOffMs, nextBackOffStep } from "./back-off-ladder.ts";
 import { failureForgettingMs, imageBackOffLimits } from "./image-back-off.ts";
 import type { PullFailure } from "./image-messages.ts";
@@ -82,8 +83,13 @@ const everyImagePull = setup({
     forget: assign({ step: 0 }),
   },
   delays: {
-    pullBackOff: ({ context }) => backOffMs(context, context.step),
-    failureForgetting: ({ context }) => failureForgettingMs(context) + 1,
+    pullBackOff: timed("min(initialBackOffMs * 2^(step - 1), maximumBackOffMs) ms", ({ context }) =>
+      backOffMs(context, context.step),
+    ),
+    failureForgetting: timed(
+      "(2 * maximumBackOffMs + 1) ms",
+      ({ context }) => failureForgettingMs(context) + 1,
+    ),
   },
 }).createMachine({
   ...imagePullChart,

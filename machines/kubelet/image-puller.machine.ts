@@ -2,6 +2,7 @@ import { assign, emit, raise, setup } from "xstate";
 
 import { imagePullerChart } from "../generated/image-puller.ts";
 import type { Samples } from "../samples.ts";
+import { timed } from "../timed.ts";
 import { type PullLimits, pullLimits } from "./pull-limits.ts";
 
 interface ImagePullerContext extends PullLimits {
@@ -44,7 +45,7 @@ export const imagePullerMachine = setup({
     throttle: emit({ type: "pull.throttled" }),
   },
   delays: {
-    refill: ({ context }) => context.refillMs,
+    refill: timed("refillMs ms", ({ context }) => context.refillMs),
   },
 }).createMachine({
   ...imagePullerChart,

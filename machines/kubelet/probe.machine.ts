@@ -3,6 +3,7 @@ import { assign, emit, raise, setup } from "xstate";
 import { assert } from "../assert.ts";
 import { probeChart } from "../generated/probe.ts";
 import type { Samples } from "../samples.ts";
+import { timed } from "../timed.ts";
 import {
   type Adoption,
   adoption,
@@ -151,9 +152,9 @@ export const probeMachine = setup({
     reportEnd: emit({ type: "worker.ended" }),
   },
   delays: {
-    startDelay: ({ context }) => context.startDelayMs,
-    period: ({ context }) => context.periodSeconds * 1_000,
-    steadyPeriod: ({ context }) => context.periodSeconds * 1_000,
+    startDelay: timed("startDelayMs ms", ({ context }) => context.startDelayMs),
+    period: timed("periodSeconds s", ({ context }) => context.periodSeconds * 1_000),
+    steadyPeriod: timed("periodSeconds s", ({ context }) => context.periodSeconds * 1_000),
   },
 }).createMachine({
   ...probeChart,

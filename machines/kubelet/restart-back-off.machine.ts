@@ -2,6 +2,7 @@ import { assign, emit, setup } from "xstate";
 
 import { restartBackOffChart } from "../generated/restart-back-off.ts";
 import type { Samples } from "../samples.ts";
+import { timed } from "../timed.ts";
 import {
   type BackOffLimits,
   backOffMs,
@@ -78,8 +79,10 @@ export const restartBackOffMachine = setup({
     reportForgotten: emit({ type: "backOff.forgotten" }),
   },
   delays: {
-    startForgetting: ({ context }) => context.forgettingMs + 1,
-    nextStep: ({ context }) => untilNextStepMs(context, context.passed),
+    startForgetting: timed("(forgettingMs + 1) ms", ({ context }) => context.forgettingMs + 1),
+    nextStep: timed("(backOff(passed + 1) - backOff(passed)) ms", ({ context }) =>
+      untilNextStepMs(context, context.passed),
+    ),
   },
 }).createMachine({
   ...restartBackOffChart,

@@ -2,6 +2,7 @@ import { emit, setup } from "xstate";
 
 import { softThresholdChart } from "../generated/soft-threshold.ts";
 import type { Samples } from "../samples.ts";
+import { timed } from "../timed.ts";
 import type { ThresholdLevel } from "./eviction-pass.ts";
 import type { EvictionSignal } from "./eviction-signals.ts";
 
@@ -36,7 +37,7 @@ export const softThresholdMachine = setup({
     })),
   },
   delays: {
-    gracePeriod: ({ context }) => context.gracePeriodMs,
+    gracePeriod: timed("gracePeriodMs ms", ({ context }) => context.gracePeriodMs),
   },
 }).createMachine({
   ...softThresholdChart,

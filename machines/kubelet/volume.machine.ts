@@ -2,6 +2,7 @@ import { assign, emit, setup } from "xstate";
 
 import { volumeChart } from "../generated/volume.ts";
 import type { Samples } from "../samples.ts";
+import { timed } from "../timed.ts";
 import { highestMountBackOffStep, mountBackOffMs } from "./mount-back-off.ts";
 
 interface VolumeContext {
@@ -40,7 +41,9 @@ export const volumeMachine = setup({
     resetBackOff: assign({ backOffStep: 0 }),
   },
   delays: {
-    mountBackOff: ({ context }) => mountBackOffMs(context.backOffStep),
+    mountBackOff: timed("min(500 * 2^(backOffStep - 1), 122000) ms", ({ context }) =>
+      mountBackOffMs(context.backOffStep),
+    ),
   },
 }).createMachine({ ...volumeChart, context: { backOffStep: 0 } });
 

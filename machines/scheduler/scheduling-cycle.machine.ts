@@ -2,6 +2,7 @@ import { assign, emit, setup } from "xstate";
 
 import { schedulingCycleChart } from "../generated/scheduling-cycle.ts";
 import type { Samples } from "../samples.ts";
+import { timed } from "../timed.ts";
 
 /** Which nodes a pod fits on. */
 export type FilterOutcome = "noNodes" | "error" | "none" | "one" | "many";
@@ -87,7 +88,7 @@ export const schedulingCycleMachine = setup({
     resetSeconds: assign({ seconds: 0 }),
   },
   delays: {
-    window: ({ context }) => context.windowMs,
+    window: timed("windowMs ms", ({ context }) => context.windowMs),
     second: 1_000,
   },
 }).createMachine({ ...schedulingCycleChart, context: { windowMs: 0, seconds: 0 } });

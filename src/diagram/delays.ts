@@ -7,7 +7,7 @@ export interface OutlineDelay {
   readonly name: string;
   /** Of one that is always the same. */
   readonly ms: number | undefined;
-  /** `3m0s`, or the expression over the context that says it: `backOffMs(context, step) ms`. */
+  /** `3m0s`, or what a `timed` delay says of itself: `(forgettingMs + 1) ms`. */
   readonly formula: string | undefined;
 }
 
@@ -21,12 +21,8 @@ export function outlineDelays({ implementations }: AnyStateMachine): readonly Ou
   );
 }
 
-/** A delay is a function of one expression, whose text says more than its name. */
+/** Never a function's text: a bundler would have changed it. */
 function formulaOf(delay: unknown): string | undefined {
-  if (typeof delay !== "function") return undefined;
-  const [, expression] = /=>\s*([^{\s].*)$/s.exec(String(delay)) ?? [];
-  const formula = expression?.replace(/\s+/g, " ").replaceAll("context.", "");
-  return formula === undefined || formula.length > longestFormula ? undefined : `${formula} ms`;
+  if (typeof delay !== "function" || !("formula" in delay)) return undefined;
+  return typeof delay.formula === "string" ? delay.formula : undefined;
 }
-
-const longestFormula = 60;

@@ -38,8 +38,7 @@ function machinePages(observed: ObservedFile): readonly (readonly [string, strin
     const noun = id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     const chart = files.find((file) => nounOf(file) === noun) ?? "";
     const file = chart.slice(top.pathname.length).replace(/\.yaml$/, "");
-    const source = read(`${file}.machine.ts`);
-    const timers = timersOf(machine, samples[id] ?? { inputs: [], events: [] }, source);
+    const timers = timersOf(machine, samples[id] ?? { inputs: [], events: [] });
     const [hears, says] = [hearsLines(id, observed), saysLines(id, observed)];
     const facts = { machine, file, bases, observed, timers, hears, says };
     return [`docs/machines/${id}.md`, machinePage(facts)] as const;

@@ -2,12 +2,14 @@ import type { AnyStateMachine } from "xstate";
 
 import { formatDuration } from "../../machines/api/go-duration.ts";
 import type { Samples } from "../../machines/samples.ts";
+import { outlineOf } from "../../src/diagram/outline.ts";
 import { walk } from "../support/walk.ts";
+import { code } from "./markdown.ts";
 
 /** A delay of a chart. */
 export interface Timer {
   readonly name: string;
-  /** A time, or the expression of the machine's file that says it. */
+  /** A time, or the formula of a `timed` delay. */
   readonly formula: string;
   /** What it came to with the samples. */
   readonly values: string;
@@ -20,13 +22,11 @@ const walkBound = 200;
 export function timersOf(
   machine: AnyStateMachine,
   samples: Samples<AnyStateMachine>,
-  source: string,
 ): readonly Timer[] {
-  const delays: Readonly<Record<string, unknown>> = machine.implementations.delays;
-  const all = delaysSet(machine, delays, samples);
-  return Object.entries(delays).map(([name, delay]): Timer => {
-    if (typeof delay === "number") return { name, formula: formatDuration(delay), values: "" };
-    return { name, formula: formulaIn(source, name), values: valuesText(all.get(name) ?? []) };
+  const all = delaysSet(machine, machine.implementations.delays, samples);
+  return outlineOf(machine).delays.map(({ name, ms, formula = "" }): Timer => {
+    if (ms !== undefined) return { name, formula, values: "" };
+    return { name, formula: code(formula), values: valuesText(all.get(name) ?? []) };
   });
 }
 
@@ -50,12 +50,6 @@ function delaysSet(
     walk(machine.provide({ delays: Object.fromEntries(noted) }), samples, walkBound);
   }
   return all;
-}
-
-/** `context.forgettingMs + 1` of `startForgetting: ({ context }) => context.forgettingMs + 1,`. */
-function formulaIn(source: string, name: string): string {
-  const found = new RegExp(`^ {4}${name}: \\([^)]*\\) =>\\s*(.+?),?$`, "m").exec(source);
-  return found?.[1] === undefined ? "" : `\`${found[1]}\` ms`;
 }
 
 function valuesText(all: readonly number[]): string {
