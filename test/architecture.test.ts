@@ -48,7 +48,7 @@ const borders: readonly Rule[] = [
     broken: () =>
       strangers(
         inside(machines, "machines/scheduler/"),
-        /^xstate$|^machines\/(?:api\/|scheduler\/|generated\/|(?:assert|samples)\.ts$)/,
+        /^xstate$|^machines\/(?:api\/|scheduler\/|generated\/|(?:assert|samples|timed)\.ts$)/,
       ),
   },
   {
