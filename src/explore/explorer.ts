@@ -37,6 +37,8 @@ export interface ExploreOptions {
   readonly maxStates?: number;
   /** Takes states for one that differ only in which of equal pods, nodes or containers it is. */
   readonly symmetry?: boolean;
+  /** Of another exploration of the system: what knows its steps already. */
+  readonly walk?: Walk;
   /** Hears of each new state. */
   readonly onState?: (seen: SeenState, state: number) => void;
   /** Hears of each step, also of those that lead to known states. */
@@ -112,7 +114,7 @@ export class Explorer {
 
   constructor(system: ExploredSystem, options: ExploreOptions = {}) {
     this.#options = options;
-    this.#walk = new Walk(system);
+    this.#walk = options.walk ?? new Walk(system);
     const equal = options.symmetry === true ? equalNamesOf(system) : new Map<string, string>();
     this.#form = new CanonicalForm(system, this.#walk.maker, equal);
     if (options.strategy === "what is new") this.#novelty = new Novelty(this.#walk.maker.letters);

@@ -72,15 +72,13 @@ export function pairSuiteOf(
   return { exploration, coverage: pairReport(pairs), paths: pathsOf(system, candidates) };
 }
 
-/** Of the lives that `stepSuiteOf` tells, their moves, and names of the steps in each. */
+/** The lives that `stepSuiteOf` tells, without what the API shows of them. */
 export function stepLives(
   system: ExploredSystem,
   exploration: Exploration,
   search: StepSearch,
-): readonly { readonly moves: readonly Move[]; readonly covers: readonly string[] }[] {
-  return fewest(stepCandidates(system, exploration, search)).map(({ life: { moves }, covers }) => {
-    return { moves, covers };
-  });
+): readonly Lived[] {
+  return fewest(stepCandidates(system, exploration, search)).map(({ life }) => life);
 }
 
 /** The paths on which machines do all that they can do in any state on any event. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { schemataOf } from "./code-sites.ts";
 import type { Operator } from "./operators.ts";
-import { MutationSwitch } from "./switch.ts";
+import { MutationSwitch, Noted } from "./switch.ts";
 
 const code = `
 const heard = [];
@@ -108,10 +108,8 @@ describe("a module that holds all of its mutants", () => {
   });
 
   it("tells which of them would do otherwise", () => {
-    own.seen = new Uint8Array(100 + mutants.length);
-    phase(1, 1)();
-    const seen = mutants.filter(({ id }) => own.seen?.[id] === 1);
-    own.seen = undefined;
+    const [, ids] = own.watch(new Noted(100 + mutants.length), phase(1, 1));
+    const seen = mutants.filter(({ id }) => ids.includes(id));
     expect(seen.map(({ operator, site }) => `${operator} ${site}`).toSorted()).toEqual([
       'drop action phaseOf: note("asked");',
       "drop transition phaseOf: waiting > 0",

@@ -1,83 +1,229 @@
-import type { ExploredSystem } from "../../src/explore/system-file.ts";
-import { within } from "../../src/testkit/watch.ts";
-import type { KnownSteps } from "./chart-differences.ts";
-import type { FunctionMutant } from "./mutated-modules.ts";
-import type { Mutant } from "./operators.ts";
-import type { Fate } from "./scores.ts";
-import { showsTheSame } from "./seen-graph.ts";
-import { isKilled } from "./trial.ts";
-import type { TriedPath, TriedSystem } from "./tried-system.ts";
+import { basename } from "node:path";
 
-/** Where a mistake may show: the systems and paths in which it does something else. */
-interface Concerns {
-  readonly system: (tried: TriedSystem) => boolean;
-  readonly path: (path: TriedPath, tried: TriedSystem) => boolean;
-  /** The system with the mistake in it. */
-  readonly read: (tried: TriedSystem) => ExploredSystem;
-}
+import { catalogue } from "../../machines/index.ts";
+import { isBisimilar } from "./bisimulation.ts";
+import type { Mistakes } from "./comparison.ts";
+import { knownMachines } from "./machine-steps.ts";
+import type { Mistake } from "./mistake.ts";
+import { Graphs, isSameAnew } from "./graphs.ts";
+import type { Fate } from "./scores.ts";
+import { seenGraphOf } from "./seen-graph.ts";
+import { killings, killingsAnywhere } from "./suite-trial.ts";
+import { exploredWith, systemIn } from "./tried-system.ts";
+import type { Finding, Verdicts } from "./verdicts.ts";
 
 /** What becomes of mistakes when the suites of these systems are the only test. */
 export class Judge {
-  readonly #systems: readonly TriedSystem[];
-  readonly #known: KnownSteps;
+  readonly #all: readonly Mistake[];
+  readonly #numbers: ReadonlyMap<Mistake, number>;
+  readonly #mistakes: Mistakes;
+  readonly #undecided: Set<Mistake>;
+  /** Some systems were explored by another run, so that not all is known that happens. */
+  #isContinued = false;
+  readonly #verdicts: Verdicts;
+  readonly #tell: (line: string) => void;
 
-  constructor(systems: readonly TriedSystem[], known: KnownSteps) {
-    this.#systems = systems.toSorted((a, b) => a.states - b.states);
-    this.#known = known;
+  /** `mutants`: how many of functions there are, tried or not. */
+  constructor(
+    all: readonly Mistake[],
+    mutants: number,
+    verdicts: Verdicts,
+    tell: (line: string) => void,
+  ) {
+    this.#all = all;
+    this.#numbers = new Map(all.map((mistake, nth) => [mistake, nth]));
+    this.#undecided = new Set(all);
+    this.#verdicts = verdicts;
+    this.#tell = tell;
+    const [undecided, index] = [this.#undecided, indexOf(all)];
+    this.#mistakes = { mutants, undecided, tried: undecided, ...index };
   }
 
-  ofChart(mutant: Mutant): Fate {
-    const machine = mutant.make();
-    const others = this.#known.differences(machine);
-    if (others.size === 0) return { is: "equivalent", because: "it does the same" };
-    const instead = { [mutant.machine]: machine };
-    return this.#fateOf({
-      system: ({ steps }) => haveOneOf(steps, others),
-      path: ({ steps }) => haveOneOf(steps, others),
-      read: ({ system }) => ({ ...system, instead }),
+  /** The fate of each mistake, in their order. */
+  judged(files: readonly string[]): readonly Fate[] {
+    for (const finding of this.#verdicts.findings) {
+      if (!("killed" in finding)) continue;
+      this.#isContinued = true;
+      for (const nth of finding.killed) this.#undecided.delete(this.#at(nth));
+    }
+    for (const file of files) this.#try(file);
+    for (const file of files) this.#compareGraphs(file);
+    for (const file of files) this.#retry(file);
+    return this.#all.map((_, nth) => this.#fateOf(nth));
+  }
+
+  /**
+   * Of so many mistakes that are said to do the same, those with which a system shows something
+   * else when it is explored anew from its file.
+   */
+  contradictions(files: readonly string[], most: number): readonly Mistake[] {
+    const trials = this.#verdicts.findings.filter(isTrial);
+    const some = [...this.#undecided].filter((mistake) => {
+      const nth = this.#numberOf(mistake);
+      return (
+        trials.some(({ reached }) => reached.includes(nth)) && this.#infectedIn(nth).length === 0
+      );
+    });
+    const graphs = files.map((file) => [file, seenGraphOf(systemIn(file))] as const);
+    return some.slice(0, most).filter((mistake) => {
+      return graphs.some(([file, known]) => !isSameAnew(mistake, file, known));
     });
   }
 
-  ofFunction({ id }: FunctionMutant): Fate {
-    mutation.forget();
-    mutation.on = id;
-    try {
-      return this.#fateOf({
-        system: ({ seen, seenReading }) => seen[id] === 1 || seenReading[id] === 1,
-        path: ({ seen }, { seenReading }) => seen[id] === 1 || seenReading[id] === 1,
-        read: ({ seenReading, read, system }) => (seenReading[id] === 1 ? read() : system),
-      });
-    } finally {
-      mutation.on = -1;
-      mutation.forget();
+  #try(file: string): void {
+    const name = nameOf(file);
+    const isKnown = this.#verdicts.findings.some(
+      (one) => "explored" in one && one.explored === name,
+    );
+    if (isKnown) return;
+    const begunAt = performance.now();
+    const explored = exploredWith(file, this.#mistakes);
+    const exploredAt = performance.now();
+    const { killed, paths } = killings(explored);
+    const { comparison, exploration } = explored;
+    const endedAt = performance.now();
+    for (const mistake of killed) this.#undecided.delete(mistake);
+    const numbers = (some: Iterable<Mistake>) => [...some].map((one) => this.#numberOf(one));
+    const infected = [...comparison.infected].filter((one) => !killed.has(one));
+    this.#verdicts.add({
+      explored: name,
+      states: exploration.states,
+      paths,
+      seconds: Math.round((endedAt - begunAt) / 100) / 10,
+      reached: numbers(comparison.reached),
+      infected: numbers(infected),
+      killed: numbers(killed),
+    });
+    const [exploring, trying] = [exploredAt - begunAt, endedAt - exploredAt].map(secondsOf);
+    this.#tell(
+      [
+        `${name}: ${exploration.states} states in ${exploring} s`,
+        `${comparison.trials} steps made anew`,
+        `${paths} paths in ${trying} s`,
+        `killed ${killed.size}, infected ${infected.length}, undecided ${this.#undecided.size}`,
+      ].join("; "),
+    );
+  }
+
+  /** Of those that no path has killed, where they do something else. */
+  #compareGraphs(file: string): void {
+    const name = nameOf(file);
+    const open = this.#all.filter((mistake, nth) => {
+      return this.#undecided.has(mistake) && this.#infectedIn(nth).includes(name);
+    });
+    const isAsked = (mistake: Mistake): boolean => {
+      return !this.#comparisonsOf(mistake).some((one) => one.compared === name || !one.isSame);
+    };
+    for (const mistake of open.filter(isAsked)) {
+      if (this.#isNeverSeen(mistake)) this.#addComparison(name, mistake, true, 0);
+    }
+    const seen = open.filter(isAsked);
+    if (seen.length === 0) return;
+    const graphs = new Graphs(file, { ...this.#mistakes, tried: new Set(seen) });
+    for (const mistake of seen) {
+      const begunAt = performance.now();
+      const isSame = graphs.isSameWith(mistake);
+      this.#addComparison(name, mistake, isSame, performance.now() - begunAt);
     }
   }
 
-  #fateOf({ system: isConcerned, path: mayShow, read }: Concerns): Fate {
-    const concerned = this.#systems.filter(isConcerned);
-    if (concerned.length === 0) return { is: "equivalent", because: "nothing gets there" };
-    for (const tried of concerned) {
-      const paths = tried.paths.filter((path) => mayShow(path, tried));
-      if (paths.some((path) => isKilled(path, () => read(tried)))) return { is: "killed" };
-    }
-    const shown = concerned.find((tried) => !isSameIn(tried, read));
-    if (shown !== undefined) return { is: "survived", shownBy: shown.name };
-    return { is: "equivalent", because: "all shows the same" };
+  /** What is not equivalent may show on paths of other systems, too. */
+  #retry(file: string): void {
+    const name = nameOf(file);
+    if (this.#verdicts.findings.some((one) => "retried" in one && one.retried === name)) return;
+    const suspects = [...this.#undecided].filter((mistake) => this.#isSuspect(mistake));
+    if (suspects.length === 0) return;
+    const tried = { ...this.#mistakes, tried: new Set(suspects) };
+    const { killed } = killingsAnywhere(exploredWith(file, tried), tried);
+    for (const mistake of killed) this.#undecided.delete(mistake);
+    this.#verdicts.add({ retried: name, killed: [...killed].map((one) => this.#numberOf(one)) });
+    const told = [...killed].map(textOf).join("; ");
+    this.#tell(`${name}: ${suspects.length} tried on all paths; killed ${killed.size} ${told}`);
+  }
+
+  #addComparison(name: string, mistake: Mistake, isSame: boolean, ms: number): void {
+    this.#verdicts.add({ compared: name, mistake: this.#numberOf(mistake), isSame });
+    const told = isSame ? "the same" : "another";
+    this.#tell(`${name}: ${told} graph, ${secondsOf(ms)} s: ${textOf(mistake)}`);
+  }
+
+  /** Whether some system shows that it is not equivalent. */
+  #isSuspect(mistake: Mistake): boolean {
+    return this.#comparisonsOf(mistake).some(({ isSame }) => !isSame);
+  }
+
+  /** Whether a machine with the mistake does the same at whatever has happened to it anywhere. */
+  #isNeverSeen({ subject, mutant }: Mistake): boolean {
+    if (mutant === undefined || this.#isContinued) return false;
+    const own = knownMachines(subject);
+    const known = own.find(({ machine }) => machine === catalogue[subject]);
+    return own.length === 1 && known !== undefined && isBisimilar(known.stepper, mutant.make());
+  }
+
+  #fateOf(nth: number): Fate {
+    const { findings } = this.#verdicts;
+    const [all, comparisons] = [findings.filter(isTrial), this.#comparisonsOf(this.#at(nth))];
+    if (findings.some((one) => "killed" in one && one.killed.includes(nth)))
+      return { is: "killed" };
+    const other = comparisons.find(({ isSame }) => !isSame);
+    if (other !== undefined) return { is: "survived", shownBy: other.compared };
+    if (this.#infectedIn(nth).length > 0)
+      return { is: "equivalent", because: "all shows the same" };
+    const isReached = all.some(({ reached }) => reached.includes(nth));
+    return { is: "equivalent", because: isReached ? "it does the same" : "nothing gets there" };
+  }
+
+  #infectedIn(nth: number): readonly string[] {
+    const all = this.#verdicts.findings.filter(isTrial);
+    return all.filter(({ infected }) => infected.includes(nth)).map(({ explored }) => explored);
+  }
+
+  #comparisonsOf(mistake: Mistake): readonly GraphFinding[] {
+    const own = this.#numberOf(mistake);
+    return this.#verdicts.findings.filter(isComparison).filter((one) => one.mistake === own);
+  }
+
+  #numberOf(mistake: Mistake): number {
+    return this.#numbers.get(mistake) ?? -1;
+  }
+
+  #at(nth: number): Mistake {
+    const mistake = this.#all[nth];
+    if (mistake === undefined) throw new Error(`there is no mistake ${nth}`);
+    return mistake;
   }
 }
 
-function isSameIn(tried: TriedSystem, read: Concerns["read"]): boolean {
-  const known = tried.graph();
-  try {
-    return within(longestMs, () => showsTheSame(read(tried), known)) === true;
-  } catch {
-    return false;
-  }
+type GraphFinding = Extract<Finding, { readonly compared: string }>;
+type TrialFinding = Extract<Finding, { readonly explored: string }>;
+
+function isComparison(finding: Finding): finding is GraphFinding {
+  return "compared" in finding;
 }
 
-const longestMs = 120_000;
+function isTrial(finding: Finding): finding is TrialFinding {
+  return "explored" in finding;
+}
 
-function haveOneOf(all: ReadonlySet<string>, some: ReadonlySet<string>): boolean {
-  for (const one of some) if (all.has(one)) return true;
-  return false;
+function indexOf(all: readonly Mistake[]): Pick<Mistakes, "byId" | "byMachine"> {
+  const byId = new Map<number, Mistake>();
+  const byMachine = new Map<string, Mistake[]>();
+  for (const mistake of all) {
+    const { id, mutant, subject } = mistake;
+    if (id !== undefined) byId.set(id, mistake);
+    if (mutant !== undefined) byMachine.set(subject, [...(byMachine.get(subject) ?? []), mistake]);
+  }
+  return { byId, byMachine };
+}
+
+function nameOf(file: string): string {
+  return basename(file, ".yaml");
+}
+
+function secondsOf(ms: number): number {
+  return Math.round(ms / 100) / 10;
+}
+
+function textOf({ subject, operator, site }: Mistake): string {
+  return `${subject}: ${operator} ${site}`;
 }

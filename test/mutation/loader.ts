@@ -13,9 +13,9 @@ export const load: LoadHook = async (url, context, nextLoad) => {
   const loaded = await nextLoad(url, context);
   if (!/\/dist\/(machines|src)\//.test(url) || url.endsWith("/kernel-event.js")) return loaded;
   const own = String(mutated.get(fileURLToPath(url))?.code ?? loaded.source);
-  const source = own.replaceAll(cache, "$1mutation.remember('$2')");
+  const source = own.replaceAll(cache, "$1mutation.remember('$3', '$2')");
   return { ...loaded, source };
 };
 
 /** `const known = new WeakMap();` */
-const cache = /^((?:export )?const \w+ = )new (Map|Set|WeakMap|WeakSet)\(\)(?=;)/gm;
+const cache = /^((?:export )?const (\w+) = )new (Map|Set|WeakMap|WeakSet)\(\)(?=;)/gm;

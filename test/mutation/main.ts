@@ -1,37 +1,40 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { catalogue } from "../../machines/index.ts";
-import { KnownSteps } from "./chart-differences.ts";
+import { hashOf } from "./hash.ts";
 import { Judge } from "./judge.ts";
+import { installSwitches } from "./machine-steps.ts";
+import { chartMistake, functionMistake, type Mistake } from "./mistake.ts";
 import { functionMutants, root } from "./mutated-modules.ts";
 import { mutantsOf } from "./operators.ts";
 import { sampleOf } from "./sample.ts";
-import { type Fate, percentOf, type Result, resultText, scores, type Tried } from "./scores.ts";
-import { triedSystem, type TriedSystem } from "./tried-system.ts";
+import { type Fate, percentOf, type Result, resultText, scores } from "./scores.ts";
+import { inOrderOfSize } from "./system-size.ts";
+import { Verdicts } from "./verdicts.ts";
 
 const mostMutants = 2_000;
 const neededPercent = 97;
 
-interface Mistake extends Tried {
-  readonly judge: (judge: Judge) => Fate;
-}
+const options = {
+  "at-most": { type: "string", default: String(mostMutants) },
+  seed: { type: "string", default: "1" },
+  systems: { type: "string" },
+  /** What was found out is kept in this file, and a run that was stopped goes on from there. */
+  resume: { type: "string" },
+  /** Of so many that are said to do the same, systems are explored anew as they are with each. */
+  check: { type: "string", default: "0" },
+  progress: { type: "boolean", default: false },
+} as const;
 
 /**
- * `npm run mutate [-- machine or module…] [--at-most N] [--seed N] [--systems a,b] [--progress]`: the
- * suites of the shipped systems as the only test of charts and functions with one mistake each.
+ * `npm run mutate [-- machine or module…] [--at-most N] [--seed N] [--systems a,b] [--progress]
+ * [--resume FILE] [--check N]`: the suites of the shipped systems as the only test of charts and
+ * functions with one mistake each.
  */
 function main(): number {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      "at-most": { type: "string", default: String(mostMutants) },
-      seed: { type: "string", default: "1" },
-      systems: { type: "string" },
-      progress: { type: "boolean", default: false },
-    },
-  });
+  const { values, positionals } = parseArgs({ allowPositionals: true, options });
   const ofFunctions = functionMutants();
   const all = [...chartMistakes(), ...ofFunctions.map(functionMistake)];
   const subjects = new Set(all.map(({ subject }) => subject));
@@ -49,52 +52,57 @@ function main(): number {
   });
   const isAll = tried.length === chosen.length;
   console.log(`${tried.length} of ${chosen.length} mutants${isAll ? "" : `, seed ${seed}`}`);
-  const judge = judgeOf(values.systems?.split(","), ofFunctions.length);
-  const results = tried.map((one) => judged(one, judge, values.progress));
+  installSwitches(ofFunctions.length);
+  const files = inOrderOfSize(systemFiles(values.systems?.split(",")));
+  const about = JSON.stringify({ seed, positionals, tried: tried.length, files, code: codeHash() });
+  const verdicts = new Verdicts(values.resume, about);
+  const tell = (line: string): void => void (values.progress && console.error(line));
+  const judge = new Judge(tried, ofFunctions.length, verdicts, tell);
+  const results = resultsOf(tried, judge.judged(files));
+  for (const one of results) {
+    if (one.fate.is === "survived") console.log(`  ${resultText(one)}`);
+    tell(`${one.fate.is}: ${resultText(one)}`);
+  }
   console.log(scores(results));
-  return percentOf(results) < neededPercent ? 1 : 0;
+  const isTrue = isConfirmed(judge.contradictions(files, Number(values.check)));
+  return !isTrue || percentOf(results) < neededPercent ? 1 : 0;
+}
+
+function resultsOf(tried: readonly Mistake[], fates: readonly Fate[]): readonly Result[] {
+  return tried.flatMap(({ subject, operator, site }, nth) => {
+    const fate = fates[nth];
+    return fate === undefined ? [] : [{ subject, operator, site, fate }];
+  });
+}
+
+function isConfirmed(contradictions: readonly Mistake[]): boolean {
+  for (const { subject, operator, site } of contradictions) {
+    console.log(`not the same when explored anew: ${subject}: ${operator} ${site}`);
+  }
+  return contradictions.length === 0;
 }
 
 function chartMistakes(): readonly Mistake[] {
-  return Object.values(catalogue)
-    .flatMap((machine) => mutantsOf(machine))
-    .map((mutant) => {
-      const { machine: subject, operator, site } = mutant;
-      return { subject, operator, site, judge: (judge) => judge.ofChart(mutant) };
-    });
+  return Object.values(catalogue).flatMap((machine) => mutantsOf(machine).map(chartMistake));
 }
 
-function functionMistake(mutant: ReturnType<typeof functionMutants>[number]): Mistake {
-  const { module: subject, operator, site } = mutant;
-  return { subject, operator, site, judge: (judge) => judge.ofFunction(mutant) };
-}
-
-/** Tells survivors as they come, and with `isTelling` how long each mistake has taken. */
-function judged({ judge: by, ...mistake }: Mistake, judge: Judge, isTelling: boolean): Result {
-  const begunAt = performance.now();
-  const result = { ...mistake, fate: by(judge) };
-  const { is } = result.fate;
-  const took = Math.round(performance.now() - begunAt);
-  if (is === "survived") console.log(`  ${resultText(result)}`);
-  if (isTelling) console.error(`${is} in ${took} ms: ${resultText(result)}`);
-  return result;
-}
-
-/** With the suites of all systems, or of those with these names. */
-function judgeOf(names: readonly string[] | undefined, mutants: number): Judge {
+/** Those of all shipped systems, or of those with these names. */
+function systemFiles(names: readonly string[] | undefined): readonly string[] {
   const folder = join(root, "machines", "systems");
   const files = readdirSync(folder).filter((file) => {
     return names === undefined || names.includes(file.replace(/\.yaml$/, ""));
   });
-  const known = new KnownSteps();
-  const systems = files.map((file): TriedSystem => {
-    const tried = triedSystem(join(folder, file), mutants);
-    known.add(tried.machines.values());
-    return tried;
+  return files.map((file) => join(folder, file));
+}
+
+/** Of all that is judged; what was found out about another version is not true of this one. */
+function codeHash(): number {
+  const folders = ["dist/machines", "dist/src", "machines/systems"].map((name) => join(root, name));
+  const files = folders.flatMap((folder) => {
+    return readdirSync(folder, { recursive: true }).map((file) => join(folder, String(file)));
   });
-  const paths = systems.reduce((sum, one) => sum + one.paths.length, 0);
-  console.log(`${paths} paths of ${systems.length} systems`);
-  return new Judge(systems, known);
+  const texts = files.filter((file) => /\.(js|yaml)$/.test(file)).toSorted();
+  return hashOf(texts.map((file) => readFileSync(file, "utf8")).join("\n"));
 }
 
 process.exitCode = main();

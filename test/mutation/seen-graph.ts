@@ -1,3 +1,4 @@
+import { compareText } from "../../machines/api/compare-text.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import { isPod } from "../../machines/api/objects.ts";
 import { type Edge, Explorer } from "../../src/explore/explorer.ts";
@@ -19,16 +20,27 @@ export interface SeenGraph {
   readonly states: number;
 }
 
-export function seenGraphOf(system: ExploredSystem): SeenGraph {
-  const graph = new GraphWriter(system);
+/** How a system is gone through. */
+export interface Viewing {
+  /** What knows its steps already. */
+  readonly walk?: Walk;
+  readonly objects?: SeenObjects;
+}
+
+export function seenGraphOf(system: ExploredSystem, viewing: Viewing = {}): SeenGraph {
+  const graph = new GraphWriter(system, viewing);
   while (graph.explorer.advance(1_000));
   const { nodes, edges } = graph;
   return { nodes, edges, states: graph.explorer.progress.states };
 }
 
 /** Whether the system shows the same as it did; undefined when that takes too many states. */
-export function showsTheSame(system: ExploredSystem, known: SeenGraph): boolean | undefined {
-  const graph = new GraphWriter(system, known);
+export function showsTheSame(
+  system: ExploredSystem,
+  known: SeenGraph,
+  viewing: Viewing = {},
+): boolean | undefined {
+  const graph = new GraphWriter(system, viewing, known);
   const most = 4 * known.states + 1_000;
   while (!graph.isOther && graph.explorer.advance(200)) {
     if (graph.explorer.progress.states > most) return undefined;
@@ -44,17 +56,20 @@ class GraphWriter {
   /** Something was seen that is not known. */
   isOther = false;
   readonly #known: SeenGraph | undefined;
+  readonly #objects: SeenObjects;
   readonly #epochMs: number;
   /** By state. */
   readonly #nodeOf: number[] = [];
-  readonly #objects = new WeakMap<KubeObject, SeenObject>();
   /** What the step that is told next has done. */
   #effect: Effect | undefined;
 
-  constructor(system: ExploredSystem, known?: SeenGraph) {
+  constructor(system: ExploredSystem, viewing: Viewing, known?: SeenGraph) {
+    const { walk = new Walk(system), objects = new SeenObjects() } = viewing;
     this.#known = known;
-    this.#epochMs = new Walk(system).maker.world.epochMs;
+    this.#objects = objects;
+    this.#epochMs = walk.maker.world.epochMs;
     this.explorer = new Explorer(system, {
+      walk,
       states: "all",
       onState: (seen, state) => this.#addNode(state, seen.objects(), seen.now),
       onEffect: (effect) => void (this.#effect = effect),
@@ -63,8 +78,9 @@ class GraphWriter {
   }
 
   #addNode(state: number, objects: readonly KubeObject[], now: number): void {
-    const seen = objects.map((object) => this.#seen(object, now));
-    const node = hashOf(toldOf(seen, this.#epochMs + now));
+    const nowMs = this.#epochMs + now;
+    const seen = objects.map((object) => this.#objects.of(object, nowMs));
+    const node = nodeOf(seen, nowMs);
     this.#nodeOf[state] = node;
     this.nodes.add(node);
     if (this.#known?.nodes.has(node) === false) this.isOther = true;
@@ -79,15 +95,6 @@ class GraphWriter {
     this.edges.add(edge);
     if (this.#known?.edges.has(edge) === false) this.isOther = true;
   }
-
-  #seen(object: KubeObject, now: number): SeenObject {
-    let seen = this.#objects.get(object);
-    if (seen === undefined) {
-      seen = seenObject(object, this.#epochMs + now);
-      this.#objects.set(object, seen);
-    }
-    return seen;
-  }
 }
 
 type Said = Pick<Effect, "events" | "questions" | "picks">;
@@ -100,8 +107,33 @@ const nothingDone: Said = {
 
 /** An object with its times taken out. */
 interface SeenObject {
-  readonly text: string;
-  readonly times: readonly string[];
+  /** Of all else. */
+  readonly hash: number;
+  /** As in the object, and in milliseconds. */
+  readonly times: readonly (readonly [string, number])[];
+}
+
+/** Objects as they are seen, each once; who knows others of them already is asked first. */
+export class SeenObjects {
+  readonly #own = new WeakMap<KubeObject, SeenObject>();
+  readonly #known: SeenObjects | undefined;
+
+  constructor(known?: SeenObjects) {
+    this.#known = known;
+  }
+
+  of(object: KubeObject, nowMs: number): SeenObject {
+    let seen = this.#known?.peek(object) ?? this.#own.get(object);
+    if (seen === undefined) {
+      seen = seenObject(object, nowMs);
+      this.#own.set(object, seen);
+    }
+    return seen;
+  }
+
+  peek(object: KubeObject): SeenObject | undefined {
+    return this.#own.get(object);
+  }
 }
 
 const time = /"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z"/g;
@@ -110,14 +142,18 @@ const madeUp = /"(uid|resourceVersion)":"[^"]*"/g;
 function seenObject(object: KubeObject, nowMs: number): SeenObject {
   const whole = JSON.stringify(object).replaceAll(madeUp, "");
   const facts = isPod(object) ? JSON.stringify(factsOf(object, nowMs)) : "";
-  return { text: `${whole.replaceAll(time, "")}${facts}`, times: whole.match(time) ?? [] };
+  const times = (whole.match(time) ?? []).map((text) => {
+    return [text, Date.parse(text.slice(1, -1))] as const;
+  });
+  return { hash: hashOf(`${whole.replaceAll(time, "")}${facts}`), times };
 }
 
-function toldOf(objects: readonly SeenObject[], nowMs: number): string {
+/** Of times it tells their order, and how many are still to come. */
+function nodeOf(objects: readonly SeenObject[], nowMs: number): number {
   const all = objects.flatMap(({ times }) => times);
-  const order = [...new Set(all)].toSorted();
-  const ranks = new Map(order.map((text, nth) => [text, nth]));
-  const coming = order.filter((text) => Date.parse(text.slice(1, -1)) > nowMs).length;
-  const texts = objects.map(({ text }) => text);
-  return [...texts, ...all.map((one) => ranks.get(one)), coming].join("\n");
+  const order = [...new Map(all)].toSorted(([one], [other]) => compareText(one, other));
+  const ranks = new Map(order.map(([text], nth) => [text, nth]));
+  const coming = order.filter(([, atMs]) => atMs > nowMs).length;
+  const hashes = objects.map(({ hash }) => hash);
+  return hashOf([...hashes, ...all.map(([text]) => ranks.get(text)), coming].join("\n"));
 }

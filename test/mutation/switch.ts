@@ -1,10 +1,41 @@
+import { type CacheKind, Caches } from "./caches.ts";
+
+/** Hears of the mutants that would have done otherwise; each once until it begins again. */
+export class Noted {
+  readonly #at: Uint32Array;
+  #turn = 1;
+  #ids: number[] = [];
+
+  constructor(mutants: number) {
+    this.#at = new Uint32Array(mutants);
+  }
+
+  note(id: number): void {
+    if (this.#at[id] === this.#turn) return;
+    this.#at[id] = this.#turn;
+    this.#ids.push(id);
+  }
+
+  /** The numbers of those that were noted; begins again. */
+  take(): readonly number[] {
+    const ids = this.#ids;
+    this.#ids = [];
+    this.#turn++;
+    return ids;
+  }
+}
+
+/** A function goes round without end. */
+export class GoesRound extends Error {}
+
 /** What schemata ask: which of their mutants is on. It stands in `globalThis.mutation`. */
 export class MutationSwitch {
   /** The number of the mutant; -1: none. */
   on = -1;
-  /** Gets a 1 for each mutant that would have done otherwise. */
-  seen: Uint8Array | undefined;
-  readonly #caches: { clear: () => void }[] = [];
+  /** Gets the mutants that would have done otherwise. */
+  seen: Noted | undefined;
+  readonly caches = new Caches();
+  #rounds = 0;
 
   /** Whether a mutant that is not told by what it makes is on. */
   at(id: number): boolean {
@@ -14,10 +45,8 @@ export class MutationSwitch {
 
   /** A condition, turned round, always true, or never. */
   is(id: number, test: unknown): unknown {
-    if (this.seen !== undefined) {
-      this.seen[id] = 1;
-      this.seen[test ? id + 2 : id + 1] = 1;
-    }
+    this.seen?.note(id);
+    this.seen?.note(test ? id + 2 : id + 1);
     if (this.on < id || this.on > id + 2) return test;
     return this.on === id ? !test : this.on === id + 1;
   }
@@ -30,6 +59,7 @@ export class MutationSwitch {
   /** The condition of a loop, which may be left out. */
   loop(id: number, test: unknown): unknown {
     this.#see(id, test);
+    if (this.on >= 0 && ++this.#rounds > mostRounds) throw new GoesRound();
     return this.on === id ? false : test;
   }
 
@@ -79,21 +109,37 @@ export class MutationSwitch {
   }
 
   #see(id: number, isSeen: unknown): void {
-    if (this.seen !== undefined && isSeen) this.seen[id] = 1;
+    if (isSeen) this.seen?.note(id);
   }
 
-  /** What modules remember of each other's answers: to be forgotten with another mutant. */
-  remember(kind: "Map" | "Set" | "WeakMap" | "WeakSet"): object {
-    const cache = makers[kind]();
-    this.#caches.push(cache);
-    return cache;
+  /** A cache of a module. */
+  remember(kind: CacheKind, name: string): object {
+    return this.caches.make(kind, name);
   }
 
-  /** Whatever any module has remembered. */
+  /** Forgets whatever any module has remembered. */
   forget(): void {
-    for (const cache of this.#caches) cache.clear();
+    this.#rounds = 0;
+    this.caches.clear();
+  }
+
+  /** What it makes, and the mutants that would have done otherwise meanwhile. */
+  watch<T>(by: Noted, make: () => T): readonly [T, readonly number[]] {
+    const before = this.seen;
+    this.forget();
+    by.take();
+    this.seen = by;
+    try {
+      return [make(), by.take()];
+    } finally {
+      this.seen = before;
+      this.forget();
+    }
   }
 }
+
+/** No function of any system goes round that often in one step. */
+const mostRounds = 1_000_000;
 
 declare global {
   var mutation: MutationSwitch;
@@ -119,36 +165,3 @@ const compared: Readonly<Record<string, Compare>> = {
 const opposite: Readonly<Record<string, string>> = { "<": "<=", "<=": "<", ">": ">=", ">=": ">" };
 
 const nothing = Symbol("a case that never comes");
-
-/** A weak map or set that can be emptied. */
-class WeakCache {
-  #values = new WeakMap<object, unknown>();
-
-  get(key: object): unknown {
-    return this.#values.get(key);
-  }
-
-  has(key: object): boolean {
-    return this.#values.has(key);
-  }
-
-  set(key: object, value: unknown): this {
-    this.#values.set(key, value);
-    return this;
-  }
-
-  add(key: object): this {
-    return this.set(key, true);
-  }
-
-  clear(): void {
-    this.#values = new WeakMap();
-  }
-}
-
-const makers = {
-  Map: () => new Map<unknown, unknown>(),
-  Set: () => new Set<unknown>(),
-  WeakMap: () => new WeakCache(),
-  WeakSet: () => new WeakCache(),
-};

@@ -12,13 +12,35 @@ import type { Answering } from "../branching.ts";
 import { asksNothing, firstCluster, type LocalStep, type Taken } from "../life.ts";
 import type { ExploredSystem } from "../system-file.ts";
 import { Contents } from "./contents.ts";
-import { Footprint } from "./footprint.ts";
+import { Footprint, type Look } from "./footprint.ts";
 import { Letters, type Template } from "./letters.ts";
 import { type Effect, MemoTree } from "./memo-tree.ts";
 import { pendingOf, RecordedActors, RecordedMail } from "./recorded-mail.ts";
 import { RecordedWorld } from "./recorded-world.ts";
 import { Recording } from "./recording.ts";
 import { Slots } from "./slots.ts";
+
+/** A step that is asked for in a state, whose slots change afterwards. */
+export interface AskedStep {
+  /** What is known of the same delivery or open step in that moment, whatever the state. */
+  readonly tree: MemoTree;
+  readonly slots: Int32Array;
+  readonly now: number;
+  readonly script: readonly number[];
+  readonly run: () => void;
+}
+
+/** What a step has looked at, and what it does. */
+export interface MadeStep {
+  readonly looks: readonly Look[];
+  readonly effect: Effect;
+}
+
+/** Stands between who asks for steps and what is known of them. */
+export interface StepWatch {
+  /** What the step does; `known`: as it is remembered, else `make` makes it, to be remembered. */
+  answer(step: AskedStep, known: Effect | undefined, make: () => MadeStep): Effect;
+}
 
 /** Makes the steps of a system's states: once each, by the kernel, and from memory after that. */
 export class StepMaker {
@@ -29,6 +51,7 @@ export class StepMaker {
   readonly unusualSlot = this.slots.of("head", "unusual");
   /** Every machine that some actor has had so far, by its id; one of more gates before others. */
   readonly machines = new Map<string, AnyStateMachine>();
+  watch: StepWatch | undefined;
   readonly #explored: ExploredSystem;
   readonly #footprint = new Footprint();
   readonly #recording: Recording;
@@ -90,37 +113,42 @@ export class StepMaker {
   deliver(template: Template, slots: Int32Array, now: number, script: readonly number[]): Effect {
     const tree = treeOf(this.#deliveries, template.id, now);
     const known = tree.find(slots, script);
-    if (known !== undefined) return known;
-    return this.#make(tree, slots, now, script, () => {
-      this.#cluster.system.stepWith(pendingOf(template, now));
-    });
+    if (known !== undefined && this.watch === undefined) return known;
+    const run = (): void => this.#cluster.system.stepWith(pendingOf(template, now));
+    return this.#go({ tree, slots, now, script, run }, known);
   }
 
   /** The API server hears of a user's step, or the node of a fault, at once. */
   take(nth: number, slots: Int32Array, now: number, script: readonly number[]): Effect {
     const tree = treeOf(this.#steps, nth, now);
     const known = tree.find(slots, script);
-    if (known !== undefined) return known;
-    return this.#make(tree, slots, now, script, () => {
-      const open = this.#explored.open.steps[nth];
-      assert(open !== undefined, "an open step is one of the system's");
-      this.#cluster.take(open.step, (name) => this.#explored.files[name]);
-      const sent = this.#footprint.operations;
-      this.#footprint.operations = [];
-      for (const one of sent) {
-        assert("push" in one, "a step only sends");
-        this.#cluster.system.stepWith(pendingOf(one.push, now + one.delayMs));
-      }
-    });
+    if (known !== undefined && this.watch === undefined) return known;
+    return this.#go({ tree, slots, now, script, run: () => this.#takeStep(nth, now) }, known);
   }
 
-  #make(
-    tree: MemoTree,
-    slots: Int32Array,
-    now: number,
-    script: readonly number[],
-    run: () => void,
-  ): Effect {
+  #takeStep(nth: number, now: number): void {
+    const open = this.#explored.open.steps[nth];
+    assert(open !== undefined, "an open step is one of the system's");
+    this.#cluster.take(open.step, (name) => this.#explored.files[name]);
+    const sent = this.#footprint.operations;
+    this.#footprint.operations = [];
+    for (const one of sent) {
+      assert("push" in one, "a step only sends");
+      this.#cluster.system.stepWith(pendingOf(one.push, now + one.delayMs));
+    }
+  }
+
+  #go(step: AskedStep, known: Effect | undefined): Effect {
+    const make = (): MadeStep => {
+      const made = this.again(step);
+      step.tree.add(made.looks, made.effect);
+      return made;
+    };
+    return this.watch === undefined ? make().effect : this.watch.answer(step, known, make);
+  }
+
+  /** Lets the kernel make a step, whether it is remembered or not, and remembers nothing of it. */
+  again({ slots, now, script, run }: AskedStep): MadeStep {
     const footprint = this.#footprint;
     footprint.begin(slots, now, script);
     this.#taken = [];
@@ -136,9 +164,7 @@ export class StepMaker {
     const [taken, steps, next] = [this.#taken, this.#stepped, nextOf(questions, picks)];
     const { events } = this.#world;
     const made = { writes, parts, operations, taken, steps, events };
-    const effect: Effect = { ...made, questions, picks, next, isRestrained };
-    tree.add(looks, effect);
-    return effect;
+    return { looks, effect: { ...made, questions, picks, next, isRestrained } };
   }
 
   #answering(): Answering {
