@@ -128,7 +128,7 @@ export class Comparison implements StepWatch {
       for (const mistake of this.#triedOf(seen)) {
         this.reached.add(mistake);
         if (this.infectedFacts.has(mistake)) continue;
-        const other = tried(() => mistake.during(() => factsOf(pod, nowMs)));
+        const other = ifWhole(() => mistake.during(() => factsOf(pod, nowMs)));
         if (JSON.stringify(other) === JSON.stringify(facts)) continue;
         this.infected.add(mistake);
         this.infectedFacts.add(mistake);
@@ -152,7 +152,7 @@ export class Comparison implements StepWatch {
   #other(mistake: Mistake, step: AskedStep): MadeStep | undefined {
     this.trials++;
     this.trying = mistake;
-    return tried(() => mistake.during(() => this.#maker.again(step)));
+    return ifWhole(() => mistake.during(() => this.#maker.again(step)));
   }
 
   #touchedBy(effect: Effect, seen: readonly number[]): readonly Mistake[] {
@@ -209,7 +209,7 @@ function isKubeObject(value: unknown): value is KubeObject {
   return typeof value === "object" && value !== null && "kind" in value && "metadata" in value;
 }
 
-function tried<T>(make: () => T): T | undefined {
+function ifWhole<T>(make: () => T): T | undefined {
   try {
     return make();
   } catch {
