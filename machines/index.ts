@@ -11,6 +11,18 @@ import {
   endpointSliceSamples,
 } from "./controllers/endpointslice/endpoint-slice.machine.ts";
 import {
+  nodeLifecycleMachine,
+  nodeLifecycleSamples,
+} from "./controllers/node-lifecycle/node-lifecycle.machine.ts";
+import {
+  nodeTaintMachine,
+  nodeTaintSamples,
+} from "./controllers/node-lifecycle/node-taint.machine.ts";
+import {
+  taintEvictionMachine,
+  taintEvictionSamples,
+} from "./controllers/taint-eviction/taint-eviction.machine.ts";
+import {
   reconcileLoopMachine,
   reconcileLoopSamples,
 } from "./controllers/reconcile-loop.machine.ts";
@@ -64,6 +76,9 @@ export { type KubernetesVersion, forVersion } from "./for-version.ts";
 export { deploymentMachine } from "./controllers/deployment/deployment.machine.ts";
 export { endpointsMachine } from "./controllers/endpoint/endpoints.machine.ts";
 export { endpointSliceMachine } from "./controllers/endpointslice/endpoint-slice.machine.ts";
+export { nodeLifecycleMachine } from "./controllers/node-lifecycle/node-lifecycle.machine.ts";
+export { nodeTaintMachine } from "./controllers/node-lifecycle/node-taint.machine.ts";
+export { taintEvictionMachine } from "./controllers/taint-eviction/taint-eviction.machine.ts";
 export { reconcileLoopMachine } from "./controllers/reconcile-loop.machine.ts";
 export { replicaSetMachine } from "./controllers/replica-set/replica-set.machine.ts";
 export { containerMachine } from "./kubelet/container.machine.ts";
@@ -125,6 +140,9 @@ export const catalogue: Readonly<Record<string, AnyStateMachine>> = {
   deployment: deploymentMachine,
   endpoints: endpointsMachine,
   endpointSlice: endpointSliceMachine,
+  nodeLifecycle: nodeLifecycleMachine,
+  nodeTaint: nodeTaintMachine,
+  taintEviction: taintEvictionMachine,
 };
 
 /** What each machine of the catalogue can be tried with. */
@@ -159,4 +177,7 @@ export const samples: Readonly<Record<string, Samples<AnyStateMachine>>> = {
   deployment: deploymentSamples,
   endpoints: endpointsSamples,
   endpointSlice: endpointSliceSamples,
+  nodeLifecycle: nodeLifecycleSamples,
+  nodeTaint: nodeTaintSamples,
+  taintEviction: taintEvictionSamples,
 };

@@ -93,6 +93,7 @@ export class Cluster {
     const { objects, scenario = emptyScenario, startTime = defaultStartTime } = options;
     const scheduling = schedulerSettingsOf(objects.find(isSchedulerConfiguration));
     const world = new KubeWorld(parseTime(startTime), new Store(), scheduling);
+    world.startControllers(optionalControllers.filter((one) => !options.without?.includes(one)));
     const { kubelets = [], choices = createChoices(options) } = options;
     const create = (composition: Composition<KubeWorld>) =>
       System.create(composition, world, choices, options.host);
@@ -272,5 +273,8 @@ export class Cluster {
 }
 
 const noFiles: StepFiles = () => undefined;
+
+/** Those of the controllers that explored systems do without. */
+export const optionalControllers = ["nodeLifecycle", "nodeTaint", "taintEviction"];
 
 const deliveriesBetweenReports = 10_000;

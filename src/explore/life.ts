@@ -1,7 +1,7 @@
 import type { AnyStateMachine, AnyTransitionDefinition } from "xstate";
 
 import { assert } from "../../machines/assert.ts";
-import { Cluster } from "../cluster/cluster.ts";
+import { Cluster, optionalControllers } from "../cluster/cluster.ts";
 import { scenarioAnswers } from "../manifest/scenario/answers.ts";
 import type { Actor } from "../system/composition.ts";
 import type { Pending } from "../system/delivery.ts";
@@ -222,7 +222,7 @@ export function firstCluster(
     environment: openAnswers(scenarioAnswers({ environment }), open.environment, answering),
     choices: branchingChoices(answering, open.choices),
     ...(host !== undefined && { host }),
-    without: mayPress(system) ? [] : ["evictionManager"],
+    without: [...optionalControllers, ...(mayPress(system) ? [] : ["evictionManager"])],
     instead,
   });
 }

@@ -1,10 +1,20 @@
+import type { Node, Taint } from "../../machines/api/node.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import type { Deployment, ReplicaSet } from "../../machines/api/workload-objects.ts";
 import type { EndpointsView } from "../../machines/controllers/endpoint/sync-endpoints.ts";
 import type { TriggerTimes } from "../../machines/controllers/endpoint/trigger-time.ts";
 import type { ServiceView } from "../../machines/controllers/endpointslice/sync-service.ts";
 import type { ControlleeExpectations } from "../../machines/controllers/expectations.ts";
+import type { NodeLifecycleView } from "../../machines/controllers/node-lifecycle/monitor-node-health.ts";
+import type { SavedNodeLifecycle } from "../../machines/controllers/node-lifecycle/saved-memory.ts";
 import type { ApiAnswer, ApiRequest } from "../../machines/controllers/sync.ts";
+import type { TimedWork } from "../../machines/controllers/taint-eviction/process-pod.ts";
+
+/** What a controller knows of a key from one sync to the next. */
+export type Memory =
+  | ({ readonly of: "nodeLifecycle" } & SavedNodeLifecycle)
+  /** A deletion that is planned, in ms since 1970. */
+  | { readonly of: "taintEviction"; readonly work: TimedWork };
 
 /** What a controller's caches held of a key when its sync began. */
 export type Caches =
@@ -24,7 +34,30 @@ export type Caches =
   | ({ readonly controller: "endpoints" } & EndpointsView)
   /** Of a service that is gone. */
   | { readonly controller: "endpoints"; readonly namespace: string; readonly name: string }
-  | ({ readonly controller: "endpointSlice" } & ServiceView);
+  | ({ readonly controller: "endpointSlice" } & ServiceView)
+  | NodeLifecycleCaches
+  | { readonly controller: "nodeTaint"; readonly node: Node }
+  | TaintEvictionCaches;
+
+export interface NodeLifecycleCaches extends Omit<NodeLifecycleView, "nowMs" | "renewTimes"> {
+  readonly controller: "nodeLifecycle";
+  readonly memory: SavedNodeLifecycle;
+  readonly renewTimes: readonly (readonly [string, string])[];
+  /** The pass over all nodes is due, too. */
+  readonly isMonitoring: boolean;
+  /** Nodes whose leases nobody renews. */
+  readonly silent: readonly string[];
+}
+
+export interface TaintEvictionCaches {
+  readonly controller: "taintEviction";
+  /** Of a pod that is gone its names alone. */
+  readonly pod: Pod;
+  readonly isGone: boolean;
+  /** Undefined when its node is not known. */
+  readonly taints: readonly Taint[] | undefined;
+  readonly planned: TimedWork | undefined;
+}
 
 /** What a sync began with, and what has been answered since. */
 export interface SyncUnderWay {
@@ -46,6 +79,7 @@ export interface SyncEnded {
   readonly requeueAfterMs?: number;
   /** What is to be remembered of a service. */
   readonly triggerTimes?: TriggerTimes;
+  readonly memory?: Memory;
 }
 
 export interface SavedControllers {
@@ -53,6 +87,8 @@ export interface SavedControllers {
   readonly syncs: readonly (readonly [string, SyncUnderWay])[];
   readonly clients: readonly (readonly [string, number])[];
   readonly triggerTimes: readonly (readonly [string, TriggerTimes])[];
+  readonly memories: readonly (readonly [string, Memory])[];
+  readonly running: readonly string[];
 }
 
 /**
@@ -68,6 +104,17 @@ export class ControllersSide {
   /** By controller, when its client may send a whole burst again, in virtual milliseconds. */
   #clients: ReadonlyMap<string, number> = new Map();
   #triggerTimes: ReadonlyMap<string, TriggerTimes> = new Map();
+  #memories: ReadonlyMap<string, Memory> = new Map();
+  #running: ReadonlySet<string>;
+
+  constructor(running: Iterable<string> = []) {
+    this.#running = new Set(running);
+  }
+
+  /** Whether a controller that a cluster may do without is there, by its machine. */
+  runs(machine: string): boolean {
+    return this.#running.has(machine);
+  }
 
   /** By the ReplicaSet's `namespace/name`. */
   expectationsOf(key: string): ControlleeExpectations | undefined {
@@ -98,6 +145,16 @@ export class ControllersSide {
     this.#triggerTimes = changed(this.#triggerTimes, address, times);
   }
 
+  /** What a controller remembers of a key, by the machine's address. */
+  memory(address: string): Memory | undefined {
+    return this.#memories.get(address);
+  }
+
+  setMemory(address: string, memory: Memory | undefined): void {
+    if (memory === this.#memories.get(address)) return;
+    this.#memories = changed(this.#memories, address, memory);
+  }
+
   /** How long a controller's client holds back the last of so many requests, in milliseconds. */
   reserve(controller: string, requests: number, nowMs: number): number {
     const restedAt = Math.max(this.#clients.get(controller) ?? 0, nowMs);
@@ -108,6 +165,8 @@ export class ControllersSide {
 
   fork(): ControllersSide {
     const copy = new ControllersSide();
+    copy.#running = this.#running;
+    copy.#memories = this.#memories;
     copy.#clients = this.#clients;
     copy.#expectations = this.#expectations;
     copy.#syncs = this.#syncs;
@@ -121,12 +180,15 @@ export class ControllersSide {
       syncs: [...this.#syncs],
       clients: [...this.#clients],
       triggerTimes: [...this.#triggerTimes],
+      memories: [...this.#memories],
+      running: [...this.#running],
     };
   }
 
   static load(saved: SavedControllers): ControllersSide {
-    const { expectations, syncs, clients, triggerTimes } = saved;
-    const side = new ControllersSide();
+    const { expectations, syncs, clients, triggerTimes, memories, running } = saved;
+    const side = new ControllersSide(running);
+    side.#memories = new Map(memories);
     side.#clients = new Map(clients);
     side.#expectations = new Map(expectations);
     side.#syncs = new Map(syncs);

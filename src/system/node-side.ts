@@ -36,6 +36,8 @@ export interface NodeSide {
   readonly pods: readonly string[];
   /** Pressure conditions that the eviction manager has told the kubelet. */
   readonly pressure: readonly PressureCondition[];
+  /** When a kubelet that has stopped renewed its node's lease last, virtual milliseconds. */
+  readonly renewedAt?: number;
   /** The kubelet runs. */
   readonly isWatching: boolean;
   /** Containers that wait for a pull, in the order of asking. */

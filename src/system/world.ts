@@ -62,6 +62,11 @@ export class KubeWorld implements World<KubeWorld> {
     return formatTime(this.epochMs + nowMs);
   }
 
+  /** Those of the controllers that a cluster may do without. */
+  startControllers(machines: Iterable<string>): void {
+    this.#controllers = new ControllersSide(machines);
+  }
+
   /** What a node's own clock shows at virtual time 0, in ms since 1970. */
   nodeEpochMs(node: string | undefined): number {
     return this.epochMs + (this.findNode(node ?? "")?.clockAheadMs ?? 0);
@@ -209,8 +214,8 @@ export class KubeWorld implements World<KubeWorld> {
 
   /** Records an Event about an object, as the recorder of a node's component would. */
   record(nowMs: number, source: EventSource): void {
-    const { kind, uid = "", name } = source.about;
-    const key = uid === "" ? `${kind}/${name}` : uid;
+    const { kind, uid = "", namespace = "", name } = source.about;
+    const key = uid === "" ? `${kind}/${namespace}/${name}` : uid;
     const atMs = this.nodeEpochMs(source.host) + nowMs;
     const { log, write } = recordEvent(this.#logs.get(key), source, atMs, nameless);
     this.#own();

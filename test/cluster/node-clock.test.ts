@@ -50,7 +50,7 @@ function writes(script: Script, told: (key: string, value: unknown) => unknown):
 
 /** An Event's name ends in its recorder's nanoseconds, and a pod may be bound by either side. */
 function comparable(key: string, value: unknown): unknown {
-  if (isOfScheduler(value)) return { ...value, ...timeless };
+  if (isOfControlPlane(value)) return { ...value, ...timeless };
   if (isCondition(value) && isScheduling(value)) return { ...value, ...bound };
   if (typeof value !== "string" || key !== "name") return value;
   return value.replace(/\.[0-9a-f]{16}$/, "");
@@ -59,16 +59,27 @@ function comparable(key: string, value: unknown): unknown {
 const bound = { lastTransitionTime: "" };
 const timeless = { firstTimestamp: "", lastTimestamp: "" };
 
-/** An Event of the scheduler, whose clock is that of the API server. */
-function isOfScheduler(value: unknown): value is object {
-  if (typeof value !== "object" || value === null) return false;
-  return "reportingComponent" in value && value.reportingComponent === "default-scheduler";
+/** An Event of a component whose clock is that of the API server. */
+function isOfControlPlane(value: unknown): value is object {
+  if (typeof value !== "object" || value === null || !("reportingComponent" in value)) return false;
+  return controlPlane.includes(value.reportingComponent);
 }
 
-/** The scheduler's conditions, some of which others write as well. */
+const controlPlane: readonly unknown[] = [
+  "default-scheduler",
+  "node-controller",
+  "taint-eviction-controller",
+];
+
+/** Conditions of the control plane, some of which others write as well. */
 function isScheduling({ type, reason }: { readonly type: string; readonly reason?: unknown }) {
-  return type === "PodScheduled" || reason === "PreemptionByScheduler";
+  return type === "PodScheduled" || (type === "DisruptionTarget" && isOfOthers.has(reason));
 }
+
+const isOfOthers: ReadonlySet<unknown> = new Set([
+  "PreemptionByScheduler",
+  "DeletionByTaintManager",
+]);
 
 function isCondition(value: unknown): value is { readonly type: string } {
   return (

@@ -33,7 +33,10 @@ function after(...lines: readonly string[]) {
 describe("a line of kubectl", () => {
   it("is a request that ends when it is answered", () => {
     const { spec, requests } = after("cordon node-1", "cordon node-1");
-    expect(spec).toEqual({ unschedulable: true });
+    expect(spec).toMatchObject({
+      unschedulable: true,
+      taints: [{ key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" }],
+    });
     expect(requests.map(({ to, after: state, facts }) => [to, state, facts[0]?.type])).toEqual([
       ["request//kubernetes-admin patch nodes node-1 #4.0", "responded", "object.written"],
       ["request//kubernetes-admin patch nodes node-1 #5.0", "responded", "object.unchanged"],

@@ -22,7 +22,9 @@ const whole = Object.entries(catalogue).map(([id, one]) => [id, everyVersionOf(o
 const branches = branchesOf(new Map(whole));
 const missing = rowsOf("Branches that no shipped system takes").map(([, item = ""]) => item);
 const ofKubelet = (name: string): boolean =>
-  !/^(scheduling|binding|request|reconcileLoop|replicaSet|deployment|endpoint)/.test(name);
+  !/^(scheduling|binding|request|reconcileLoop|replicaSet|deployment|endpoint|node|taint)/.test(
+    name,
+  );
 
 describe("docs/coverage.md", () => {
   it("tells of every shipped system, and each search was exhausted", () => {

@@ -116,7 +116,8 @@ function ofKubelet(branches: readonly BranchRow[], covered: ReadonlySet<string>)
   return `${own.filter(({ name }) => covered.has(name)).length} of ${own.length}`;
 }
 
-const ofControlPlane = /^(scheduling|binding|request|reconcileLoop|replicaSet|deployment|endpoint)/;
+const ofControlPlane =
+  /^(scheduling|binding|request|reconcileLoop|replicaSet|deployment|endpoint|node|taint)/;
 
 function machineTable(branches: readonly BranchRow[], covered: ReadonlySet<string>): string {
   const machines = [...new Set(branches.map(({ machine }) => machine))];

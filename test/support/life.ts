@@ -135,18 +135,30 @@ class PodWatch {
   hear(atMs: number, event: KubeEvent): void {
     const { type, reason, message, involvedObject, source } = event;
     this.#hearScheduler(atMs, event);
-    if (reason === "Scheduled" || (source?.component ?? "kubelet") !== "kubelet") return;
+    const { component = "kubelet" } = source ?? {};
+    if (controllersOfPods.includes(component)) this.#hearController(atMs, event);
+    if (ofScheduler.includes(reason) || component !== "kubelet") return;
     const spaceless = message.replaceAll(`_${involvedObject.namespace}(`, "_…(");
     const text = `${reason}: ${withoutNames(spaceless, this.#names)}`;
     if (!this.#events.has(text)) this.#events.set(text, { atMs, type, text });
   }
 
+  /** In what namespace a life was recorded is chance. */
+  #hearController(atMs: number, { type, reason, message }: KubeEvent): void {
+    const text = `${reason}: ${message.replace(/ Pod \S+\/\S+$/, " Pod …")}`;
+    for (const events of [this.#events, this.#scheduling]) {
+      if (!events.has(text)) events.set(text, { atMs, type, text });
+    }
+  }
+
   /** Which nodes refused it and how many depends on what else the cluster has. */
   #hearScheduler(atMs: number, { type, reason, message }: KubeEvent): void {
-    if (!["Scheduled", "FailedScheduling", "Preempted"].includes(reason)) return;
+    if (!ofScheduler.includes(reason)) return;
     const node = / (?:to|on node) (\S+)$/.exec(message)?.[1] ?? "";
     const text = `${reason} ${node}`.trim();
     if (!this.#scheduling.has(text)) this.#scheduling.set(text, { atMs, type, text });
+    if (reason === "Scheduled" || this.#events.has(text)) return;
+    this.#events.set(text, { atMs, type, text });
   }
 
   life(isFake: boolean): PodLife {
@@ -180,6 +192,9 @@ class PodWatch {
     this.#processes.set(name, known);
   }
 }
+
+const ofScheduler = ["Scheduled", "FailedScheduling", "Preempted"];
+const controllersOfPods = ["node-controller", "taint-eviction-controller"];
 
 /** Everything in a pod that another run names otherwise. */
 function namesIn({ metadata, status, spec }: Pod): readonly string[] {

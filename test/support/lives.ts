@@ -1,5 +1,11 @@
 import { type Life, type LifeProcess, modelLife, type PodLife, recordedLife } from "./life.ts";
-import { type LifeEvent, type LifeRow, shown, standingDifference } from "./object-life.ts";
+import {
+  type LifeEvent,
+  type LifeRow,
+  onlyInBoth,
+  shown,
+  standingDifference,
+} from "./object-life.ts";
 
 /** A row that only the model has may last so long: watches coalesce. */
 const briefMs = 1_000;
@@ -87,6 +93,7 @@ function objectsDifference(recorded: Life["objects"], model: Life["objects"]): s
   const names = [...new Set([...Object.keys(recorded), ...Object.keys(model)])];
   for (const name of names) {
     const [theirs, ours] = [recorded[name], model[name]];
+    if (onlyInBoth.test(name) && (theirs === undefined || ours === undefined)) continue;
     if (theirs === undefined) return `${name}: only the model has it`;
     if (ours === undefined) return `${name}: the model has none`;
     const difference =

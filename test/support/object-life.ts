@@ -47,7 +47,16 @@ const tellers: Readonly<Record<string, (object: KubeObject) => string | undefine
     const wanted = `wants ${object.spec.replicas}`;
     return `${wanted}: ${counts}, ${more}${told(conditions)}${leaving(object)}`;
   },
+  Node: (object) => {
+    if (!isWhole(object, "Node")) return undefined;
+    const ready = object.status?.conditions?.find(({ type }) => type === "Ready");
+    const taints = (object.spec?.taints ?? []).map(({ key, effect }) => `${key}:${effect}`);
+    return `${ready?.status} ${ready?.reason} ${taints.toSorted().join(" ")}`;
+  },
 };
+
+/** Nodes of other lives came and went while one was recorded. */
+export const onlyInBoth = /^Node /;
 
 export function isTold({ kind }: Pick<KubeObject, "kind">): boolean {
   return tellers[kind] !== undefined;
@@ -73,8 +82,9 @@ export class ObjectWatch {
     if (this.#rows.at(-1)?.text !== text) this.#rows.push({ atMs, text });
   }
 
-  /** One for each pod that it names, whose generated ends are not compared. */
-  hear(atMs: number, { type, reason, message }: KubeEvent): void {
+  /** What else is said of nodes was said before, too. One for each pod that it names, whose generated ends are not compared. */
+  hear(atMs: number, { type, reason, message, involvedObject }: KubeEvent): void {
+    if (involvedObject.kind === "Node" && reason !== "NodeNotReady") return;
     if (this.#known.has(`${reason} ${message}`)) return;
     this.#known.add(`${reason} ${message}`);
     const text = `${reason}: ${message.replaceAll(/\bpod: (\S+)-\w{5}$/gm, "pod: $1-…")}`;

@@ -52,7 +52,7 @@ describe("a run of the examples, scenarios and recorded lives", () => {
   let deliveries: readonly Seen[] = [];
   beforeAll(() => {
     deliveries = [...starts].flatMap(([name, start]) => seenIn(name, start()));
-  });
+  }, 60_000);
 
   it("loses no event: whoever receives one knows it in the state that it is in", () => {
     expect(lost(deliveries)).toEqual([]);

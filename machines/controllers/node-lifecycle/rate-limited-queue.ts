@@ -1,3 +1,12 @@
+/** A queue as plain JSON. */
+export interface SavedQueue {
+  readonly rate: number;
+  readonly tokens: number;
+  readonly sinceMs: number;
+  readonly waiting: readonly (readonly [string, number])[];
+  readonly known: readonly string[];
+}
+
 /** Nodes that are to be tainted, the longest waiting first, not faster than a rate. */
 export class RateLimitedTimedQueue {
   #rate: number;
@@ -19,6 +28,31 @@ export class RateLimitedTimedQueue {
     this.#known.add(name);
     this.#waiting.set(name, { processAtMs: nowMs });
     return true;
+  }
+
+  /** When the next may have its turn; undefined when none waits, or none ever gets a token. */
+  dueAtMs(): number | undefined {
+    if (this.#waiting.size === 0 || this.#rate <= 0) return undefined;
+    const missing = Math.max(0, 1 - rounding - this.#tokens);
+    const tokenAtMs = this.#sinceMs + Math.ceil((missing / this.#rate) * 1_000);
+    const times = [...this.#waiting.values()].map(({ processAtMs }) => processAtMs);
+    return Math.max(tokenAtMs, Math.min(...times));
+  }
+
+  save(): SavedQueue {
+    const waiting = [...this.#waiting].map(
+      ([name, { processAtMs }]) => [name, processAtMs] as const,
+    );
+    const [rate, tokens, sinceMs] = [this.#rate, this.#tokens, this.#sinceMs];
+    return { rate, tokens, sinceMs, waiting, known: [...this.#known] };
+  }
+
+  static load({ rate, tokens, sinceMs, waiting, known }: SavedQueue): RateLimitedTimedQueue {
+    const queue = new RateLimitedTimedQueue(rate, sinceMs);
+    queue.#tokens = tokens;
+    for (const [name, processAtMs] of waiting) queue.#waiting.set(name, { processAtMs });
+    for (const name of known) queue.#known.add(name);
+    return queue;
   }
 
   /** So that it can be added again. */

@@ -1,6 +1,9 @@
 import type { ExitCause } from "../../../machines/kubelet/container.machine.ts";
+import type { Choices } from "../../choice/choices.ts";
 import type { Fault, KillFault, RecordFault } from "../../manifest/scenario/faults.ts";
 import type { Handler, HandlerContext } from "../../system/composition.ts";
+import type { NodeSide } from "../../system/node-side.ts";
+import { leaseMissed } from "../../system/nodes-informer.ts";
 import type { PodSide } from "../../system/pod-side.ts";
 import { evictionActorsOf } from "../../system/routes/eviction.ts";
 import type { KubeWorld } from "../../system/world.ts";
@@ -119,21 +122,43 @@ function killProcess(
 }
 
 /** Containers run on; nobody looks at them. What the kubelet only had in memory is lost. */
-function stopKubelet({ world, send, end }: Context, name: string): void {
+function stopKubelet(context: Context, name: string): void {
+  const { world, now, choices, send, end } = context;
   const node = world.node(name);
   if (!node.isWatching) return;
   const { eviction: _, ...kept } = node;
-  world.setNode({ ...kept, isWatching: false, pressure: [], networkIsReady: true });
+  const renewedAt = now - sinceRenewalMs(world, node, now, choices);
+  world.setNode({ ...kept, isWatching: false, pressure: [], networkIsReady: true, renewedAt });
   end(evictionActorsOf(node));
   for (const key of node.pods) world.forgetKubeletSide(key);
   send({ to: { machine: "kubelet", subject: { node: name } }, event: { type: "kubelet.stopped" } });
+  for (const message of leaseMissed(world, now)) send(message);
 }
+
+/**
+ * How long ago the node's lease was renewed: a loop with up to 4 % of jitter in each round.
+ * component-helpers/apimachinery/lease/controller.go Run
+ */
+function sinceRenewalMs(
+  world: KubeWorld,
+  { name, kubeletStartedAt }: NodeSide,
+  now: number,
+  choices: Choices,
+): number {
+  if (!world.controllers.runs("nodeLifecycle")) return 0;
+  const usual = (now - kubeletStartedAt) % leaseRoundMs.usual;
+  const high = Math.min(leaseRoundMs.high, now - kubeletStartedAt);
+  return choices.amount("node lease renewal", `node/${name}`, { low: 0, high, usual });
+}
+
+const leaseRoundMs = { usual: 10_200, high: 10_400 };
 
 function startKubelet(context: Context, name: string): void {
   const { world, now, send } = context;
   const node = world.node(name);
   if (node.isWatching) return;
-  world.setNode({ ...node, isWatching: true, kubeletStartedAt: now });
+  const { renewedAt: _, ...kept } = node;
+  world.setNode({ ...kept, isWatching: true, kubeletStartedAt: now });
   const event = { type: "kubelet.started" };
   send({ to: { machine: "kubelet", subject: { node: name } }, event });
   send({ to: { machine: "evictionManager", subject: { node: name } }, event });

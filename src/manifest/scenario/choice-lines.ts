@@ -84,6 +84,11 @@ export const choiceKeys: Readonly<Record<string, ChoiceKey>> = {
     text: (picked) => `{ nodeStatus: ${durationText(picked)} }`,
     told: ({ nodeStatusMs }) => nodeStatusMs,
   },
+  "node lease renewal": {
+    answer: "kubelet",
+    text: (picked) => `{ leaseRenewal: ${durationText(picked)} }`,
+    told: ({ leaseRenewalMs }) => leaseRenewalMs,
+  },
   "volume stats": {
     answer: "kubelet",
     text: (picked) => `{ volumeStats: ${durationText(picked)} }`,

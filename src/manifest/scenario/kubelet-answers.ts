@@ -13,6 +13,8 @@ export interface KubeletAnswer {
   readonly readinessProbeMs?: number;
   /** Until it reports its node's status again. */
   readonly nodeStatusMs?: number;
+  /** How long before it stops it has renewed its node's lease. */
+  readonly leaseRenewalMs?: number;
   /** Until it measures a pod's volumes again. */
   readonly volumeStatsMs?: number;
   /** The order in which it finds its pods in a map. */
@@ -37,6 +39,7 @@ export const kubeletForm: Form<KubeletAnswer> = record(
     livenessProbe: firstProbe,
     readinessProbe: firstProbe,
     nodeStatus: field(duration, "Until the next report of a node's status: a time with jitter."),
+    leaseRenewal: field(duration, "From its last renewal of its node's lease until it stops."),
     volumeStats: field(duration, "Until a pod's volumes are measured again: a time with jitter."),
     podOrder: field(
       words(
@@ -60,6 +63,7 @@ export const kubeletForm: Form<KubeletAnswer> = record(
     ),
   },
   ({ workQueue, startupProbe, livenessProbe, readinessProbe, ...others }, { line }) => {
+    const { leaseRenewal: leaseRenewalMs } = others;
     const { nodeStatus: nodeStatusMs, volumeStats: volumeStatsMs, ...order } = others;
     return given({
       line,
@@ -68,6 +72,7 @@ export const kubeletForm: Form<KubeletAnswer> = record(
       livenessProbeMs: livenessProbe,
       readinessProbeMs: readinessProbe,
       nodeStatusMs,
+      leaseRenewalMs,
       volumeStatsMs,
       ...order,
     });

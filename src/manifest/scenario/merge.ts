@@ -30,6 +30,7 @@ export const kubeletChoices: ChoiceFields<KubeletAnswer> = [
   ["livenessProbeMs"],
   ["readinessProbeMs"],
   ["nodeStatusMs"],
+  ["leaseRenewalMs"],
   ["volumeStatsMs"],
   ["podOrder"],
   ["threshold"],

@@ -12,18 +12,20 @@ import {
   syncOfEndpoints,
   syncOfEndpointSlices,
 } from "./endpoints.ts";
+import { seenNode, seenNodes, syncOfNode, syncOfNodes } from "./node-lifecycle.ts";
+import { seenEvictedPod, syncOfEviction } from "./taint-eviction.ts";
 import { seenReplicaSet, syncOfReplicaSet } from "./replica-set.ts";
 import type { ControllerSync } from "./sync-ended.ts";
 
 /** A sync takes the controller's caches as they are now. */
 export function begin(world: KubeWorld, { from, now }: Emission): void {
   const begun = { nowMs: world.epochMs + now, answers: [], asks: [] };
-  const caches = seen(world, from);
+  const caches = seen(world, from, now);
   if (caches === undefined) return set(world, from, { ...begun, end: {} });
   advance(world, from, { caches, ...begun }, now);
 }
 
-function seen(world: KubeWorld, receiver: Receiver): SyncUnderWay["caches"] {
+function seen(world: KubeWorld, receiver: Receiver, now: number): SyncUnderWay["caches"] {
   const key = receiver.subject.object ?? "";
   switch (receiver.machine) {
     case "replicaSet":
@@ -32,6 +34,12 @@ function seen(world: KubeWorld, receiver: Receiver): SyncUnderWay["caches"] {
       return seenDeployment(world, key);
     case "endpoints":
       return seenEndpoints(world, key, receiver);
+    case "nodeLifecycle":
+      return seenNodes(world, receiver, now);
+    case "nodeTaint":
+      return seenNode(world, key);
+    case "taintEviction":
+      return seenEvictedPod(world, key, receiver);
     default:
       return seenEndpointSlices(world, key, receiver);
   }
@@ -48,6 +56,12 @@ function steps({ caches, nowMs }: SyncUnderWay): ControllerSync {
       return syncOfEndpoints(caches);
     case "endpointSlice":
       return syncOfEndpointSlices(caches);
+    case "nodeLifecycle":
+      return syncOfNodes(caches, nowMs);
+    case "nodeTaint":
+      return syncOfNode(caches, nowMs);
+    case "taintEviction":
+      return syncOfEviction(caches, nowMs);
   }
 }
 
@@ -62,7 +76,8 @@ export function takeAnswers(world: KubeWorld, { from, now, detail }: Emission): 
 /** What a service's endpoints were like is known until it is gone. */
 export function end(world: KubeWorld, { from }: Emission): void {
   const address = addressOf(from);
-  const { triggerTimes } = underWay(world, from).end ?? {};
+  const { triggerTimes, memory } = underWay(world, from).end ?? {};
+  world.controllers.setMemory(address, memory);
   world.controllers.setTriggerTimes(address, triggerTimes);
   world.controllers.setSync(address, undefined);
 }
@@ -137,4 +152,6 @@ const components: Readonly<Record<string, string>> = {
   deployment: "deployment-controller",
   endpoints: "endpoint-controller",
   endpointSlice: "endpoint-slice-controller",
+  nodeLifecycle: "node-controller",
+  taintEviction: "taint-eviction-controller",
 };

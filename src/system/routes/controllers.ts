@@ -1,15 +1,20 @@
 import { deploymentMachine } from "../../../machines/controllers/deployment/deployment.machine.ts";
 import { endpointsMachine } from "../../../machines/controllers/endpoint/endpoints.machine.ts";
 import { endpointSliceMachine } from "../../../machines/controllers/endpointslice/endpoint-slice.machine.ts";
+import { nodeLifecycleMachine } from "../../../machines/controllers/node-lifecycle/node-lifecycle.machine.ts";
+import { nodeTaintMachine } from "../../../machines/controllers/node-lifecycle/node-taint.machine.ts";
 import { reconcileLoopMachine } from "../../../machines/controllers/reconcile-loop.machine.ts";
 import { defaultBaseDelayMs } from "../../../machines/controllers/work-queue.ts";
 import { replicaSetMachine } from "../../../machines/controllers/replica-set/replica-set.machine.ts";
+import { taintEvictionMachine } from "../../../machines/controllers/taint-eviction/taint-eviction.machine.ts";
 import type { Emission, MachineRow, Receiver, Route, Routes, View } from "../composition.ts";
 import type { SyncUnderWay } from "../controllers-side.ts";
 import * as controllers from "../projections/controllers.ts";
 import { deploymentStep } from "../projections/deployment.ts";
 import { endpointsStep } from "../projections/endpoints.ts";
+import { nodeLifecycleStep, nodeTaintStep } from "../projections/node-lifecycle.ts";
 import { replicaSetStep } from "../projections/replica-set.ts";
+import { taintEvictionStep } from "../projections/taint-eviction.ts";
 import type { KubeWorld } from "../world.ts";
 import { toHandler, toSelf } from "./receivers.ts";
 
@@ -24,6 +29,9 @@ export const controllersMachines: Readonly<Record<string, MachineRow<KubeWorld>>
   deployment: { machine: deploymentMachine, exists: () => true, input: () => ({}) },
   endpoints: { machine: endpointsMachine, exists: () => true, input: () => ({}) },
   endpointSlice: { machine: endpointSliceMachine, exists: () => true, input: () => ({}) },
+  nodeLifecycle: { machine: nodeLifecycleMachine, exists: () => true, input: () => ({}) },
+  nodeTaint: { machine: nodeTaintMachine, exists: () => true, input: () => ({}) },
+  taintEviction: { machine: taintEvictionMachine, exists: () => true, input: () => ({}) },
 };
 
 /**
@@ -78,6 +86,9 @@ export const controllersRoutes: Routes<KubeWorld> = {
   deployment: ofPostponing("deploymentStep"),
   endpoints: ofController("endpointsStep"),
   endpointSlice: ofController("endpointSliceStep"),
+  nodeLifecycle: ofPostponing("nodeLifecycleStep"),
+  nodeTaint: ofController("nodeTaintStep"),
+  taintEviction: ofPostponing("taintEvictionStep"),
 };
 
 export const controllersViews: Readonly<Record<string, View<KubeWorld>>> = {
@@ -85,6 +96,9 @@ export const controllersViews: Readonly<Record<string, View<KubeWorld>>> = {
   deploymentStep: stepOf("deployment", deploymentStep),
   endpointsStep: stepOf("endpoints", endpointsStep),
   endpointSliceStep: stepOf("endpointSlice", endpointsStep),
+  nodeLifecycleStep: stepOf("nodeLifecycle", nodeLifecycleStep),
+  nodeTaintStep: stepOf("nodeTaint", nodeTaintStep),
+  taintEvictionStep: stepOf("taintEviction", taintEvictionStep),
 };
 
 function stepOf(machine: string, find: (sync: SyncUnderWay) => string): View<KubeWorld> {
