@@ -7,6 +7,8 @@ import { isStatusList, type PodWords, type StatusList } from "./kwok-words.ts";
 export interface StatusPlace {
   readonly words: PodWords;
   readonly before: PodStatus;
+  /** Of a pod that was just bound nobody knows what exactly stands there: all is written. */
+  readonly isFirst: boolean;
   /** The wall clock at that moment, ms since 1970. */
   readonly wallMs: number;
 }
@@ -14,6 +16,7 @@ export interface StatusPlace {
 /** The strategic merge patch that makes one status of another, `status` itself left out. */
 export function statusPatch(status: PodStatus, place: StatusPlace): Record<string, unknown> {
   const before = new Map<string, unknown>(Object.entries(place.before));
+  const known = place.isFirst ? new Map<string, unknown>() : before;
   const after = new Map<string, unknown>(Object.entries(status));
   const gone = [...before.keys()].filter((key) => !after.has(key) && key !== "conditions");
   const { conditions = [] } = status;
@@ -21,7 +24,7 @@ export function statusPatch(status: PodStatus, place: StatusPlace): Record<strin
   return Object.fromEntries([
     ...gone.map((key) => [key, null] as const),
     ...[...after].flatMap(([key, value]) => {
-      if (key === "conditions" || isSame(before.get(key), value)) return [];
+      if (key === "conditions" || isSame(known.get(key), value)) return [];
       return [[key, told(value, key, { ...place, list: undefined, name: "" })] as const];
     }),
     ["conditions", lasting] as const,
@@ -36,11 +39,12 @@ function conditionsPatch(all: readonly PodCondition[], place: StatusPlace): read
     ...gone.map(({ type }) => ({ $patch: "delete", type })),
     ...all.flatMap((condition) => {
       const before = known.find(({ type }) => type === condition.type);
-      if (isSame(before, condition)) return [];
+      if (!place.isFirst && isSame(before, condition)) return [];
       const { type, ...fields } = condition;
       const lost = Object.keys(before ?? {}).filter((key) => !Object.hasOwn(condition, key));
       const changed = Object.entries(fields).filter(([key, value]) => {
-        return key !== "lastTransitionTime" || before?.lastTransitionTime !== value;
+        const isKept = !place.isFirst && before?.lastTransitionTime === value;
+        return key !== "lastTransitionTime" || !isKept;
       });
       const inside: Inside = { ...place, list: undefined, name: "" };
       return [

@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 
 import type { KubeEvent } from "../../machines/api/event.ts";
+import type { PodStatus } from "../../machines/api/pod-status.ts";
 import { parseTime } from "../../machines/api/time.ts";
 import { defaultStartTime } from "../cluster/cluster.ts";
 import type { Suite, SuitePath } from "../explore/suite.ts";
@@ -75,6 +76,7 @@ const startMs = parseTime(defaultStartTime);
 class StageWriter {
   readonly stages: object[] = [];
   readonly #label: string;
+  readonly #bound: PodStatus;
   readonly #words: PodWords;
   readonly #digits: number;
   /** The Stage that has written the status. */
@@ -82,6 +84,7 @@ class StageWriter {
 
   constructor(label: string, { pod, moments }: KwokLife) {
     this.#label = label;
+    this.#bound = pod.status ?? {};
     this.#words = new PodWords(pod);
     this.#digits = String(moments.length).length;
     for (const [nth, moment] of moments.entries()) {
@@ -102,8 +105,8 @@ class StageWriter {
   #next(name: string, { status, atMs, events }: Moment, last: Moment | undefined): object {
     if (status === undefined) return { delete: true };
     const words = this.#words;
-    const before = last?.status ?? {};
-    const patch = statusPatch(status, { words, before, wallMs: startMs + atMs });
+    const [before, isFirst] = [last?.status ?? this.#bound, last === undefined];
+    const patch = statusPatch(status, { words, before, isFirst, wallMs: startMs + atMs });
     const marked = Array.isArray(patch["conditions"]) ? patch["conditions"] : [];
     const conditions = [...marked, markOf(name)];
     const event = toldEvent(events, words);

@@ -51,11 +51,9 @@ const suites = Object.entries(systems).map(([name, system]) => {
 });
 
 /** As a pod is when it has just been bound to a fake node. */
-function bound({ metadata, spec }: Pod, label: string): Pod {
+function bound({ metadata, spec, status = {} }: Pod, label: string): Pod {
   const { deletionTimestamp: _, deletionGracePeriodSeconds: _grace, ...own } = metadata;
   const labelled = { ...own, generation: 1, labels: { [lifeLabel]: label } };
-  const scheduled = { type: "PodScheduled", status: "True" } as const;
-  const status = { phase: "Pending", conditions: [scheduled] } as const;
   return { apiVersion: "v1", kind: "Pod", metadata: labelled, spec, status };
 }
 

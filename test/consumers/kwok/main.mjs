@@ -71,20 +71,22 @@ function readSystem(name) {
 }
 
 /** As a pod is that was bound to a fake node. */
-function podOf({ label, pod: { metadata, spec }, moments }) {
+function podOf({ label, pod: { metadata, spec, status }, moments }) {
   const { name, namespace, uid } = metadata;
   const ends = moments.some(({ isDeleting }) => isDeleting) ? "deleted" : "undeleted";
-  const conditions = [{ type: "PodScheduled", status: "True" }];
   return {
     apiVersion: "v1",
     kind: "Pod",
     metadata: { name, namespace, uid, generation: 1, labels: { [lifeLabel]: label }, annotations: { ends } },
     spec,
-    status: { phase: "Pending", conditions },
+    status,
   };
 }
 
-function mistakes({ label, moments }, told) {
+/** A life that was left while its pod was on its way out is ended by KWOK's own Stage. */
+function mistakes({ label, moments }, all) {
+  const isLeft = moments.at(-1).isDeleting && all.length > moments.length && all.at(-1).Stage === "pod-delete";
+  const told = isLeft ? all.slice(0, -1) : all;
   const nowMs = Date.now();
   const shown = told.map(({ Pod: pod, AfterMs: ms }) => `${ms} ms ${pod === null ? "gone" : printPod(pod, nowMs).STATUS}`);
   const wanted = moments.map(({ shows, afterMs }) => `${afterMs} ms ${shows}`);
@@ -95,14 +97,14 @@ function mistakes({ label, moments }, told) {
   });
 }
 
-/** What is made up and what Go writes although it is empty are aside; keys in order. */
+/** What is made up, the generation that nobody has changed, and what is empty are aside; keys in order. */
 function masked(status) {
   if (status === undefined) return "";
   return JSON.stringify(inOrder(status, ""));
 }
 
 function inOrder(value, key) {
-  if (key === "imageID" || key === "containerID" || /(?:At|Time|IP|^ip)$/.test(key)) return key;
+  if (key === "observedGeneration" || key === "imageID" || key === "containerID" || /(?:At|Time|IP|^ip)$/.test(key)) return key;
   if (Array.isArray(value)) {
     const own = value.filter(({ type }) => type !== stageCondition).map((one) => inOrder(one, ""));
     return key === "conditions" ? own.toSorted((a, b) => (a.type < b.type ? -1 : 1)) : own;
@@ -114,6 +116,7 @@ function inOrder(value, key) {
 
 function isEmpty(name, value) {
   if (name === "qosClass" || value === "" || value === null || name === "lastProbeTime") return true;
+  if (name === "conditions") return value.every(({ type }) => type === stageCondition);
   return typeof value === "object" && name !== "running" && Object.keys(value).length === 0;
 }
 
