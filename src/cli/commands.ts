@@ -50,9 +50,9 @@ export const commands: readonly Command[] = [
   {
     name: "diagram",
     group: "Look at the machines",
-    parameters: "<machine|chart.yaml>",
+    parameters: "<machine|chart.yaml|system>",
     summary:
-      "Draws a machine or a chart, as a picture or for Mermaid, Graphviz, PlantUML and others.",
+      "Draws a machine, a chart or a system, as a picture or for Mermaid, Graphviz, PlantUML and others.",
     example: "kubechart diagram container -o svg --out pictures",
     load: () => import("./diagram.ts"),
   },

@@ -10,6 +10,7 @@ import { type Outline, outlineOf } from "../diagram/outline.ts";
 import { type Hidden, hiddenParts, type View, viewOf } from "../diagram/view.ts";
 import type { CoveredSuite } from "../testgen/suite-marks.ts";
 import { didYouMean } from "../yaml/nearest.ts";
+import { maxTime, positive } from "./limits.ts";
 
 /** What of a machine is drawn, and what is said of it. */
 export interface OutlineOptions extends View {
@@ -17,6 +18,25 @@ export interface OutlineOptions extends View {
   readonly featureGates?: Readonly<Record<string, boolean>>;
   readonly comparedTo?: Minor;
   readonly coverage?: string;
+}
+
+/** What of a system is drawn; its composition unless a graph is asked for. */
+export interface SystemPicture {
+  readonly composition?: true;
+  readonly graph?: (typeof graphWords)[number];
+  readonly maxStates?: number;
+  readonly maxTime: number;
+}
+
+const graphWords = ["states", "shown"] as const;
+
+export function addSystemOptions(command: Command): Command {
+  const graph = "of a system: all its states, or those that show something else";
+  return command
+    .option("--composition", "of a system, also where a machine has its name: who tells whom what")
+    .addOption(new Option("--graph <what>", graph).choices(graphWords))
+    .addOption(new Option("--max-states <number>", "of a system, at most").argParser(positive))
+    .addOption(maxTime);
 }
 
 export function addOutlineOptions(command: Command): Command {

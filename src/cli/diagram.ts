@@ -1,23 +1,33 @@
 import { existsSync, readFileSync } from "node:fs";
 
 import { InvalidArgumentError, Option } from "commander";
-import { type AnyStateMachine, createMachine } from "xstate";
+import { createMachine } from "xstate";
 
 import { catalogue } from "../../machines/index.ts";
 import { chartConfig } from "../chart/config.ts";
 import { lintChart } from "../chart/lint.ts";
 import { readChart } from "../chart/read.ts";
+import { bundled } from "../diagram/composition.ts";
+import type { Outline } from "../diagram/outline.ts";
+import { viewOf } from "../diagram/view.ts";
 import { formatIssue } from "../yaml/issue.ts";
 import { didYouMean } from "../yaml/nearest.ts";
-import { valueOf } from "../yaml/node.ts";
+import { valueAt, valueOf } from "../yaml/node.ts";
+import { readYaml } from "../yaml/read.ts";
 import { act, commandLine } from "./arguments.ts";
 import type { CommandText, ExitCode } from "./command.ts";
-import { addOutlineOptions, drawnOutline, type OutlineOptions } from "./diagram-outline.ts";
+import {
+  addOutlineOptions,
+  addSystemOptions,
+  drawnOutline,
+  type OutlineOptions,
+  type SystemPicture,
+} from "./diagram-outline.ts";
 import { type DrawingFormat, drawings } from "./drawings.ts";
 import { catalogueLines } from "./machines.ts";
 import { writeFiles } from "./write-files.ts";
 
-interface DiagramOptions extends OutlineOptions {
+interface DiagramOptions extends OutlineOptions, SystemPicture {
   readonly output: DrawingFormat;
   readonly theme?: "light" | "dark";
   readonly out?: string;
@@ -28,11 +38,12 @@ interface DiagramOptions extends OutlineOptions {
 export async function main(args: readonly string[], text: CommandText): Promise<ExitCode> {
   const formats = new Option("-o, --output <format>", `one of ${formatNames.join(", ")}`);
   const command = commandLine(text)
-    .argument("[machine|chart.yaml]", "an id that --list lists, or a chart file")
+    .argument("[machine|chart.yaml|system]", "an id that --list lists, a chart file, or a system")
     .addOption(formats.default("mermaid").argParser(format))
     .option("--out <folder>", "writes a file there, named after the machine, instead of printing")
     .addOption(theme)
     .option("--list", "lists the machines instead");
+  addSystemOptions(command);
   addOutlineOptions(command);
   return act(command, args, () => diagram(command.args[0], command.opts<DiagramOptions>()));
 }
@@ -55,15 +66,56 @@ async function diagram(name: string | undefined, options: DiagramOptions): Promi
     return 0;
   }
   if (name === undefined) {
-    console.error("kubechart: missing a machine or a chart file; --list lists the machines");
+    console.error("kubechart: missing a machine, a chart file or a system; --list lists machines");
     return 2;
   }
+  const isSystemAsked = options.composition === true || options.graph !== undefined;
+  if (isSystemAsked) return drawSystem(name, options);
   const known = Object.hasOwn(catalogue, name) ? catalogue[name] : undefined;
-  if (known !== undefined) return draw(known, options);
-  if (existsSync(name) || /\.ya?ml$/.test(name)) return drawChart(name, options);
-  const near = didYouMean(name, Object.keys(catalogue)) ?? "kubechart machines lists them";
-  console.error(`kubechart: no machine ${name}; ${near}`);
+  if (known !== undefined) return draw(known.id, await drawnOutline(known, options), options);
+  const isFile = existsSync(name) || /\.ya?ml$/.test(name);
+  if (isFile && isChart(name)) return drawChart(name, options);
+  const { systemNames } = await import("../testkit/load-system.ts");
+  if (isFile || systemNames().includes(name)) return drawSystem(name, options);
+  const near = didYouMean(name, [...Object.keys(catalogue), ...systemNames()]);
+  console.error(`kubechart: no machine ${name}; ${near ?? "kubechart machines lists them"}`);
   return 2;
+}
+
+/** Other files say of which kind they are. */
+function isChart(file: string): boolean {
+  const [root] = readYaml(readFileSync(file, "utf8"), file, "1.1").documents;
+  return valueAt(root, "kind") === undefined;
+}
+
+async function drawSystem(name: string, options: DiagramOptions): Promise<ExitCode> {
+  const { systemOutline } = await import("./diagram-system.ts");
+  const { systemInput } = await import("./system-input.ts");
+  const { output, graph, coverage, comparedTo, featureGates } = options;
+  const strange = { coverage, "compared-to": comparedTo, "feature-gates": featureGates };
+  for (const [option, value] of Object.entries(strange)) {
+    if (value === undefined) continue;
+    console.error(`kubechart: --${option} is of a machine, not of a system`);
+    return 2;
+  }
+  if (graph === undefined && (output === "scxml" || output === "xstate")) {
+    console.error(`kubechart: a composition is no machine that -o ${output} could run`);
+    return 2;
+  }
+  const input = systemInput(name);
+  if (typeof input === "number") return input;
+  const outline = viewOf(await systemOutline(input.system, options), options);
+  return draw(fileName(outline.id, graph), readable(outline, options), options);
+}
+
+/** Who writes a line for each arrow gets one for all that goes the same way. */
+function readable(outline: Outline, { graph, output }: DiagramOptions): Outline {
+  const isPainted = output === "svg" || output === "png" || output === "json";
+  return graph !== undefined || isPainted ? outline : bundled(outline);
+}
+
+function fileName(id: string, graph: string | undefined): string {
+  return `${id}.${graph === undefined ? "composition" : graph}`;
 }
 
 async function drawChart(file: string, options: DiagramOptions): Promise<ExitCode> {
@@ -73,15 +125,16 @@ async function drawChart(file: string, options: DiagramOptions): Promise<ExitCod
   const { chart } = readChart(text, file);
   if (chart === undefined || issues.length > 0) return 1;
   const config = chartConfig(valueOf(chart.root));
-  return draw(createMachine(JSON.parse(JSON.stringify(config))), options);
+  const machine = createMachine(JSON.parse(JSON.stringify(config)));
+  return draw(machine.id, await drawnOutline(machine, options), options);
 }
 
-async function draw(machine: AnyStateMachine, options: DiagramOptions): Promise<ExitCode> {
+async function draw(name: string, outline: Outline, options: DiagramOptions): Promise<ExitCode> {
   const { output, out } = options;
   const { extension, draw: contentOf } = drawings[output];
-  const content = await contentOf(await drawnOutline(machine, options), options);
+  const content = await contentOf(outline, options);
   if (out !== undefined) {
-    for (const place of writeFiles(out, [{ file: `${machine.id}.${extension}`, content }])) {
+    for (const place of writeFiles(out, [{ file: `${name}.${extension}`, content }])) {
       console.log(place);
     }
     return 0;

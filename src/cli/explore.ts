@@ -5,13 +5,8 @@ import { coverageTable, explorationText, missingText } from "../testgen/coverage
 import { act, commandLine } from "./arguments.ts";
 import type { CommandText, ExitCode } from "./command.ts";
 import { checkProperties } from "./explore-properties.ts";
-import {
-  exploreWithProgress,
-  type ExploringOptions,
-  maxStates,
-  maxTime,
-  searchOptions,
-} from "./exploring.ts";
+import { exploreWithProgress, type ExploringOptions, searchOptions } from "./exploring.ts";
+import { maxStates, maxTime } from "./limits.ts";
 import { systemInput } from "./system-input.ts";
 
 interface ExploreCommand extends ExploringOptions {

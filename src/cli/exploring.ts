@@ -1,6 +1,5 @@
-import { InvalidArgumentError, Option } from "commander";
+import { Option } from "commander";
 
-import { parseDuration } from "../../machines/api/go-duration.ts";
 import { Coverage } from "../explore/coverage.ts";
 import {
   type Exploration,
@@ -14,6 +13,7 @@ import type { PairSearch } from "../explore/pairs.ts";
 import type { PropertyCheck } from "../explore/properties.ts";
 import type { ExploredSystem } from "../explore/system-file.ts";
 import { within } from "../testkit/watch.ts";
+import { positive } from "./limits.ts";
 import { createProgress } from "./terminal.ts";
 
 /** What `explore` and `paths` have in common. */
@@ -47,33 +47,20 @@ export const searchOptions: readonly Option[] = [
   new Option("--progress", "tells it on standard error, a line a second, without a terminal too"),
 ];
 
-const defaultMaxStates = 1_000_000;
-const defaultMaxTimeMs = 300_000; // 5m
-
-export const maxStates = new Option("--max-states <number>", "stops at so many states")
-  .default(defaultMaxStates)
-  .argParser(positive);
-
-export const maxTime = new Option("--max-time <time>", "stops after so much time of the clock")
-  .default(defaultMaxTimeMs, "5m")
-  .argParser((text) => {
-    const ms = parseDuration(text);
-    if (ms !== undefined && ms > 0) return ms;
-    throw new InvalidArgumentError("It is a time above 0 such as 30s or 5m.");
-  });
-
-export function positive(text: string): number {
-  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It is a whole number from 1 on.");
-}
-
 /** With it the search ends at the first such state. */
 interface Seeking {
   readonly isSought?: (seen: SeenState) => boolean;
   /** Hears of every step. */
   readonly pairs?: PairSearch | undefined;
   readonly steps?: StepSearch | undefined;
+  readonly listening?: Listening;
 }
+
+/** Who hears of everything. */
+export type Listening = Pick<ExploreOptions, "onState" | "onEdge" | "onEffect">;
+
+/** For those who ask for no other search. */
+export const usualSearch = { search: "breadth", seed: 1, walks: 1 } as const;
 
 interface Explored {
   readonly exploration: Exploration;
@@ -95,19 +82,22 @@ export async function exploreWithProgress(
 ): Promise<Explored> {
   const coverage = new Coverage();
   let found: number | undefined;
-  const { steps } = options;
+  const { steps, listening } = options;
+  const onEffect = steps === undefined ? listening?.onEffect : steps.add.bind(steps);
   const explorer = new Explorer(system, {
     ...options,
-    ...(steps && { onEffect: (effect, edge) => steps.add(effect, edge) }),
+    ...(onEffect && { onEffect }),
     strategy: strategies[options.search],
     onState: (seen, state) => {
       check?.onState(seen, state);
+      listening?.onState?.(seen, state);
       if (found === undefined && options.isSought?.(seen) === true) found = state;
     },
     onEdge: (edge) => {
       coverage.add(edge);
       options.pairs?.add(edge);
       check?.onEdge(edge);
+      listening?.onEdge?.(edge);
     },
   });
   const progress = createProgress(process.stderr, () => performance.now(), options.progress);

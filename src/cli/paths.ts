@@ -14,14 +14,8 @@ import type { ExploredSystem } from "../explore/system-file.ts";
 import { pathText } from "../testgen/suite-text.ts";
 import { act, commandLine } from "./arguments.ts";
 import type { CommandText, ExitCode } from "./command.ts";
-import {
-  exploreWithProgress,
-  type ExploringOptions,
-  maxStates,
-  maxTime,
-  positive,
-  searchOptions,
-} from "./exploring.ts";
+import { exploreWithProgress, type ExploringOptions, searchOptions } from "./exploring.ts";
+import { maxStates, maxTime, positive } from "./limits.ts";
 import { type PathForm, pathForms, printPaths } from "./path-forms.ts";
 import { type SystemInput, systemInput } from "./system-input.ts";
 

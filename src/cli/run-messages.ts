@@ -1,4 +1,5 @@
-import type { Telling } from "../diagram/composition.ts";
+import { bundled, compositionOutline, type Telling } from "../diagram/composition.ts";
+import { mermaid } from "../diagram/mermaid.ts";
 import { outside, type SequenceMessage } from "../diagram/sequence.ts";
 import type { Delivery } from "../system/delivery.ts";
 import { timeText } from "../trace/timeline-text.ts";
@@ -19,12 +20,12 @@ function matters({ before, after, facts, handled }: Delivery): boolean {
   return facts.length > 0 || JSON.stringify(before) !== JSON.stringify(after);
 }
 
-/** Every machine that told another something, in the order of the first time. */
-export function runTellings(run: PlannedRun): readonly Telling[] {
+/** Every machine that told another something, as a diagram, in the order of the first time. */
+export function runComposition(run: PlannedRun): string {
   const tellings: Telling[] = [];
   run.cluster.observe((delivery) => tellings.push(tellingOf(delivery)));
   runToEnd(run);
-  return tellings;
+  return mermaid(bundled(compositionOutline(tellings, { id: "run" })));
 }
 
 /** A timer is told by whoever has set it. */

@@ -39,11 +39,8 @@ const printers = {
     printLanes(run);
   },
   composition: async (run) => {
-    const [{ runTellings }, { composition }] = await Promise.all([
-      import("./run-messages.ts"),
-      import("../diagram/composition.ts"),
-    ]);
-    print(`${composition(runTellings(run))}\n`);
+    const { runComposition } = await import("./run-messages.ts");
+    print(runComposition(run));
   },
   sequence: async (run) => {
     const [{ runMessages }, { mermaidSequence }] = await sequences();

@@ -53,6 +53,7 @@ const namedErrors = new Set([
   "NoFontError",
   "NoLifeError",
   "SuiteError",
+  "TooLargeError",
   "UnknownStateError",
   "UnwritableError",
 ]);

@@ -23,7 +23,8 @@ function idsOf(root: OutlineState): Ids {
   const states = allStates(root);
   const keys = states.map(({ key }) => key);
   return new Map(
-    states.map(({ path, key }) => {
+    states.map(({ path, key }, nth) => {
+      if (/[^\w.-]/.test(path)) return [path, `state${nth}`];
       const isFree = keys.indexOf(key) === keys.lastIndexOf(key) && !reservedWords.has(key);
       const id = isFree ? key : `${path === "" ? "machine" : path}`.replaceAll(".", "_");
       return [path, reservedWords.has(id) ? `${id}_` : id];

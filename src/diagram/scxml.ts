@@ -21,7 +21,7 @@ export function scxml(
   { id, description, delays, root }: Outline,
   { holds = [] }: ScxmlOptions = {},
 ) {
-  const idOf = (path: string) => (path === "" ? id : `${id}.${path}`);
+  const idOf = (path: string) => nameOf(path === "" ? id : `${id}.${path}`);
   const waits = delaysIn(root).map((name) => {
     const ms = delays.find((one) => one.name === name)?.ms;
     return [name, ms === undefined ? unsetDelay : `${ms}ms`] as const;
@@ -29,7 +29,7 @@ export function scxml(
   const lines = [
     `<?xml version="1.0" encoding="UTF-8"?>`,
     ...comments(description),
-    `<scxml ${attributes({ xmlns: namespace, version: "1.0", datamodel: "ecmascript", name: id, initial: id })}>`,
+    `<scxml ${attributes({ xmlns: namespace, version: "1.0", datamodel: "ecmascript", name: nameOf(id), initial: nameOf(id) })}>`,
     ...indented([
       `<datamodel>`,
       `  <data ${attributes({ id: "before", expr: JSON.stringify(holds) })}/>`,
@@ -56,6 +56,11 @@ const script = [
   `  }`,
   `</script>`,
 ];
+
+/** XML's names have no spaces and few signs; states that somebody explored have names with some. */
+function nameOf(id: string): string {
+  return id.replace(/[^\w.-]/gu, (sign) => `_${sign.codePointAt(0)?.toString(16) ?? ""}_`);
+}
 
 type IdOf = (path: string) => string;
 
@@ -93,7 +98,7 @@ function transitionLines(
   const { trigger, guard, actions, description } = transition;
   const event =
     trigger.kind === "on"
-      ? { event: trigger.event }
+      ? { event: trigger.event.replace(/\s+/g, "_") }
       : trigger.kind === "after"
         ? { event: timerEvent(state, trigger.delay, idOf) }
         : {};

@@ -1,4 +1,5 @@
-import { composition } from "../diagram/composition.ts";
+import { bundled, compositionOutline } from "../diagram/composition.ts";
+import { mermaid } from "../diagram/mermaid.ts";
 import { mermaidSequence, outside, type SequenceMessage } from "../diagram/sequence.ts";
 import type { PathStep } from "../explore/path.ts";
 import type { Suite, SuitePath } from "../explore/suite.ts";
@@ -28,7 +29,7 @@ export function suiteComposition({ paths }: Suite): string {
   const tellings = steps.map(({ from, to, did, event }) => {
     return { from: nameOf(from), to: nameOf(to), event: did ?? event ?? "" };
   });
-  return `${composition(tellings)}\n`;
+  return mermaid(bundled(compositionOutline(tellings, { id: "suite" })));
 }
 
 function messagesOf(steps: readonly PathStep[]): readonly SequenceMessage[] {

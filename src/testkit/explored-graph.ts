@@ -1,4 +1,5 @@
 import { assert } from "../../machines/assert.ts";
+import type { StateGraph } from "../diagram/state-graph.ts";
 import { type Edge, explore } from "../explore/explorer.ts";
 import { forcedSteps } from "../explore/forced.ts";
 import { type Life, Lives } from "../explore/life.ts";
@@ -16,15 +17,36 @@ export const maxFlatStates = 5_000;
  * objects are those of the first way; on others times and made-up names may differ.
  */
 export function exploredGraph(system: ExploredSystem, maxStates = maxFlatStates): FlatGraph {
-  const found: Edge[] = [];
-  const { states, machines } = explore(system, {
-    maxStates,
-    onEdge: (edge) => void found.push(edge),
+  const found = remade(system, maxStates);
+  if (found === undefined) throw new Error(tooMany(system, maxStates));
+  return found.graph;
+}
+
+/** The same as a picture shows it; undefined when there are more states. */
+export function exploredStateGraph(
+  system: ExploredSystem,
+  maxStates: number,
+): StateGraph | undefined {
+  const found = remade(system, maxStates);
+  if (found === undefined) return undefined;
+  const { graph, cut } = found;
+  const left = new Set([...cut, ...graph.edges.map(({ from }) => from)]);
+  const states = graph.states.map(({ key }, at) => ({ name: key, isEnd: !left.has(at) }));
+  const edges = graph.edges.map(({ from, to, event: { type, choices = {} } }) => {
+    const picks = Object.entries(choices).map(([name, picked]) => `${name}: ${picked}`);
+    return { from, to, event: type, picks };
   });
-  if (states > maxStates) throw new Error(tooMany(system, maxStates));
+  return { states, edges };
+}
+
+function remade(system: ExploredSystem, maxStates: number) {
+  const found: Edge[] = [];
+  const onEdge = (edge: Edge): void => void found.push(edge);
+  const { states, machines, cut } = explore(system, { maxStates, onEdge });
+  if (states > maxStates) return undefined;
   const remaking = new Remaking(system, branchNames(machines));
   const edges = found.map((edge) => remaking.edge(edge));
-  return { states: remaking.states, edges };
+  return { graph: { states: remaking.states, edges }, cut };
 }
 
 /** Makes every step once more, to tell what is seen of it. */

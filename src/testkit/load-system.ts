@@ -66,6 +66,11 @@ function systemIn(file: string, text: string): SystemRead {
   return { system: { ...system, source: { file, text } }, issues };
 }
 
+/** Of those that are shipped. */
+export function systemNames(): readonly string[] {
+  return [...shippedSystems().keys()];
+}
+
 /** Files by name. */
 function shippedSystems(): ReadonlyMap<string, string> {
   const folder = new URL("machines/systems/", packageRoot());

@@ -8,9 +8,14 @@ import type { ContainerStatus } from "../../machines/api/pod-status.ts";
  * XState splits names at dots and takes a leading `#` for an id, so there are none.
  */
 export function stateKey(objects: readonly KubeObject[], nth: number): string {
+  return `${shownText(objects)} ~${nth.toString(36)}`;
+}
+
+/** The same without a number, for those who take states that show the same for one. */
+export function shownText(objects: readonly KubeObject[]): string {
   const pods = objects.filter(isPod).map(podText);
   const text = pods.length === 0 ? "no pod" : pods.join("; ");
-  return `${text.replaceAll(".", "_")} ~${nth.toString(36)}`;
+  return text.replaceAll(".", "_");
 }
 
 function podText({ metadata, status = {} }: Pod): string {

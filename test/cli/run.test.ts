@@ -195,7 +195,7 @@ describe("kubechart run -o", () => {
   it.each([
     ["sequence", "sequenceDiagram"],
     ["sequence-plantuml", "@startuml"],
-    ["composition", "flowchart LR"],
+    ["composition", "stateDiagram-v2"],
   ])("writes who told whom as %s", async (form, head) => {
     const text = await printed(form, web);
     expect(text.startsWith(`${head}\n`)).toBe(true);
