@@ -34,7 +34,7 @@ describe("kubechart", () => {
     [["lint", "nowhere.yaml"], "kubechart: no such file: nowhere.yaml"],
     [["machines", "container"], "too many arguments"],
     [["diagram", "kubelte"], 'kubechart: no machine kubelte; did you mean "kubelet"?'],
-    [["diagram"], "kubechart: missing a machine or a chart file; --list lists the machines"],
+    [["diagram"], "kubechart: missing a machine, a chart file or a system; --list lists machines"],
     [
       ["diagram", "kubelet", "-o", "dto"],
       'mermaid, dot, plantuml, svg, png, scxml, json, xstate, smcat; did you mean "dot"?',

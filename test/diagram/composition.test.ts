@@ -25,7 +25,6 @@ it("a composition is an outline: a state for each machine, and each event once",
     description,
     transitions.map(({ trigger, targets }) => [trigger, ...targets]),
   ]);
-  const on = (event: string) => ({ kind: "on", event });
   expect(told).toEqual([
     ["outside", "Users.", [[on("kubectl delete pod web"), "apiserver"]]],
     ["apiserver", undefined, []],
@@ -55,3 +54,7 @@ it("where each arrow is a line, there is one from machine to machine, with all t
     "  podSync --> podSync : after volumeTimeout",
   ]);
 });
+
+function on(event: string): object {
+  return { kind: "on", event };
+}
