@@ -3,7 +3,7 @@ import {
   apiResources,
   resourceOfKind,
 } from "../../machines/apiserver/api-resources.ts";
-import { kindOfResource, resourceWords } from "../manifest/scenario/resource-kinds.ts";
+import { kindOfResource, resourceWords } from "../../machines/kubectl/resource-kinds.ts";
 import { apiVersionOf } from "../system/api/call.ts";
 import { didYouMean } from "../yaml/nearest.ts";
 import { ApiError } from "./api-error.ts";

@@ -1,5 +1,6 @@
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { ApiStatus } from "../../machines/apiserver/api-status.ts";
+import type { Impersonation } from "../../machines/apiserver/impersonation.ts";
 import { isFields } from "../../machines/apiserver/patch-value.ts";
 import { admin, type Credential, type UserInfo } from "../../machines/apiserver/user-info.ts";
 import { Store } from "../../src/store/store.ts";
@@ -21,9 +22,16 @@ export class ApiClient {
     this.store.put(defaultAccount("kube-system"));
   }
 
-  send(method: string, path: string, body?: unknown, contentType = "application/json"): ApiAnswer {
+  send(
+    method: string,
+    path: string,
+    body?: unknown,
+    contentType = "application/json",
+    impersonation?: Impersonation,
+  ): ApiAnswer {
     const { store, nowMs, credential } = this;
-    return handle({ store, nowMs }, { method, path, body, contentType, credential }, this.tokens);
+    const request = { method, path, body, contentType, credential, impersonation };
+    return handle({ store, nowMs }, request, this.tokens);
   }
 
   /** The object that comes back. */

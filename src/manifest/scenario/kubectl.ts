@@ -8,7 +8,7 @@ import { splitArgv } from "./argv.ts";
 import { given } from "./form.ts";
 import { type KubectlMistake, type KubectlWords, readFlags } from "./kubectl-flags.ts";
 import { type KubectlVerb, kubectlVerbs, type VerbForm } from "./kubectl-verbs.ts";
-import { kindOfResource, resourceWords } from "./resource-kinds.ts";
+import { kindOfResource, resourceWords } from "../../../machines/kubectl/resource-kinds.ts";
 
 /** What somebody does with kubectl, in words that need no more parsing. */
 export interface KubectlCommand {

@@ -4,6 +4,7 @@ import {
   newBadRequest,
 } from "../../../machines/apiserver/api-status.ts";
 import { authorize, unauthorized } from "../../../machines/apiserver/authorization.ts";
+import { impersonate, type Impersonation } from "../../../machines/apiserver/impersonation.ts";
 import { optionsRefusal } from "../../../machines/apiserver/request-options.ts";
 import type { PatchType } from "../../../machines/apiserver/patch.ts";
 import { isFields } from "../../../machines/apiserver/patch-value.ts";
@@ -29,6 +30,8 @@ export interface HttpRequest {
   readonly contentType?: string | undefined;
   readonly body?: unknown;
   readonly credential: Credential;
+  /** Somebody else, in whose name it is. */
+  readonly impersonation?: Impersonation | undefined;
 }
 
 /** The whole way of a request. `tokens` are those that users have been given. */
@@ -39,12 +42,19 @@ export function handle(
 ): ApiAnswer {
   const authentication = authenticate(request.credential, tokens);
   if (authentication.by === "nobody") return refuse(unauthorized, "authentication");
+  const objects = authorizationObjects(context.store);
+  const { impersonation } = request;
+  const user =
+    impersonation === undefined
+      ? authentication.user
+      : impersonate(impersonation, (info) => authorize(authentication.user, info, objects));
+  if ("code" in user) return refuse(user, "authorization");
   const info = newRequestInfo(request.method, request.path);
   if (info.verb === "") return refuse(methodNotAllowed, "dispatch");
-  const decision = authorize(authentication.user, info, authorizationObjects(context.store));
+  const decision = authorize(user, info, objects);
   if ("refusal" in decision) return refuse(decision.refusal, "authorization");
   const call = callOf(info, request);
-  const asked = { ...context, user: authentication.user };
+  const asked = { ...context, user };
   return "code" in call ? refuse(call, "dispatch") : respond(asked, call);
 }
 
