@@ -30,7 +30,10 @@ const texts: readonly { readonly files: RegExp; readonly reason: string }[] = [
   },
   { files: /^machines\/apiserver\/invalid-status\.ts$/, reason: "the words of a refusal" },
   { files: /^machines\/apiserver\/field-conflicts\.ts$/, reason: "the words of a conflict" },
-  { files: /^machines\/api\/kubectl-error\.ts$/, reason: "the words of kubectl" },
+  {
+    files: /^machines\/(api\/kubectl-error|kubectl\/cmd\/kubectl)\.ts$/,
+    reason: "the words of kubectl",
+  },
   { files: /^machines\/assert\.ts$/, reason: "the words of a mistake of ours" },
 ];
 

@@ -65,7 +65,7 @@ export function pluralOf(kind: string): string {
  * a resourceVersion, `+` a PUT creates, then subresources.
  */
 const table = `
-v1 Pod N spec status binding eviction resize ephemeralcontainers log exec
+v1 Pod N spec status binding eviction resize ephemeralcontainers log exec attach
 v1 Node C - status
 v1 Namespace C - status finalize
 v1 ConfigMap N -

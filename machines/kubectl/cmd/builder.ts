@@ -1,37 +1,11 @@
 import type { KubeObject } from "../../api/meta.ts";
 import type { ApiResource } from "../../apiserver/api-resources.ts";
-import { type Failure, failed, isFailure, refused, together } from "./failure.ts";
-import type { Invocation } from "./invocation.ts";
-import { categoryAll, mappingFor, resourceText } from "./mapping.ts";
+import type { BuilderOptions, Built, Info } from "./built.ts";
+import { failed, type Failure, isFailure, refused, together } from "./failure.ts";
 import { fileObjects } from "./file-objects.ts";
-
-/** What is named; without an object it is still to be fetched. */
-export interface Info {
-  readonly resource: ApiResource;
-  readonly namespace: string;
-  readonly name: string;
-  readonly object?: KubeObject;
-  /** The file that says it. */
-  readonly source?: string;
-}
-
-export interface BuilderOptions {
-  /** A type alone means all of it. */
-  readonly allowsTypeAlone?: boolean;
-  readonly all?: boolean;
-  /** Names are fetched unless it is false. */
-  readonly fetches?: boolean;
-  /** The first failure ends it. */
-  readonly stopsAtFirst?: boolean;
-  readonly labelSelector?: string;
-  readonly fieldSelector?: string;
-}
-
-/** What came of it: some may be found and some not. */
-export interface Built {
-  readonly infos: readonly Info[];
-  readonly failure?: Failure;
-}
+import type { Invocation } from "./invocation.ts";
+import { mappingFor, resourceText } from "./mapping.ts";
+import { parseArgs, type Parsed } from "./resource-args.ts";
 
 /** The objects that a command's words mean; cli-runtime/pkg/resource Builder. */
 export function build(
@@ -54,50 +28,6 @@ export function build(
   const named = infosOf(call, parsed);
   if (isFailure(named)) return { infos: [], failure: named };
   return fetches ? fetched(call, { infos: named }, options.stopsAtFirst) : { infos: named };
-}
-
-interface Parsed {
-  readonly types: readonly string[];
-  readonly names: readonly string[];
-  readonly tuples: readonly (readonly [string, string])[];
-}
-
-/** Builder.ResourceTypeOrNameArgs */
-function parseArgs(args: readonly string[]): Parsed | Failure {
-  const words = spread(args);
-  const slashes = words.filter((word) => word.includes("/")).length;
-  if (slashes === 0) {
-    const [types, ...names] = words;
-    return { types: types === undefined ? [] : typesIn(types), names, tuples: [] };
-  }
-  if (slashes !== words.length) return failed(mixed);
-  const tuples = words.map((word) => word.split("/"));
-  for (const [type = "", name = "", more] of tuples) {
-    if (more !== undefined) {
-      return failed("arguments in resource/name form may not have more than one slash");
-    }
-    if (type === "" || name === "" || type.includes(",")) {
-      return failed("arguments in resource/name form must have a single resource and name");
-    }
-  }
-  const pairs = tuples.map(([type = "", name = ""]) => [type, name] as const);
-  return { types: [], names: [], tuples: pairs };
-}
-
-const mixed =
-  "there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'";
-
-/** `a,b c` is `a/c b/c`. normalizeMultipleResourcesArgs */
-function spread(args: readonly string[]): readonly string[] {
-  const [first = "", ...names] = args;
-  const types = [...new Set(first.split(","))];
-  if (args.length < 2 || types.length < 2) return args;
-  return types.flatMap((type) => names.map((name) => `${type}/${name}`));
-}
-
-function typesIn(word: string): readonly string[] {
-  const words = word.split(",").flatMap((one) => (one === "all" ? categoryAll : one));
-  return [...new Set(words)];
 }
 
 interface Selected {
@@ -217,7 +147,8 @@ function fetched(call: Invocation, { infos, failure }: Built, stopsAtFirst = fal
   const found: Info[] = [];
   const failures: Failure[] = failure === undefined ? [] : [failure];
   for (const info of infos) {
-    const object = call.get(info.resource, info.namespace, info.name);
+    const below = call.flag("subresource");
+    const object = call.get(info.resource, info.namespace, info.name, below);
     if (!isFailure(object)) {
       found.push({ ...info, object });
       continue;

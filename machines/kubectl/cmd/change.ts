@@ -1,80 +1,13 @@
-import type { KubeObject } from "../../api/meta.ts";
 import { quote } from "../../api/quote.ts";
-import { isValidLabelValue } from "../../api/names.ts";
-import { build, type BuilderOptions, type Info } from "./builder.ts";
-import { type Failure, failed, isFailure, together } from "./failure.ts";
-import { type Invocation, pathOf } from "./invocation.ts";
+import { build } from "./builder.ts";
+import type { BuilderOptions, Info } from "./built.ts";
+import { failed, type Failure, isFailure, together } from "./failure.ts";
+import type { Invocation } from "./invocation.ts";
 import { objectName } from "./mapping.ts";
 import { dryRunMistake, dryRunNote, outputMistake } from "./output.ts";
+import { type Changes, parseAnnotations, parseLabels, resourcesAndPairs } from "./pairs.ts";
+import { mergePatch } from "./patch-call.ts";
 import { hasFiles } from "./read.ts";
-
-/** Words before the changes, and the changes. */
-export interface Pairs {
-  readonly resources: readonly string[];
-  readonly changes: readonly string[];
-}
-
-/** kubectl/pkg/cmd/util/helpers.go GetResourcesAndPairs */
-export function resourcesAndPairs(args: readonly string[], type: string): Pairs | Failure {
-  const isPair = (word: string) => /^[^=].*=|.-$/s.test(word);
-  const first = args.findIndex(isPair);
-  if (first < 0) return { resources: args, changes: [] };
-  const stray = args.slice(first).find((word) => !isPair(word));
-  if (stray !== undefined) {
-    return failed(`all resources must be specified before ${type} changes: ${stray}`);
-  }
-  return { resources: args.slice(0, first), changes: args.slice(first) };
-}
-
-export interface Changes {
-  readonly set: ReadonlyMap<string, string>;
-  readonly removed: readonly string[];
-}
-
-/** kubectl/pkg/cmd/label/label.go parseLabels */
-function parseLabels(words: readonly string[]): Changes | Failure {
-  const set = new Map<string, string>();
-  const removed: string[] = [];
-  for (const word of words) {
-    if (!word.includes("=")) {
-      removed.push(word.slice(0, -1));
-      continue;
-    }
-    const [key = "", value = "", ...more] = word.split("=");
-    if (more.length > 0) return failed(`invalid label spec: ${word}`);
-    const errors = isValidLabelValue(value);
-    if (errors.length > 0) {
-      return failed(`invalid label value: ${quote(word)}: ${errors.join(";")}`);
-    }
-    set.set(key, value);
-  }
-  return removed.some((key) => set.has(key))
-    ? failed("can not both modify and remove a label in the same command")
-    : { set, removed };
-}
-
-/** kubectl/pkg/cmd/util/helpers.go ParsePairs */
-export function parsePairs(words: readonly string[]): Changes {
-  const set = new Map<string, string>();
-  const removed: string[] = [];
-  for (const word of words) {
-    const at = word.indexOf("=");
-    if (at > 0) set.set(word.slice(0, at), word.slice(at + 1));
-    else removed.push(word.slice(0, -1));
-  }
-  return { set, removed };
-}
-
-/** kubectl/pkg/cmd/annotate/annotate.go */
-function parseAnnotations(words: readonly string[]): Changes | Failure {
-  const changes = parsePairs(words);
-  const both = changes.removed.filter((key) => changes.set.has(key));
-  return both.length === 0
-    ? changes
-    : failed(
-        `can not both modify and remove the following annotation(s) in the same command: ${both.join(", ")}`,
-      );
-}
 
 export function label(call: Invocation): Failure | undefined {
   return changed(call, {
@@ -191,7 +124,7 @@ function changeOne(
     const refusal = texts.length === 0 ? undefined : way.several(texts);
     if (refusal !== undefined) return refusal;
   }
-  const change = { ...Object.fromEntries(removed.map((key) => [key, null])) };
+  const change = Object.fromEntries(removed.map((key) => [key, null]));
   const patch = { ...change, ...Object.fromEntries(set) };
   const version = call.flag("resource-version");
   const metadata = { [way.field]: patch, ...(version && { resourceVersion: version }) };
@@ -214,23 +147,4 @@ function labelled(
   if (removed.some((key) => Object.hasOwn(before, key))) return "unlabeled";
   const isOther = [...set].some(([key, value]) => before[key] !== value);
   return isOther ? "labeled" : "not labeled";
-}
-
-/** A merge patch of one object; what a dry run is told nobody keeps. */
-export function mergePatch(call: Invocation, info: Info, body: object): Failure | undefined {
-  const answer = patched(call, info, body, "application/merge-patch+json");
-  return isFailure(answer) ? answer : undefined;
-}
-
-export function patched(
-  call: Invocation,
-  { resource, namespace, name }: Info,
-  body: unknown,
-  contentType: string,
-  subresource = "",
-): KubeObject | Failure {
-  const below = subresource === "" ? "" : `/${subresource}`;
-  const dry = call.flag("dry-run") === "server" ? "?dryRun=All" : "";
-  const path = `${pathOf(resource, namespace, name)}${below}${dry}`;
-  return call.one({ method: "PATCH", path, body, contentType });
 }

@@ -1,6 +1,6 @@
 import { quote } from "../../api/quote.ts";
 import type { Described } from "./create-objects.ts";
-import { type Failure, failed, isFailure } from "./failure.ts";
+import { failed, type Failure, isFailure } from "./failure.ts";
 import type { Invocation } from "./invocation.ts";
 import { resourceFor } from "./mapping.ts";
 

@@ -56,7 +56,10 @@ function ownText({ fails }: Failure): string {
 export function messageOf({ fails }: Failure): string {
   if ("error" in fails) return fails.error;
   if ("plain" in fails) return fails.plain;
-  if ("several" in fails) return `[${fails.several.map(messageOf).join(", ")}]`;
+  if ("several" in fails) {
+    const texts = fails.several.map(messageOf);
+    return texts.length === 1 ? (texts[0] ?? "") : `[${texts.join(", ")}]`;
+  }
   const { reason = "", message } = fails.status;
   return reason === "Invalid"
     ? `Error from server (Invalid): ${message}`

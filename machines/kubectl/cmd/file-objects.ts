@@ -1,8 +1,8 @@
 import type { KubeObject } from "../../api/meta.ts";
 import { quote } from "../../api/quote.ts";
 import { isFields } from "../../apiserver/patch-value.ts";
-import type { Built, Info } from "./builder.ts";
-import { type Failure, failed, isFailure, together } from "./failure.ts";
+import type { Built, Info } from "./built.ts";
+import { failed, type Failure, isFailure, together } from "./failure.ts";
 import { type Invocation, isObject } from "./invocation.ts";
 import { resourceOfObject } from "./mapping.ts";
 

@@ -1,7 +1,7 @@
 import {
+  commandPath,
   type Command,
   commandOf,
-  commandPath,
   hasSubcommands,
   rootCommands,
   subcommandOf,

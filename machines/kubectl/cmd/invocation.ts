@@ -3,7 +3,7 @@ import type { ApiResource } from "../../apiserver/api-resources.ts";
 import type { ApiStatus } from "../../apiserver/api-status.ts";
 import { isFields } from "../../apiserver/patch-value.ts";
 import type { Command } from "./command-tree.ts";
-import { type Failure, failed, isFailure, refused } from "./failure.ts";
+import { failed, type Failure, isFailure, refused } from "./failure.ts";
 import { csvParts, isTrue } from "./flag-values.ts";
 import type { ParsedFlags } from "./parse-flags.ts";
 
@@ -102,13 +102,19 @@ export class Invocation {
   ask(request: KubectlRequest): object | Failure {
     const user = this.flag("as");
     const groups = this.list("as-group");
-    const as = user === "" && groups.length === 0 ? {} : { as: { user, groups } };
-    const answer = this.around.ask({ ...request, ...as });
+    const impersonated = user === "" && groups.length === 0 ? {} : { as: { user, groups } };
+    const answer = this.around.ask({ ...request, ...impersonated });
     return "refused" in answer ? refused(answer.refused) : answer.object;
   }
 
-  get(resource: ApiResource, namespace: string, name: string): KubeObject | Failure {
-    return this.one({ method: "GET", path: pathOf(resource, namespace, name) });
+  get(
+    resource: ApiResource,
+    namespace: string,
+    name: string,
+    subresource = "",
+  ): KubeObject | Failure {
+    const below = subresource === "" ? "" : `/${subresource}`;
+    return this.one({ method: "GET", path: `${pathOf(resource, namespace, name)}${below}` });
   }
 
   /** One object that comes back. */

@@ -1,20 +1,32 @@
+import { otherCommands } from "./others.ts";
+import { apply } from "./apply.ts";
+import { autoscale } from "./autoscale.ts";
 import { annotate, label } from "./change.ts";
 import { type Command, hasSubcommands } from "./command-tree.ts";
+import { copy } from "./copy.ts";
 import { createNamed } from "./create-objects.ts";
 import { creators } from "./creators.ts";
-import { type Failure, failed, failureText, usageError } from "./failure.ts";
+import { debug } from "./debug.ts";
+import { remove } from "./delete.ts";
+import { events, explain } from "./explain.ts";
+import { expose } from "./expose.ts";
+import { failed, type Failure, failureText, usageError } from "./failure.ts";
 import { findCommand } from "./find-command.ts";
 import { Invocation, type Surroundings } from "./invocation.ts";
-import { cordon, drain, taint, uncordon } from "./nodes.ts";
-import { autoscale, patch, remove, scale } from "./objects.ts";
-import { otherCommands } from "./others.ts";
+import { logs } from "./logs.ts";
+import { cordon, drain, uncordon } from "./nodes.ts";
+import { patch, scale } from "./objects.ts";
 import { parseFlags } from "./parse-flags.ts";
-import { attach, copy, exec, logs, portForward } from "./pods.ts";
-import { describe, events, explain, get, wait } from "./read.ts";
+import { diff } from "./patch-text.ts";
+import { attach, exec } from "./pods.ts";
+import { portForward } from "./port-forward.ts";
+import { describe, get } from "./read.ts";
 import { rolloutCommands } from "./rollout.ts";
-import { debug, expose, run } from "./run.ts";
+import { run } from "./run.ts";
 import { setCommands } from "./set.ts";
-import { apply, create, diff, replace } from "./write.ts";
+import { taint } from "./taint.ts";
+import { wait } from "./wait.ts";
+import { create, replace } from "./write.ts";
 
 /** What kubectl leaves behind in a terminal. */
 export interface Said {
@@ -144,7 +156,8 @@ function below<Run>(
 function doIt(call: Invocation): Failure | undefined {
   const act = commands[call.command.path];
   if (act !== undefined) return act(call);
-  if (!hasSubcommands(call.command) || call.args.length === 0) return undefined;
+  if (!hasSubcommands(call.command)) return undefined;
+  if (call.args.length === 0) return { fails: { plain: "" } };
   const words = call.args.join(" ");
   return usageError(call.command, `unknown command ${JSON.stringify(words)}`);
 }

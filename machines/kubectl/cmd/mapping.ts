@@ -1,8 +1,8 @@
-import { type ApiResource, apiResources, opaqueResource } from "../../apiserver/api-resources.ts";
+import { apiResources, type ApiResource, opaqueResource } from "../../apiserver/api-resources.ts";
 import { kindOfResource } from "../resource-kinds.ts";
-import { type Failure, failed } from "./failure.ts";
+import { failed, type Failure } from "./failure.ts";
 
-/** The resource that a word means, as `po`, `deployments.apps` or `pods.v1.`; Builder.mappingFor. */
+/** The resource that a word means, as `po` or `deployments.apps`; Builder.mappingFor. */
 export function mappingFor(word: string): ApiResource | Failure {
   const [plural = "", ...rest] = word.split(".");
   const found = known(plural);

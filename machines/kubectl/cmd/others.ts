@@ -1,15 +1,26 @@
+import { readDuration } from "../../api/go-duration-error.ts";
 import { quote } from "../../api/quote.ts";
 import { build, missingResource } from "./builder.ts";
-import { readDuration } from "../../api/go-duration-error.ts";
-import { type Failure, failed, isFailure, usageError } from "./failure.ts";
+import {
+  configPath,
+  deleteEntry,
+  getContexts,
+  noArguments,
+  renameContext,
+  type Run,
+  setCluster,
+  setContext,
+  setCredentials,
+  useContext,
+} from "./config.ts";
+import { failed, type Failure, isFailure, usageError } from "./failure.ts";
 import { fileObjects } from "./file-objects.ts";
 import { type Invocation, pathOf } from "./invocation.ts";
+import { lastApplied } from "./last-applied-commands.ts";
 import { mappingFor, resourceFor } from "./mapping.ts";
 import { dryRunMistake, outputFormats, outputMistake } from "./output.ts";
 import { hasFiles } from "./read.ts";
 import { filesMistake } from "./write.ts";
-
-type Run = (call: Invocation) => Failure | undefined;
 
 const badArguments = "you must specify two arguments: verb resource or verb resource/resourceName.";
 
@@ -50,107 +61,6 @@ function top(call: Invocation): Failure | undefined {
   return failed("Metrics API not available");
 }
 
-function useContext(call: Invocation): Failure | undefined {
-  const [name, more] = call.args;
-  if (name === undefined || more !== undefined) {
-    return failed(`Unexpected args: [${call.args.join(" ")}]`);
-  }
-  return call.around.contexts.includes(name)
-    ? undefined
-    : failed(`no context exists with the name: ${quote(name)}`);
-}
-
-function deleteEntry(what: string): Run {
-  return (call) => {
-    const [name] = call.args;
-    const isThere = name === undefined || call.around.contexts.includes(name);
-    return isThere
-      ? undefined
-      : failed(`cannot delete ${what} ${name}, not in ${call.around.kubeconfig}`);
-  };
-}
-
-function renameContext(call: Invocation): Failure | undefined {
-  const [from, to, more] = call.args;
-  if (from === undefined || to === undefined || more !== undefined) {
-    return failed(`Unexpected args: [${call.args.join(" ")}]`);
-  }
-  const { contexts, kubeconfig } = call.around;
-  if (!contexts.includes(from)) {
-    return failed(`cannot rename the context ${quote(from)}, it's not in ${kubeconfig}`);
-  }
-  return contexts.includes(to)
-    ? failed(
-        `cannot rename the context ${quote(from)}, the context ${quote(to)} already exists in ${kubeconfig}`,
-      )
-    : undefined;
-}
-
-function getContexts(call: Invocation): Failure | undefined {
-  const output = call.flag("output");
-  if (output !== "" && output !== "name") {
-    return failed(
-      `--output ${output} is not available in kubectl config get-contexts; resetting to default output format`,
-    );
-  }
-  const absent = call.args.find((name) => !call.around.contexts.includes(name));
-  call.say("CURRENT   NAME   CLUSTER   AUTHINFO   NAMESPACE");
-  return absent === undefined ? undefined : failed(`context ${absent} not found`);
-}
-
-function setContext(call: Invocation): Failure | undefined {
-  const [name, more] = call.args;
-  if (more !== undefined) return failed(`Unexpected args: [${call.args.join(" ")}]`);
-  if (call.isOn("current") && name !== undefined) {
-    return failed("you cannot specify both a context name and --current");
-  }
-  if (name !== undefined || call.isOn("current")) return undefined;
-  return failed("you must specify a non-empty context name or --current");
-}
-
-/** kubectl/pkg/cmd/config/navigation_step_parser.go: the first word is a field of the config. */
-function configPath(needed: number): Run {
-  return (call) => {
-    if (call.args.length !== needed) return failed(`Unexpected args: [${call.args.join(" ")}]`);
-    const [path = ""] = call.args;
-    const [first = ""] = path.split(".");
-    const known = ["current-context", "clusters", "users", "contexts", "preferences", "kind"];
-    return known.includes(first)
-      ? undefined
-      : failed(`unable to parse ${path} after [] at api.Config`);
-  };
-}
-
-function setCluster(call: Invocation): Failure | undefined {
-  if (call.args.length !== 1) return failed(`Unexpected args: [${call.args.join(" ")}]`);
-  const authority = call.flag("certificate-authority");
-  if (call.isOn("insecure-skip-tls-verify") && authority !== "") {
-    return failed("you cannot specify a certificate authority and insecure mode at the same time");
-  }
-  if (!call.isOn("embed-certs")) return undefined;
-  if (authority === "") return failed("you must specify a --certificate-authority to embed");
-  if (call.around.file(authority) !== undefined) return undefined;
-  const why = `stat ${authority}: no such file or directory`;
-  return failed(`could not stat certificate-authority file ${authority}: ${why}`);
-}
-
-function setCredentials(call: Invocation): Failure | undefined {
-  if (call.args.length !== 1) return failed(`unexpected args: [${call.args.join(" ")}]`);
-  const ways = [
-    ...(call.flag("token") === "" ? [] : ["--token"]),
-    ...(call.flag("username") === "" && call.flag("password") === ""
-      ? []
-      : ["--username/--password"]),
-  ];
-  if (ways.length > 1) {
-    return failed(
-      `you cannot specify more than one authentication method at the same time: ${ways.join(", ")}`,
-    );
-  }
-  const env = call.list("exec-env").find((one) => !one.includes("="));
-  return env === undefined ? undefined : failed(`invalid exec-env format: ${env}`);
-}
-
 function apiResources(call: Invocation): Failure | undefined {
   if (call.args.length > 0) {
     return usageError(call.command, `unexpected arguments: [${call.args.join(" ")}]`);
@@ -160,11 +70,6 @@ function apiResources(call: Invocation): Failure | undefined {
     return failed("--sort-by accepts only name or kind");
   }
   return outputMistake(call, outputFormats.table);
-}
-
-function noArguments(call: Invocation): Failure | undefined {
-  if (call.args.length === 0) return undefined;
-  return usageError(call.command, `unexpected arguments: [${call.args.join(" ")}]`);
 }
 
 function version(call: Invocation): Failure | undefined {
@@ -185,7 +90,7 @@ function completion(call: Invocation): Failure | undefined {
   return usageError(call.command, `Unsupported shell type ${quote(shell)}.`);
 }
 
-function certificate(call: Invocation): Failure | undefined {
+export function certificate(call: Invocation): Failure | undefined {
   if (call.args.length === 0 && !hasFiles(call)) {
     return failed("one or more CSRs must be specified as <name> or -f <filename>");
   }
@@ -205,35 +110,10 @@ function edit(call: Invocation): Failure | undefined {
   return build(call, call.args).failure;
 }
 
-function lastApplied(call: Invocation): Failure | undefined {
-  if (call.args.length === 0 && !hasFiles(call)) return missingResource;
-  const { infos, failure } = build(call, call.args, { labelSelector: call.flag("selector") });
-  if (failure !== undefined) return failure;
-  const output = call.flag("output");
-  if (call.command.path.endsWith("view-last-applied") && !["", "yaml", "json"].includes(output)) {
-    return usageError(
-      call.command,
-      `Unexpected -o output mode: ${output}, the flag 'output' must be one of yaml|json`,
-    );
-  }
-  const without = infos.find(({ object }) => {
-    const annotations = object?.metadata.annotations ?? {};
-    return annotations["kubectl.kubernetes.io/last-applied-configuration"] === undefined;
-  });
-  if (without === undefined) return undefined;
-  if (call.command.path.endsWith("set-last-applied")) {
-    const create = "use the flag --create-annotation to create one";
-    return failed(
-      `no last-applied-configuration annotation found on resource: ${without.name}, to set one, ${create}`,
-    );
-  }
-  return failed(`no last-applied-configuration annotation found on resource: ${without.name}\n`);
-}
-
 const boundKinds = ["Node", "Pod", "Secret"];
 
 /** kubectl/pkg/cmd/create/create_token.go */
-function token(call: Invocation): Failure | undefined {
+export function token(call: Invocation): Failure | undefined {
   const [name, more] = call.args;
   if (name === undefined || more !== undefined) {
     return usageError(call.command, `exactly one NAME is required, got ${call.args.length}`);

@@ -1,5 +1,5 @@
 import { quote } from "../../api/quote.ts";
-import { type Failure, failed } from "./failure.ts";
+import { failed, type Failure } from "./failure.ts";
 import type { Invocation } from "./invocation.ts";
 
 /** What `--dry-run` cannot be; kubectl/pkg/cmd/util/helpers.go GetDryRunStrategy. */

@@ -1,13 +1,15 @@
 import { isKind } from "../../api/objects.ts";
 import { quote } from "../../api/quote.ts";
 import { rolloutStatus } from "../rollout-status.ts";
-import { build, type Info } from "./builder.ts";
-import { mergePatch } from "./change.ts";
-import { type Failure, failed, isFailure, together } from "./failure.ts";
+import { build } from "./builder.ts";
+import type { Info } from "./built.ts";
+import { failed, type Failure, isFailure, together } from "./failure.ts";
 import type { Invocation } from "./invocation.ts";
-import { groupKind, groupResource, mappingFor, objectName } from "./mapping.ts";
+import { groupKind, groupResource, objectName } from "./mapping.ts";
 import { dryRunMistake, dryRunNote } from "./output.ts";
+import { mergePatch } from "./patch-call.ts";
 import { hasFiles, valueAt } from "./read.ts";
+import { revisionsOf, undoMistake } from "./revisions.ts";
 
 /** kubectl/pkg/cmd/rollout */
 export const rolloutCommands = { status, history, undo, pause, resume, restart };
@@ -32,7 +34,7 @@ function pause(call: Invocation): Failure | undefined {
   });
 }
 
-function resume(call: Invocation): Failure | undefined {
+export function resume(call: Invocation): Failure | undefined {
   return changed(call, ["Deployment"], "resuming", "resumed", (info) => {
     return valueAt(info.object, ["spec", "paused"]) === true ? { paused: null } : "not paused";
   });
@@ -113,7 +115,7 @@ const emptyWorkload = {
 const viewed = ["Deployment", "DaemonSet", "StatefulSet"];
 
 /** kubectl/pkg/polymorphichelpers/history.go */
-function history(call: Invocation): Failure | undefined {
+export function history(call: Invocation): Failure | undefined {
   if (call.args.length === 0 && !hasFiles(call)) return failed("required resource not specified");
   const revision = call.number("revision");
   if (revision < 0) return failed(`revision must be a positive integer: ${revision}`);
@@ -145,26 +147,6 @@ function notViewed({ resource }: Info): Failure {
       );
 }
 
-/** The revisions that are kept of a workload, and the objects that hold them. */
-function revisionsOf(call: Invocation, info: Info): ReadonlyMap<number, object> | Failure {
-  const isDeployment = info.resource.kind === "Deployment";
-  const resource = mappingFor(isDeployment ? "replicasets" : "controllerrevisions");
-  if (isFailure(resource)) return resource;
-  const items = call.items(resource, info.namespace);
-  if ("fails" in items) return items;
-  const uid = info.object?.metadata.uid;
-  const own = items.filter(({ metadata }) => {
-    return metadata.ownerReferences?.some((owner) => owner.controller && owner.uid === uid);
-  });
-  return new Map(
-    own.map((object) => {
-      const text = object.metadata.annotations?.["deployment.kubernetes.io/revision"];
-      const number = isDeployment ? text : valueAt(object, ["revision"]);
-      return [Number(number ?? 0), object];
-    }),
-  );
-}
-
 /** kubectl/pkg/polymorphichelpers/rollback.go */
 function undo(call: Invocation): Failure | undefined {
   const early = dryRunMistake(call);
@@ -183,22 +165,4 @@ function undo(call: Invocation): Failure | undefined {
     return [];
   });
   return together(failures);
-}
-
-function undoMistake(call: Invocation, info: Info, to: number): Failure | undefined {
-  const notFound = failed(`unable to find specified revision ${to} in history`);
-  const isDeployment = info.resource.kind === "Deployment";
-  if (to < 0) return notFound;
-  if (isDeployment && valueAt(info.object, ["spec", "paused"]) === true) {
-    return failed(
-      "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
-    );
-  }
-  const revisions = revisionsOf(call, info);
-  if (isFailure(revisions)) return revisions;
-  if (to > 0) return revisions.has(to) ? undefined : notFound;
-  if (revisions.size >= 2) return undefined;
-  return isDeployment
-    ? failed(`no rollout history found for deployment ${quote(info.name)}`)
-    : failed("no last revision to roll back to");
 }

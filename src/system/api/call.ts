@@ -50,6 +50,8 @@ export interface CallOptions {
   /** All is checked, and nothing is written. */
   readonly dryRun?: boolean;
   readonly gracePeriodSeconds?: number;
+  /** Of a pod whose log or process is asked for. */
+  readonly container?: string;
   readonly propagationPolicy?: "Background" | "Foreground" | "Orphan";
   readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
 }

@@ -1,9 +1,11 @@
+import { quote } from "../../../machines/api/quote.ts";
 import type { KubeObject } from "../../../machines/api/meta.ts";
 import { type ApiStatus, newBadRequest } from "../../../machines/apiserver/api-status.ts";
 import type { AnyObject } from "../../../machines/api/objects.ts";
 import { atomOf, typeOf } from "../../../machines/apiserver/field-type.ts";
 import { isFields, withoutNulls } from "../../../machines/apiserver/patch-value.ts";
 import { illegalByte } from "../../../machines/apiserver/base64.ts";
+import { unknownFields } from "../../../machines/apiserver/unknown-fields.ts";
 import { validateTyped } from "../../../machines/apiserver/typed-validate.ts";
 import { resourceOfKind } from "../../../machines/apiserver/api-resources.ts";
 import { type ApiCall, apiVersionOf } from "./call.ts";
@@ -41,7 +43,11 @@ function structureMistake(object: unknown): string | undefined {
   if (!isFields(object)) return "it is no object";
   const type = typeOf(object);
   const isKnown = type !== "?" && atomOf(type) !== undefined;
-  if (isKnown) return validateTyped(object, type, { allowsDuplicates: true });
+  if (isKnown) {
+    const unknown = unknownFields(object, type).map((path) => `unknown field ${quote(path)}`);
+    if (unknown.length > 0) return `strict decoding error: ${unknown.join(", ")}`;
+    return validateTyped(object, type, { allowsDuplicates: true });
+  }
   return validateTyped(object["metadata"] ?? {}, "ObjectMeta", { allowsDuplicates: true });
 }
 

@@ -117,6 +117,7 @@ function optionsOf(query: RequestInfo["query"], request: HttpRequest): CallOptio
     ...Object.fromEntries(given.map((name) => [name, query[name]])),
     ...(limit !== undefined && { limit: Number(limit) }),
     ...(query["resourceVersionMatch"] && { resourceVersionMatch: query["resourceVersionMatch"] }),
+    ...(query["container"] && { container: query["container"] }),
     ...(fieldManager !== undefined && { fieldManager }),
     ...(force === "true" && { force: true }),
     ...(dryRun === "All" && { dryRun: true }),

@@ -4,10 +4,11 @@ import type { PodDisruptionBudget } from "../../../machines/api/policy-objects.t
 import type { Pod } from "../../../machines/api/pod.ts";
 import type { PodCondition } from "../../../machines/api/pod-status.ts";
 import { formatTime } from "../../../machines/api/time.ts";
-import { newBadRequest } from "../../../machines/apiserver/api-status.ts";
+import { methodNotAllowed, newBadRequest } from "../../../machines/apiserver/api-status.ts";
 import { bindingRefusal, bound } from "../../../machines/apiserver/binding.ts";
 import { evictionOf } from "../../../machines/apiserver/eviction.ts";
 import { fieldErrorText, notSupported, required } from "../../../machines/apiserver/field-error.ts";
+import { connectRefusal } from "../../../machines/apiserver/pod-container.ts";
 import { type Fields, isFields } from "../../../machines/apiserver/patch-value.ts";
 import { type ApiAnswer, type ApiCall, type ApiContext, type CallOptions, refuse } from "./call.ts";
 import { remove } from "./delete.ts";
@@ -34,6 +35,15 @@ export function bind(context: ApiContext, call: ApiCall): ApiAnswer {
   if (call.options?.dryRun === true) return { code: 201, object: success, change: "changed" };
   context.store.put(bound(pod, { node: String(name) }, formatTime(context.nowMs)));
   return { code: 201, object: success, change: "changed" };
+}
+
+/** `pods/…/log`, `exec` and `attach`: no kubelet answers what may be asked. */
+export function connect(context: ApiContext, call: ApiCall): ApiAnswer {
+  const pod = known(context, call);
+  if (pod === undefined || !isPod(pod)) return refuse(notFound(call), "persistence");
+  const { container = "" } = call.options ?? {};
+  const refusal = connectRefusal(pod, container, { needsNode: call.subresource !== "log" });
+  return refuse(refusal ?? methodNotAllowed, refusal === undefined ? "dispatch" : "validation");
 }
 
 /** POST of `pods/…/eviction`: a pod goes as if it had been deleted, if its budget allows it. */

@@ -2,7 +2,7 @@ import { methodNotAllowed } from "../../../machines/apiserver/api-status.ts";
 import { type ApiAnswer, type ApiCall, type ApiContext, refuse } from "./call.ts";
 import { create } from "./create.ts";
 import { remove, removeAll } from "./delete.ts";
-import { bind, evict } from "./pod-subresources.ts";
+import { bind, connect, evict } from "./pod-subresources.ts";
 import { get, list } from "./read.ts";
 import { scale } from "./scale.ts";
 import { patch, update } from "./update.ts";
@@ -24,6 +24,13 @@ export function respond(context: ApiContext, call: ApiCall): ApiAnswer {
       return verb === "create" ? bind(context, call) : refuse(methodNotAllowed, "dispatch");
     case "eviction":
       return verb === "create" ? evict(context, call) : refuse(methodNotAllowed, "dispatch");
+    case "log":
+      return verb === "get" ? connect(context, call) : refuse(methodNotAllowed, "dispatch");
+    case "exec":
+    case "attach":
+      return verb === "create" || verb === "get"
+        ? connect(context, call)
+        : refuse(methodNotAllowed, "dispatch");
     default:
       return verb === "create" || verb.startsWith("delete")
         ? refuse(methodNotAllowed, "dispatch")

@@ -1,6 +1,6 @@
 import { kubectl } from "../../../machines/kubectl/cmd/kubectl.ts";
 import type { KubectlAnswer, KubectlRequest } from "../../../machines/kubectl/cmd/invocation.ts";
-import { admin } from "../../../machines/apiserver/user-info.ts";
+import { admin, type Credential } from "../../../machines/apiserver/user-info.ts";
 import { fieldsOf, unmarked } from "../../../src/manifest/schema/kinds.ts";
 import { goYaml } from "../../support/go-yaml.ts";
 import { preparedClient } from "../../support/recorded-server.ts";
@@ -15,7 +15,7 @@ interface Typed {
 /** Types a line against a server that has had the requests of the setup. */
 export function run({ args, files = {}, stdin = "", user }: Typed): unknown {
   const client = preparedClient();
-  client.credential = user === undefined ? admin : { type: "token", token: user };
+  client.credential = credentialOf(user);
   return kubectl(args, {
     ask: ({ method, path, body, contentType, as }: KubectlRequest): KubectlAnswer => {
       const answer = client.send(method, path, body, contentType, as);
@@ -30,6 +30,11 @@ export function run({ args, files = {}, stdin = "", user }: Typed): unknown {
     contexts: ["jane", "bad", "admin"],
     kubeconfig: "config",
   });
+}
+
+function credentialOf(user: string | undefined): Credential {
+  if (user === undefined) return admin;
+  return user === "none" ? { type: "none" } : { type: "token", token: user };
 }
 
 function unknownField(kind: string, path: readonly string[]): string | undefined {
