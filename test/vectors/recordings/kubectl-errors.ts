@@ -1,8 +1,8 @@
 import { kubectl } from "../../../machines/kubectl/cmd/kubectl.ts";
 import type { KubectlAnswer, KubectlRequest } from "../../../machines/kubectl/cmd/invocation.ts";
 import { admin, type Credential } from "../../../machines/apiserver/user-info.ts";
-import { fieldsOf, unmarked } from "../../../src/manifest/schema/kinds.ts";
 import { goYaml } from "../../support/go-yaml.ts";
+import { unknownField } from "../../support/known-fields.ts";
 import { preparedClient } from "../../support/recorded-server.ts";
 
 interface Typed {
@@ -35,14 +35,4 @@ export function run({ args, files = {}, stdin = "", user }: Typed): unknown {
 function credentialOf(user: string | undefined): Credential {
   if (user === undefined) return admin;
   return user === "none" ? { type: "none" } : { type: "token", token: user };
-}
-
-function unknownField(kind: string, path: readonly string[]): string | undefined {
-  let struct = kind;
-  for (const name of path) {
-    const type = fieldsOf(struct)?.get(name);
-    if (type === undefined) return name;
-    struct = unmarked(type).replace(/^(\[\]|\{\})+/, "");
-  }
-  return undefined;
 }
