@@ -128,7 +128,7 @@ function transitionsTable({ id, root }: Outline, { observed, bases }: MachineFac
 }
 
 /** As an exploration names it. */
-function branchName(id: string, { path }: OutlineState, one: OutlineTransition): string {
+export function branchName(id: string, { path }: OutlineState, one: OutlineTransition): string {
   const { trigger, branch } = one;
   const event = { on: "event", after: "delay", always: "kind" }[trigger.kind];
   const word = String(Reflect.get(trigger, event));

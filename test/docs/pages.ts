@@ -8,6 +8,7 @@ import type { ObservedFile } from "../coverage/observed.ts";
 import { projectRoot } from "../support/fidelity.ts";
 import { cliPage, type Helps } from "./cli-page.ts";
 import { compositionPage, hearsLines, saysLines } from "./composition-page.ts";
+import { fidelityPage } from "./fidelity-tables.ts";
 import { machinePage } from "./machine-page.ts";
 import { schemaIndex, schemaPages } from "./schema-page.ts";
 import type { SourceBases } from "./source-links.ts";
@@ -24,6 +25,7 @@ export function generatedPages(helps: Helps): Pages {
     ...machinePages(observed),
     ["docs/machines/README.md", compositionPage(catalogue, observed)],
     ["docs/statuses.md", statusPage(observed)],
+    ["docs/fidelity.md", fidelityPage(read("docs/fidelity.md"), observed)],
     ["docs/cli.md", cliPage(helps)],
     ["docs/schemas/README.md", schemaIndex(read)],
     ...schemaPages(read),
