@@ -71,42 +71,78 @@ import {
   schedulingQueueSamples,
 } from "./scheduler/scheduling-queue.machine.ts";
 
-export { requestMachine } from "./apiserver/request.machine.ts";
+export { requestMachine, requestSamples } from "./apiserver/request.machine.ts";
 export { type KubernetesVersion, forVersion } from "./for-version.ts";
-export { deploymentMachine } from "./controllers/deployment/deployment.machine.ts";
-export { endpointsMachine } from "./controllers/endpoint/endpoints.machine.ts";
-export { endpointSliceMachine } from "./controllers/endpointslice/endpoint-slice.machine.ts";
-export { nodeLifecycleMachine } from "./controllers/node-lifecycle/node-lifecycle.machine.ts";
-export { nodeTaintMachine } from "./controllers/node-lifecycle/node-taint.machine.ts";
-export { taintEvictionMachine } from "./controllers/taint-eviction/taint-eviction.machine.ts";
-export { reconcileLoopMachine } from "./controllers/reconcile-loop.machine.ts";
-export { replicaSetMachine } from "./controllers/replica-set/replica-set.machine.ts";
-export { containerMachine } from "./kubelet/container.machine.ts";
-export { containerKillMachine } from "./kubelet/container-kill.machine.ts";
-export { containerMemoryMachine } from "./kubelet/container-memory.machine.ts";
-export { containerStartMachine } from "./kubelet/container-start.machine.ts";
-export { evictionManagerMachine } from "./kubelet/eviction-manager.machine.ts";
-export { imagePullMachine } from "./kubelet/image-pull.machine.ts";
-export { imagePullerMachine } from "./kubelet/image-puller.machine.ts";
-export { kubeletMachine } from "./kubelet/kubelet.machine.ts";
-export { podConditionsMachine } from "./kubelet/pod-conditions.machine.ts";
-export { podKillMachine } from "./kubelet/pod-kill.machine.ts";
-export { podPhaseMachine } from "./kubelet/pod-phase.machine.ts";
-export { podResizeMachine } from "./kubelet/pod-resize.machine.ts";
-export { podSandboxMachine } from "./kubelet/pod-sandbox.machine.ts";
-export { podSyncMachine } from "./kubelet/pod-sync.machine.ts";
-export { podTerminationMachine } from "./kubelet/pod-termination.machine.ts";
-export { podWorkerMachine } from "./kubelet/pod-worker.machine.ts";
-export { probeMachine } from "./kubelet/probe.machine.ts";
-export { restartBackOffMachine } from "./kubelet/restart-back-off.machine.ts";
-export { softThresholdMachine } from "./kubelet/soft-threshold.machine.ts";
-export { statusManagerMachine } from "./kubelet/status-manager.machine.ts";
-export { volumeMachine } from "./kubelet/volume.machine.ts";
+export {
+  deploymentMachine,
+  deploymentSamples,
+} from "./controllers/deployment/deployment.machine.ts";
+export { endpointsMachine, endpointsSamples } from "./controllers/endpoint/endpoints.machine.ts";
+export {
+  endpointSliceMachine,
+  endpointSliceSamples,
+} from "./controllers/endpointslice/endpoint-slice.machine.ts";
+export {
+  nodeLifecycleMachine,
+  nodeLifecycleSamples,
+} from "./controllers/node-lifecycle/node-lifecycle.machine.ts";
+export {
+  nodeTaintMachine,
+  nodeTaintSamples,
+} from "./controllers/node-lifecycle/node-taint.machine.ts";
+export {
+  taintEvictionMachine,
+  taintEvictionSamples,
+} from "./controllers/taint-eviction/taint-eviction.machine.ts";
+export {
+  reconcileLoopMachine,
+  reconcileLoopSamples,
+} from "./controllers/reconcile-loop.machine.ts";
+export {
+  replicaSetMachine,
+  replicaSetSamples,
+} from "./controllers/replica-set/replica-set.machine.ts";
+export { containerMachine, containerSamples } from "./kubelet/container.machine.ts";
+export { containerKillMachine, containerKillSamples } from "./kubelet/container-kill.machine.ts";
+export {
+  containerMemoryMachine,
+  containerMemorySamples,
+} from "./kubelet/container-memory.machine.ts";
+export { containerStartMachine, containerStartSamples } from "./kubelet/container-start.machine.ts";
+export {
+  evictionManagerMachine,
+  evictionManagerSamples,
+} from "./kubelet/eviction-manager.machine.ts";
+export { imagePullMachine, imagePullSamples } from "./kubelet/image-pull.machine.ts";
+export { imagePullerMachine, imagePullerSamples } from "./kubelet/image-puller.machine.ts";
+export { kubeletMachine, kubeletSamples } from "./kubelet/kubelet.machine.ts";
+export { podConditionsMachine, podConditionsSamples } from "./kubelet/pod-conditions.machine.ts";
+export { podKillMachine, podKillSamples } from "./kubelet/pod-kill.machine.ts";
+export { podPhaseMachine, podPhaseSamples } from "./kubelet/pod-phase.machine.ts";
+export { podResizeMachine, podResizeSamples } from "./kubelet/pod-resize.machine.ts";
+export { podSandboxMachine, podSandboxSamples } from "./kubelet/pod-sandbox.machine.ts";
+export { podSyncMachine, podSyncSamples } from "./kubelet/pod-sync.machine.ts";
+export { podTerminationMachine, podTerminationSamples } from "./kubelet/pod-termination.machine.ts";
+export { podWorkerMachine, podWorkerSamples } from "./kubelet/pod-worker.machine.ts";
+export { probeMachine, probeSamples } from "./kubelet/probe.machine.ts";
+export {
+  restartBackOffMachine,
+  restartBackOffSamples,
+} from "./kubelet/restart-back-off.machine.ts";
+export { softThresholdMachine, softThresholdSamples } from "./kubelet/soft-threshold.machine.ts";
+export { statusManagerMachine, statusManagerSamples } from "./kubelet/status-manager.machine.ts";
+export { volumeMachine, volumeSamples } from "./kubelet/volume.machine.ts";
 export type { Samples } from "./samples.ts";
 export { type Timed, timed } from "./timed.ts";
-export { bindingCycleMachine } from "./scheduler/binding-cycle.machine.ts";
-export { schedulingCycleMachine } from "./scheduler/scheduling-cycle.machine.ts";
-export { schedulingQueueMachine } from "./scheduler/scheduling-queue.machine.ts";
+export { bindingCycleMachine, bindingCycleSamples } from "./scheduler/binding-cycle.machine.ts";
+export {
+  schedulingCycleMachine,
+  schedulingCycleSamples,
+} from "./scheduler/scheduling-cycle.machine.ts";
+export {
+  schedulingQueueMachine,
+  schedulingQueueSamples,
+} from "./scheduler/scheduling-queue.machine.ts";
 
 /** Every machine by its id, in the order in which a pod meets them. */
 export const catalogue: Readonly<Record<string, AnyStateMachine>> = {

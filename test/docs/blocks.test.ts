@@ -82,6 +82,10 @@ describe("a command", () => {
       ]),
     ).toBe("three\n");
     expect(piped(text, [["head", "-2"]])).toBe("one\ntwo\n");
+    expect(piped(text, [["grep", "-B", "1", "-E", "two|four"]])).toBe("one\ntwo\nthree\nfour\n");
+    expect(piped(text, [["grep", "-A", "0", "-B", "0", "e$"]])).toBe("one\nthree\n");
+    expect(piped(`${text}one\n`, [["grep", "-A", "1", "one"]])).toBe("one\ntwo\n--\none\n");
+    expect(() => piped(text, [["grep", "-c", "one"]])).toThrow("a page gives grep -c");
     expect(() => piped(text, [["sort"]])).toThrow("a page pipes into sort");
   });
 });

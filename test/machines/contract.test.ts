@@ -32,9 +32,12 @@ describe("the catalogue", () => {
     expect(Object.keys(samples)).toEqual(Object.keys(catalogue));
   });
 
-  it("exports every machine by its name", () => {
-    const machines = Object.entries(catalogue).map(([id, machine]) => [`${id}Machine`, machine]);
-    expect(index).toMatchObject(Object.fromEntries(machines));
+  it("exports every machine by its name, and its samples", () => {
+    const exported = new Map<string, unknown>(Object.entries(index));
+    for (const [id, machine] of Object.entries(catalogue)) {
+      expect(exported.get(`${id}Machine`)).toBe(machine);
+      expect(exported.get(`${id}Samples`)).toBe(samples[id]);
+    }
   });
 });
 

@@ -7,11 +7,18 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const typed = `
-import { createActor } from "xstate";
+import { createActor, type EventFrom, type InputFrom } from "xstate";
 import { Cluster, clusterLogic, readManifests, XStateHost } from "kubechart";
 import { outlineOf, svg, viewOf } from "kubechart/diagram";
-import { catalogue, containerMachine } from "kubechart/machines";
+import { catalogue, containerMachine, containerSamples, forVersion, restartBackOffMachine } from "kubechart/machines";
 
+export const input: InputFrom<typeof containerMachine> = { hasInitContainers: true };
+export const alphabet: readonly EventFrom<typeof containerMachine>[] = containerSamples.events;
+export const faster = forVersion(restartBackOffMachine.provide({ delays: { nextStep: 200 } }), { version: "1.34" });
+// @ts-expect-error there is no such delay
+restartBackOffMachine.provide({ delays: { nextSteps: 200 } });
+// @ts-expect-error a machine must know whether there are init containers
+createActor(containerMachine, { input: {} });
 const container = createActor(containerMachine, { input: { hasInitContainers: false } });
 container.send({ type: "container.created" });
 // @ts-expect-error an event that the chart does not know
