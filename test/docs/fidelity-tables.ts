@@ -37,19 +37,20 @@ function answersTable(): string {
     }));
     return { area, counted };
   });
-  const sum = (counted: readonly { answers: number; listed: number }[]) => [
-    counted.reduce((all, { answers }) => all + answers, 0),
-    counted.reduce((all, { listed }) => all + listed, 0),
-  ];
   const rows = areas.map(({ area, counted }) => [
     code(`test/vectors/${area}`),
     counted.map(({ name, answers }) => `${name} ${answers}`).join(", "),
     counted.length,
-    ...sum(counted),
+    ...sumsOf(counted),
   ]);
   const all = areas.flatMap(({ counted }) => counted);
-  const total = ["together", "", all.length, ...sum(all)];
+  const total = ["together", "", all.length, ...sumsOf(all)];
   return table(["recorded in", "asked about", "files", "answers", "deviate"], [...rows, total]);
+}
+
+function sumsOf(counted: readonly { answers: number; listed: number }[]): readonly number[] {
+  const answers = counted.reduce((all, one) => all + one.answers, 0);
+  return [answers, counted.reduce((all, one) => all + one.listed, 0)];
 }
 
 /** Lives of pods on a real cluster, which the model lives again. */
@@ -89,7 +90,11 @@ function chartsTable({ branches }: ObservedFile): string {
   });
   const rows = counts.map(({ id, states, branches: all, taken, others }) => [
     `[\`${id}\`](machines/${id}.md)`,
-    ...[states, all, taken, all - taken, others],
+    states,
+    all,
+    taken,
+    all - taken,
+    others,
   ]);
   const sums = [1, 2, 3, 4, 5].map((column) => {
     return rows.reduce((all, row) => all + Number(row[column]), 0);
