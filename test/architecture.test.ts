@@ -204,7 +204,7 @@ function machineFloor(path: string): number {
   if (path.startsWith("machines/api/")) return 0;
   if (name === "events.ts" || name === "reasons.ts") return 1;
   if (name.endsWith(".machine.ts")) return 3;
-  return path === "machines/index.ts" ? 4 : 2;
+  return /^machines\/(?:catalogue|index)\.ts$/.test(path) ? 4 : 2;
 }
 
 /** Imports of a higher floor of the same tree, and those of the same floor that are `strange`. */

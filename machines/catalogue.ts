@@ -1,0 +1,146 @@
+import type { AnyStateMachine } from "xstate";
+
+import { requestMachine, requestSamples } from "./apiserver/request.machine.ts";
+import {
+  deploymentMachine,
+  deploymentSamples,
+} from "./controllers/deployment/deployment.machine.ts";
+import { endpointsMachine, endpointsSamples } from "./controllers/endpoint/endpoints.machine.ts";
+import {
+  endpointSliceMachine,
+  endpointSliceSamples,
+} from "./controllers/endpointslice/endpoint-slice.machine.ts";
+import {
+  nodeLifecycleMachine,
+  nodeLifecycleSamples,
+} from "./controllers/node-lifecycle/node-lifecycle.machine.ts";
+import {
+  nodeTaintMachine,
+  nodeTaintSamples,
+} from "./controllers/node-lifecycle/node-taint.machine.ts";
+import {
+  taintEvictionMachine,
+  taintEvictionSamples,
+} from "./controllers/taint-eviction/taint-eviction.machine.ts";
+import {
+  reconcileLoopMachine,
+  reconcileLoopSamples,
+} from "./controllers/reconcile-loop.machine.ts";
+import {
+  replicaSetMachine,
+  replicaSetSamples,
+} from "./controllers/replica-set/replica-set.machine.ts";
+import { containerMachine, containerSamples } from "./kubelet/container.machine.ts";
+import { containerKillMachine, containerKillSamples } from "./kubelet/container-kill.machine.ts";
+import {
+  containerMemoryMachine,
+  containerMemorySamples,
+} from "./kubelet/container-memory.machine.ts";
+import { containerStartMachine, containerStartSamples } from "./kubelet/container-start.machine.ts";
+import {
+  evictionManagerMachine,
+  evictionManagerSamples,
+} from "./kubelet/eviction-manager.machine.ts";
+import { imagePullMachine, imagePullSamples } from "./kubelet/image-pull.machine.ts";
+import { imagePullerMachine, imagePullerSamples } from "./kubelet/image-puller.machine.ts";
+import { kubeletMachine, kubeletSamples } from "./kubelet/kubelet.machine.ts";
+import { podConditionsMachine, podConditionsSamples } from "./kubelet/pod-conditions.machine.ts";
+import { podKillMachine, podKillSamples } from "./kubelet/pod-kill.machine.ts";
+import { podPhaseMachine, podPhaseSamples } from "./kubelet/pod-phase.machine.ts";
+import { podResizeMachine, podResizeSamples } from "./kubelet/pod-resize.machine.ts";
+import { podSandboxMachine, podSandboxSamples } from "./kubelet/pod-sandbox.machine.ts";
+import { podSyncMachine, podSyncSamples } from "./kubelet/pod-sync.machine.ts";
+import { podTerminationMachine, podTerminationSamples } from "./kubelet/pod-termination.machine.ts";
+import { podWorkerMachine, podWorkerSamples } from "./kubelet/pod-worker.machine.ts";
+import { probeMachine, probeSamples } from "./kubelet/probe.machine.ts";
+import {
+  restartBackOffMachine,
+  restartBackOffSamples,
+} from "./kubelet/restart-back-off.machine.ts";
+import { softThresholdMachine, softThresholdSamples } from "./kubelet/soft-threshold.machine.ts";
+import { statusManagerMachine, statusManagerSamples } from "./kubelet/status-manager.machine.ts";
+import { volumeMachine, volumeSamples } from "./kubelet/volume.machine.ts";
+import type { Samples } from "./samples.ts";
+import { bindingCycleMachine, bindingCycleSamples } from "./scheduler/binding-cycle.machine.ts";
+import {
+  schedulingCycleMachine,
+  schedulingCycleSamples,
+} from "./scheduler/scheduling-cycle.machine.ts";
+import {
+  schedulingQueueMachine,
+  schedulingQueueSamples,
+} from "./scheduler/scheduling-queue.machine.ts";
+
+/** Every machine by its id, in the order in which a pod meets them. */
+export const catalogue: Readonly<Record<string, AnyStateMachine>> = {
+  request: requestMachine,
+  podWorker: podWorkerMachine,
+  podSync: podSyncMachine,
+  podSandbox: podSandboxMachine,
+  volume: volumeMachine,
+  imagePull: imagePullMachine,
+  imagePuller: imagePullerMachine,
+  containerStart: containerStartMachine,
+  container: containerMachine,
+  containerMemory: containerMemoryMachine,
+  probe: probeMachine,
+  containerKill: containerKillMachine,
+  restartBackOff: restartBackOffMachine,
+  podPhase: podPhaseMachine,
+  podConditions: podConditionsMachine,
+  statusManager: statusManagerMachine,
+  podResize: podResizeMachine,
+  podTermination: podTerminationMachine,
+  podKill: podKillMachine,
+  softThreshold: softThresholdMachine,
+  evictionManager: evictionManagerMachine,
+  kubelet: kubeletMachine,
+  schedulingQueue: schedulingQueueMachine,
+  schedulingCycle: schedulingCycleMachine,
+  bindingCycle: bindingCycleMachine,
+  reconcileLoop: reconcileLoopMachine,
+  replicaSet: replicaSetMachine,
+  deployment: deploymentMachine,
+  endpoints: endpointsMachine,
+  endpointSlice: endpointSliceMachine,
+  nodeLifecycle: nodeLifecycleMachine,
+  nodeTaint: nodeTaintMachine,
+  taintEviction: taintEvictionMachine,
+};
+
+/** What each machine of the catalogue can be tried with. */
+export const samples: Readonly<Record<string, Samples<AnyStateMachine>>> = {
+  request: requestSamples,
+  podWorker: podWorkerSamples,
+  podSync: podSyncSamples,
+  podSandbox: podSandboxSamples,
+  volume: volumeSamples,
+  imagePull: imagePullSamples,
+  imagePuller: imagePullerSamples,
+  containerStart: containerStartSamples,
+  container: containerSamples,
+  containerMemory: containerMemorySamples,
+  probe: probeSamples,
+  containerKill: containerKillSamples,
+  restartBackOff: restartBackOffSamples,
+  podPhase: podPhaseSamples,
+  podConditions: podConditionsSamples,
+  statusManager: statusManagerSamples,
+  podResize: podResizeSamples,
+  podTermination: podTerminationSamples,
+  podKill: podKillSamples,
+  softThreshold: softThresholdSamples,
+  evictionManager: evictionManagerSamples,
+  kubelet: kubeletSamples,
+  schedulingQueue: schedulingQueueSamples,
+  schedulingCycle: schedulingCycleSamples,
+  bindingCycle: bindingCycleSamples,
+  reconcileLoop: reconcileLoopSamples,
+  replicaSet: replicaSetSamples,
+  deployment: deploymentSamples,
+  endpoints: endpointsSamples,
+  endpointSlice: endpointSliceSamples,
+  nodeLifecycle: nodeLifecycleSamples,
+  nodeTaint: nodeTaintSamples,
+  taintEviction: taintEvictionSamples,
+};
