@@ -5,9 +5,9 @@ import { assert } from "../../machines/assert.ts";
 import type { ApiAnswer, ApiRequest } from "../../machines/controllers/sync.ts";
 import type { ApiCall, ApiContext, CallOptions } from "../system/api/call.ts";
 import { respond } from "../system/api/respond.ts";
+import { apiContextOf } from "../system/api-context.ts";
 import type { HandlerContext } from "../system/composition.ts";
 import type { KubeWorld } from "../system/world.ts";
-import { completed } from "../system/completed.ts";
 
 /** What a controller asks for at once; `request.calls`. */
 export interface CallsRequest {
@@ -17,8 +17,7 @@ export interface CallsRequest {
 /** A controller's requests are answered one after the other, and all together. */
 export function answerCalls({ world, from, detail, now, send }: HandlerContext<KubeWorld>): void {
   const { requests = [] }: Partial<CallsRequest> = { ...detail };
-  const { store } = world;
-  const context = { store, nowMs: world.epochMs + now, completed };
+  const context = apiContextOf(world, now);
   const answers = requests.map((request) => answerTo(context, callOf(request)));
   if (from !== undefined)
     send({ to: from, event: { type: "calls.answered" }, detail: { answers } });

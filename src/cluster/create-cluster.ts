@@ -10,6 +10,7 @@ import { forVersion } from "../../machines/for-version.ts";
 import type { ManifestEntry } from "../manifest/decode.ts";
 import type { Scenario } from "../manifest/scenario.ts";
 import type { ApiCall, ObjectList } from "../system/api/call.ts";
+import { apiContextOf } from "../system/api-context.ts";
 import { eventOf, openWatch, type WatchEvent } from "../system/api/watch.ts";
 import { requestOf } from "../system/routes/request.ts";
 import type { SavedSystem } from "../system/save.ts";
@@ -148,8 +149,7 @@ export class KubeCluster {
       options: selectors,
     };
     const { cluster } = this;
-    const nowMs = cluster.epochMs + cluster.now;
-    const opened = openWatch({ store: cluster.system.world.store, nowMs }, call);
+    const opened = openWatch(apiContextOf(cluster.system.world, cluster.now), call);
     if ("refused" in opened) throw new ApiError(opened.refused);
     for (const event of opened.events) listener(event);
     return cluster.watch((change) => {

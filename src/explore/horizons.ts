@@ -1,11 +1,12 @@
-import { isPod } from "../../machines/api/objects.ts";
-import type { Container, Pod } from "../../machines/api/pod.ts";
+import type { Container, PodSpec } from "../../machines/api/pod.ts";
 import { isRestartableInitContainer } from "../../machines/api/pod.ts";
 import { parseDuration } from "../../machines/api/go-duration.ts";
 import type { Times } from "../manifest/scenario/selector.ts";
 import type { OpenRule } from "./open-rule.ts";
 import type { ScenarioRule } from "../manifest/scenario/rule.ts";
 import type { Ages, CountOf } from "./shape.ts";
+import type { DeploymentSpec } from "../../machines/api/workload-objects.ts";
+import { isWorkload, podSpecsOf } from "./pod-specs.ts";
 import type { ExploredSystem } from "./system-file.ts";
 
 /** How far back something in a system looks, and how far it counts: what is beyond is all alike. */
@@ -26,7 +27,7 @@ export interface Horizons extends Ages {
 
 export function horizonsOf(system: ExploredSystem): Horizons {
   const { bounds, open, environment } = system;
-  const pods = system.objects.filter(isPod);
+  const pods = podSpecsOf(system);
   const containers = pods.flatMap(containersOf);
   const rules: readonly (ScenarioRule | OpenRule)[] = [...environment, ...open.environment];
   const steps = open.steps.map(({ step }) => step.do);
@@ -34,16 +35,18 @@ export function horizonsOf(system: ExploredSystem): Horizons {
   const mayReclaim = measuresDisk || steps.includes("node-pressure");
   const postsNodes = mayReclaim || steps.includes("network-stop");
   const probes = containers.flatMap(probesOf);
-  const deadlines = pods.map(({ spec }) => spec.activeDeadlineSeconds ?? 0);
+  const deadlines = pods.map(({ activeDeadlineSeconds = 0 }) => activeDeadlineSeconds);
   const delays = probes.map(({ initialDelaySeconds = 0 }) => initialDelaySeconds);
   const attempts = countedIn(rules.map(({ when }) => when.attempt));
   const hasSidecars = containers.some(isRestartableInitContainer);
-  const graces = pods.map(({ spec }) => spec.terminationGracePeriodSeconds ?? 30);
+  const graces = pods.map((spec) => spec.terminationGracePeriodSeconds ?? 30);
+  const waits = system.objects.filter(isWorkload).flatMap(({ spec }) => waitsOf(spec));
   return {
     processMs: Math.max(0, ...environment.map(lastProbeMs)),
     turnMs: hasSidecars ? Math.max(0, ...graces) * 1_000 : 0,
     imageMs: mayReclaim ? youngImageMs(system) : 0,
-    objectMs: Math.max(0, ...deadlines, ...delays, measuresDisk ? volumeRoundSeconds : 0) * 1_000,
+    objectMs:
+      Math.max(0, ...deadlines, ...delays, ...waits, measuresDisk ? volumeRoundSeconds : 0) * 1_000,
     startMs: Math.max(0, ...periodsOf(probes), measuresDisk ? volumeRoundSeconds : 0) * 1_000,
     lifeMs: Math.max(0, ...rules.flatMap(untilMs)),
     periodsMs: postsNodes ? [statusBatchMs, nodeStatusMs] : [statusBatchMs],
@@ -62,9 +65,20 @@ const nodeStatusMs = 10_200; // node-status-period.ts: 10 s and the usual jitter
 const volumeRoundSeconds = 60; // KubeletConfiguration volumeStatsAggPeriod
 const kubeletSteps = ["kubelet-start", "node-start", "kubelet-stop", "node-crash"];
 
-function containersOf({ spec }: Pod): readonly Container[] {
-  return [...(spec.initContainers ?? []), ...spec.containers];
+function containersOf({ initContainers = [], containers }: PodSpec): readonly Container[] {
+  return [...initContainers, ...containers];
 }
+
+/** How long a workload waits for its pods, in seconds; longest means that nobody waits. */
+function waitsOf({
+  minReadySeconds = 0,
+  progressDeadlineSeconds = 0,
+}: DeploymentSpec): readonly number[] {
+  return [minReadySeconds, progressDeadlineSeconds === noDeadline ? 0 : progressDeadlineSeconds];
+}
+
+/** pkg/controller/deployment/util HasProgressDeadline */
+const noDeadline = 2 ** 31 - 1;
 
 function probesOf({ startupProbe, livenessProbe, readinessProbe }: Container) {
   return [startupProbe, livenessProbe, readinessProbe].filter((one) => one !== undefined);

@@ -1,7 +1,7 @@
-import { isPod } from "../../machines/api/objects.ts";
 import type { ScenarioRule } from "../manifest/scenario/rule.ts";
 import type { MemoryPoint } from "../manifest/scenario/usage-answers.ts";
 import type { OpenRule } from "./open-rule.ts";
+import { podSpecsOf } from "./pod-specs.ts";
 import type { ExploredSystem } from "./system-file.ts";
 
 /**
@@ -15,7 +15,7 @@ export function mayPress(system: ExploredSystem): boolean {
   if (rules.some(({ disk, processes }) => (disk ?? processes) !== undefined)) return true;
   if (rules.every(({ memory }) => memory === undefined)) return false;
   const hasOwnNodes = objects.some(({ kind }) => kind === "Node") || kubelets.length > 0;
-  const containers = objects.filter(isPod).flatMap(({ spec }) => {
+  const containers = podSpecsOf(system).flatMap((spec) => {
     return [...(spec.initContainers ?? []), ...spec.containers];
   });
   const most = Math.max(0, ...rules.flatMap(memoryPoints).map(({ usageBytes }) => usageBytes));

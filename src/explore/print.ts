@@ -4,7 +4,7 @@ import { firstSeed, hashOf, mixed, secondSeed } from "./mixing.ts";
 import { type Part, Parts } from "./parts.ts";
 import { counted, holeKinds, type Shape } from "./shape.ts";
 
-const [name, time, mark, moment, start, span, run] = holeKinds.map((_, nth) => nth);
+const [name, time, mark, moment, instant, start, span, run] = holeKinds.map((_, nth) => nth);
 
 /**
  * The fingerprint of one state, 64 bits, while it is put together: a sum over its parts, so that
@@ -104,6 +104,12 @@ export class Print {
         return this.#marks.add(also, first, second);
       case moment:
         return this.#fold(first, second, this.#moment(parts.ats[hole] ?? 0, also));
+      case instant:
+        return this.#fold(
+          first,
+          second,
+          this.#moment((parts.ats[hole] ?? 0) - this.#epochMs, also),
+        );
       case start:
         return this.#addStart(this.#now - (parts.ats[hole] ?? 0), first, second);
       case span:

@@ -11,6 +11,8 @@ export const holeKinds = [
   "mark",
   /** Virtual ms: what is still to come counts, and a past of so many ms. */
   "moment",
+  /** The same on the wall clock, ms since 1970. */
+  "instant",
   /** Virtual ms; its phase in the kubelet's periods counts. */
   "start",
   /** From one moment to another; nothing of it counts once it is over. */
@@ -195,10 +197,15 @@ export class Shapes {
         return { kind: "count", at: value, also: counted.indexOf("pulls") };
       case "sandboxAttempts":
         return { kind: "count", at: value, also: counted.indexOf("sandboxes") };
+      case "nowMs":
+        return { kind: "instant", at: value, also: Number.MAX_SAFE_INTEGER };
+      case "timestampMs":
+        return { kind: "instant", at: value, also: expectationsMs };
       case "startedAtMs":
         return { kind: "moment", at: value, also: processMs };
       case "turnAwaitedAtMs":
         return { kind: "moment", at: value, also: turnMs };
+      case "restsAtMs":
       case "exitsAtMs":
       case "backOffUntilMs":
       case "askedAtMs":
@@ -270,6 +277,8 @@ const madeUp =
 function isTime(text: string): boolean {
   return text.length === 20 && text.endsWith("Z") && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text);
 }
+
+const expectationsMs = 5 * 60_000; // expectations.ts: how long a controller awaits what it asked
 
 /** Told by one hole together. */
 const wholeFields: ReadonlySet<string> = new Set(["startedAtMs", "endsAtMs", "exitedAtMs"]);

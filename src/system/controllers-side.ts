@@ -121,8 +121,14 @@ export class ControllersSide {
     return this.#expectations.get(key);
   }
 
+  /** Of what nothing is awaited any more, nothing is kept: it would count for nobody. */
   setExpectations(key: string, expectations: ControlleeExpectations | undefined): void {
-    if (expectations === this.#expectations.get(key)) return;
+    const kept = isAwaited(expectations) ? expectations : undefined;
+    if (kept === this.expectationsOf(key)) return;
+    this.putExpectations(key, kept);
+  }
+
+  protected putExpectations(key: string, expectations: ControlleeExpectations | undefined): void {
     this.#expectations = changed(this.#expectations, key, expectations);
   }
 
@@ -157,10 +163,17 @@ export class ControllersSide {
 
   /** How long a controller's client holds back the last of so many requests, in milliseconds. */
   reserve(controller: string, requests: number, nowMs: number): number {
-    const restedAt = Math.max(this.#clients.get(controller) ?? 0, nowMs);
-    const restsAt = restedAt + requests * client.intervalMs;
-    this.#clients = changed(this.#clients, controller, restsAt);
+    const restsAt = Math.max(this.restsAt(controller), nowMs) + requests * client.intervalMs;
+    this.setRest(controller, restsAt);
     return Math.max(0, restsAt - nowMs - client.burst * client.intervalMs);
+  }
+
+  protected restsAt(controller: string): number {
+    return this.#clients.get(controller) ?? 0;
+  }
+
+  protected setRest(controller: string, atMs: number): void {
+    this.#clients = changed(this.#clients, controller, atMs);
   }
 
   fork(): ControllersSide {
@@ -195,6 +208,10 @@ export class ControllersSide {
     side.#triggerTimes = new Map(triggerTimes);
     return side;
   }
+}
+
+function isAwaited(expectations: ControlleeExpectations | undefined): boolean {
+  return expectations !== undefined && (expectations.add > 0 || expectations.del > 0);
 }
 
 function changed<Value>(map: ReadonlyMap<string, Value>, key: string, value: Value | undefined) {

@@ -2,6 +2,7 @@ import type { SavedControllers } from "./controllers-side.ts";
 import type { KubeSchedulerConfiguration } from "../../machines/api/scheduler-configuration.ts";
 import type { Store } from "../store/store.ts";
 import type { EventLog } from "./event-correlator.ts";
+import type { NameNumbers } from "./name-numbers.ts";
 import type { NodeSide } from "./node-side.ts";
 import type { PodSide } from "./pod-side.ts";
 import type { SavedScheduler } from "./scheduler-side.ts";
@@ -16,6 +17,7 @@ export interface SavedWorld {
   readonly logs: readonly (readonly [string, EventLog])[];
   readonly scheduler: SavedScheduler;
   readonly controllers: SavedControllers;
+  readonly names: ReturnType<NameNumbers["save"]>;
   /** Absent: with the defaults. */
   readonly scheduling?: KubeSchedulerConfiguration;
 }
@@ -34,4 +36,5 @@ const worldFields: readonly (keyof SavedWorld)[] = [
   "logs",
   "scheduler",
   "controllers",
+  "names",
 ];

@@ -10,6 +10,7 @@ import type { World } from "./composition.ts";
 import { ControllersSide } from "./controllers-side.ts";
 import { type EventLog, type EventSource, nameless } from "./event-correlator.ts";
 import { recordEvent } from "./event-recorder.ts";
+import { NameNumbers } from "./name-numbers.ts";
 import { NodeRosters } from "./node-roster.ts";
 import type { NodeSide } from "./node-side.ts";
 import { type PodSide, newSide } from "./pod-side.ts";
@@ -30,6 +31,7 @@ export class KubeWorld implements World<KubeWorld> {
   readonly scheduling: SchedulerSettings;
   #scheduler = new SchedulerSide();
   #controllers = new ControllersSide();
+  #names = new NameNumbers();
   #pods: Map<string, PodSide>;
   #nodes: Map<string, NodeSide>;
   #logs: Map<string, EventLog>;
@@ -55,6 +57,10 @@ export class KubeWorld implements World<KubeWorld> {
 
   get controllers(): ControllersSide {
     return this.#controllers;
+  }
+
+  get names(): NameNumbers {
+    return this.#names;
   }
 
   /** RFC 3339 text of a virtual time, as the API server writes it. */
@@ -235,6 +241,7 @@ export class KubeWorld implements World<KubeWorld> {
     copy.#logs = this.#logs;
     copy.#scheduler = this.#scheduler.fork();
     copy.#controllers = this.#controllers.fork();
+    copy.#names = this.#names.fork();
     copy.#shared = true;
     this.#shared = true;
     return copy;
@@ -244,11 +251,11 @@ export class KubeWorld implements World<KubeWorld> {
     const { store, epochMs } = this;
     const [pods, nodes, logs] = [[...this.#pods], [...this.#nodes], [...this.#logs]];
     const [objects, scheduler] = [store.objects(), this.scheduler.save()];
-    const controllers = this.controllers.save();
+    const [controllers, names] = [this.controllers.save(), this.names.save()];
     const { configuration } = this.scheduling;
     const scheduling = configuration === undefined ? {} : { scheduling: configuration };
     const { revision } = store;
-    const sides = { pods, nodes, logs, scheduler, controllers };
+    const sides = { pods, nodes, logs, scheduler, controllers, names };
     return { epochMs, objects, revision, ...sides, ...scheduling };
   }
 
@@ -267,6 +274,7 @@ export class KubeWorld implements World<KubeWorld> {
     world.#logs = new Map(logs);
     world.#scheduler = SchedulerSide.load(saved.scheduler);
     world.#controllers = ControllersSide.load(saved.controllers);
+    world.#names = new NameNumbers(saved.names);
     return world;
   }
 

@@ -41,20 +41,6 @@ export function findSystem(name: string): SystemRead | { readonly unknown: strin
 
 /** A System file's text, or manifests. */
 export function systemOfText(file: string, text: string): SystemRead {
-  const read = systemIn(file, text);
-  const files = Object.values(read.system?.files ?? {}).flat();
-  const objects = [...(read.system?.objects ?? []), ...files.map(({ object }) => object)];
-  const controlled = objects.find(({ kind }) => kindsWithControllers.includes(kind));
-  if (controlled === undefined) return read;
-  const expected = "objects without controllers, whose memory no explored state holds yet";
-  const { kind, metadata } = controlled;
-  const got = `${kind} ${metadata.name}`;
-  return { issues: [{ file, line: 1, column: 1, path: "", expected, got }] };
-}
-
-const kindsWithControllers = ["ReplicaSet", "Deployment", "Service"];
-
-function systemIn(file: string, text: string): SystemRead {
   if (isSystem(text)) return readSystem(file, text);
   const { objects, kubelets, issues } = readManifests([{ file, text }]);
   if (issues.length > 0) return { issues };

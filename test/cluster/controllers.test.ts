@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 
+import type { KubeObject } from "../../machines/api/meta.ts";
 import { isEvent, isPod } from "../../machines/api/objects.ts";
 import { createCluster, type KubeCluster, loadCluster } from "../../src/cluster/create-cluster.ts";
+import { explore } from "../../src/explore/explorer.ts";
+import type { SeenState } from "../../src/explore/memo/state.ts";
 import { systemOfText } from "../../src/testkit/load-system.ts";
 
 function deployment(image: string, replicas = 3, strategy = "RollingUpdate"): string {
@@ -184,12 +187,22 @@ value: 5
 `;
 
 describe("an explored system", () => {
-  it("has no controllers yet", () => {
-    const { system, issues } = systemOfText("two.yaml", `${two}---\n${pod}`);
-    expect(system).toBeUndefined();
-    expect(issues).toMatchObject([{ file: "two.yaml", got: "ReplicaSet two" }]);
+  it("holds what controllers remember, so that no state has more pods than are asked for", () => {
+    const { system } = systemOfText("two.yaml", `${two}---\n${pod}`);
+    if (system === undefined) throw new Error("the manifests are fine");
+    const counts = new Set<number>();
+    const onState = ({ objects }: SeenState) => counts.add(objects().filter(isOwned).length);
+    const bounds = { horizonMs: 5_000, messages: 100, unusual: 1, restarts: 1 };
+    const { stoppedBy } = explore({ ...system, bounds }, { onState });
+    expect(stoppedBy).toBeUndefined();
+    // It may be scaled to three at any moment.
+    expect([...counts].toSorted()).toEqual([0, 2, 3]);
   });
 });
+
+function isOwned({ kind, metadata: { ownerReferences = [] } }: KubeObject): boolean {
+  return kind === "Pod" && ownerReferences.length > 0;
+}
 
 const pod = `
 apiVersion: v1

@@ -10,6 +10,8 @@ const larger: readonly string[] = [
   "a deletion at any moment, in any order",
   "a record that is lost, in any order",
   "probes that may fail",
+  "a ReplicaSet that is scaled",
+  "a Deployment that is rolled out",
 ];
 
 const systems = Object.entries(smallSystems).filter(([name]) => !larger.includes(name));

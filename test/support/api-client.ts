@@ -6,10 +6,12 @@ import { admin, type Credential, type UserInfo } from "../../machines/apiserver/
 import { Store } from "../../src/store/store.ts";
 import type { ApiAnswer } from "../../src/system/api/call.ts";
 import { handle } from "../../src/system/api/http.ts";
+import { NameNumbers } from "../../src/system/name-numbers.ts";
 
 /** A client of an API server of its own, which speaks HTTP as kubectl does. */
 export class ApiClient {
   readonly store: Store;
+  readonly names = new NameNumbers();
   nowMs = Date.UTC(2026, 0, 1);
   credential: Credential = admin;
   tokens: Readonly<Record<string, UserInfo>> = {};
@@ -29,9 +31,9 @@ export class ApiClient {
     contentType = "application/json",
     impersonation?: Impersonation,
   ): ApiAnswer {
-    const { store, nowMs, credential } = this;
+    const { store, names, nowMs, credential } = this;
     const request = { method, path, body, contentType, credential, impersonation };
-    return handle({ store, nowMs }, request, this.tokens);
+    return handle({ store, names, nowMs }, request, this.tokens);
   }
 
   /** The object that comes back. */

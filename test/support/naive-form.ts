@@ -39,7 +39,19 @@ export function textOf(life: Life, horizons: Horizons, isSorted: boolean): strin
     words.value(side, "");
   }
   addScheduler(life, words);
+  addControllers(life, words);
   return words.text();
+}
+
+/** What its controllers have in memory, and how many names there have been. */
+function addControllers({ cluster }: Life, words: Words): void {
+  const { names, controllers } = cluster.system.world;
+  const { expectations, syncs, clients } = controllers.save();
+  const byKey = (pairs: readonly (readonly [string, unknown])[]) =>
+    pairs.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  for (const told of [expectations, syncs, names.save()]) words.value(byKey(told), "");
+  const resting = clients.map(([controller, restsAtMs]) => [controller, { restsAtMs }] as const);
+  words.value(byKey(resting), "");
 }
 
 /** What its scheduler has in memory besides what the API server has, too. */
@@ -174,6 +186,11 @@ class Words {
         return this.#since(value, processMs);
       case "turnAwaitedAtMs":
         return this.#since(value, turnMs);
+      case "nowMs":
+        return this.#since(value - this.#epochMs, Number.MAX_SAFE_INTEGER);
+      case "timestampMs":
+        return this.#since(value - this.#epochMs, 300_000);
+      case "restsAtMs":
       case "exitsAtMs":
       case "backOffUntilMs":
       case "askedAtMs":

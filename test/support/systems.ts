@@ -6,15 +6,27 @@ import { formatIssue } from "../../src/yaml/issue.ts";
 
 /** A System file's text around its objects and what is open. */
 export function systemText(body: string, spec = ""): string {
-  return `apiVersion: kubechart/v1
-kind: System
-objects:
-  - apiVersion: v1
+  const pod = `apiVersion: v1
     kind: Pod
     metadata: { name: web }
-    spec: ${spec === "" ? podSpec : spec}
-${body}
-`;
+    spec: ${spec === "" ? podSpec : spec}`;
+  return `${systemHead}${pod}\n${body}\n`;
+}
+
+const systemHead = `apiVersion: kubechart/v1
+kind: System
+objects:
+  - `;
+
+/** A system of one Deployment or ReplicaSet `web`. */
+function workloadOf(kind: string, spec: string, body: string): ExploredSystem {
+  const template =
+    "template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: app, image: web }] } }";
+  const workload = `apiVersion: apps/v1
+    kind: ${kind}
+    metadata: { name: web }
+    spec: { ${spec}, selector: { matchLabels: { app: web } }, ${template} }`;
+  return readOrThrow("workload.yaml", `${systemHead}${workload}\n${body}\n`);
 }
 
 /** Bound already, so that nothing of the scheduler is explored where it is not asked for. */
@@ -106,6 +118,20 @@ export const smallSystems: Readonly<Record<string, () => ExploredSystem>> = {
       "open: { deliveries: in order, steps: [{ kubectl: delete pod web }] }\n" +
         "bounds: { horizon: 2m }",
       "{ containers: [{ name: app, image: 'web:1', resources: { requests: { cpu: 1k } } }] }",
+    ),
+  "a ReplicaSet that is scaled": () =>
+    workloadOf(
+      "ReplicaSet",
+      "replicas: 1",
+      "open: { deliveries: in order, steps: [{ kubectl: scale rs web --replicas=2 }, " +
+        "{ kubectl: delete pod -l app=web }] }\nbounds: { horizon: 1s }",
+    ),
+  "a Deployment that is rolled out": () =>
+    workloadOf(
+      "Deployment",
+      "replicas: 1",
+      "open: { deliveries: in order, steps: [{ kubectl: set image deploy/web app=web:2 }] }\n" +
+        "bounds: { horizon: 5s }",
     ),
 };
 

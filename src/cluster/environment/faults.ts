@@ -127,8 +127,8 @@ function stopKubelet(context: Context, name: string): void {
   const node = world.node(name);
   if (!node.isWatching) return;
   const { eviction: _, ...kept } = node;
-  const renewedAt = now - sinceRenewalMs(world, node, now, choices);
-  world.setNode({ ...kept, isWatching: false, pressure: [], networkIsReady: true, renewedAt });
+  const stopped: NodeSide = { ...kept, isWatching: false, pressure: [], networkIsReady: true };
+  world.setNode({ ...stopped, ...renewal(world, node, now, choices) });
   end(evictionActorsOf(node));
   for (const key of node.pods) world.forgetKubeletSide(key);
   send({ to: { machine: "kubelet", subject: { node: name } }, event: { type: "kubelet.stopped" } });
@@ -136,19 +136,20 @@ function stopKubelet(context: Context, name: string): void {
 }
 
 /**
- * How long ago the node's lease was renewed: a loop with up to 4 % of jitter in each round.
+ * When the node's lease was renewed last: a loop with up to 4 % of jitter in each round.
  * component-helpers/apimachinery/lease/controller.go Run
  */
-function sinceRenewalMs(
+function renewal(
   world: KubeWorld,
   { name, kubeletStartedAt }: NodeSide,
   now: number,
   choices: Choices,
-): number {
-  if (!world.controllers.runs("nodeLifecycle")) return 0;
+): Pick<NodeSide, "renewedAt"> {
+  if (!world.controllers.runs("nodeLifecycle")) return {};
   const usual = (now - kubeletStartedAt) % leaseRoundMs.usual;
   const high = Math.min(leaseRoundMs.high, now - kubeletStartedAt);
-  return choices.amount("node lease renewal", `node/${name}`, { low: 0, high, usual });
+  const ageMs = choices.amount("node lease renewal", `node/${name}`, { low: 0, high, usual });
+  return { renewedAt: now - ageMs };
 }
 
 const leaseRoundMs = { usual: 10_200, high: 10_400 };

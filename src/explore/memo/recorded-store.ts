@@ -9,8 +9,8 @@ import type { Recording } from "./recording.ts";
 import type { Slots } from "./slots.ts";
 
 /**
- * The API objects in slots, one each, and a list of keys for each kind. All versions are one, for
- * nothing asks for them, and Events are forgotten at once.
+ * The API objects in slots, one each, and a list of keys for each kind. Events are forgotten at
+ * once.
  */
 export class RecordedStore extends Store {
   readonly #recording: Recording;
@@ -41,15 +41,12 @@ export class RecordedStore extends Store {
   }
 
   override put<T extends KubeObject>(object: T): T {
-    const { metadata } = object;
     const kind = storedKind(object);
     if (kind === "Event") return object;
     this.kinds.add(kind);
     const key = keyOf(object);
     const previous = this.get(kind, key);
-    const raw: T = { ...object, metadata: extended(metadata, { resourceVersion: "1" }) };
-    const { values } = this.#recording.contents;
-    const stored = values.standing(raw, this.#othersOf(raw, previous));
+    const stored = this.#versioned(object, this.#othersOf(object, previous));
     this.#recording.put(this.#slotOf(kind, key), stored);
     if (previous === undefined) {
       this.#setKeys(kind, [...this.#keys(kind), key]);
@@ -73,6 +70,22 @@ export class RecordedStore extends Store {
     const changes = this.#changes;
     this.#changes = [];
     return changes;
+  }
+
+  /**
+   * Equal objects have one version: whoever has read one of them writes over all of them. Of pods
+   * and nodes all versions are one, for nobody asks for them.
+   */
+  #versioned<T extends KubeObject>(object: T, others: ReadonlySet<unknown>): T {
+    const { values } = this.#recording.contents;
+    const { metadata } = object;
+    const first: T = { ...object, metadata: extended(metadata, { resourceVersion: "1" }) };
+    if (object.kind === "Pod" || object.kind === "Node") return values.standing(first, others);
+    const resourceVersion = String(values.idOf(first));
+    return values.standing(
+      { ...object, metadata: extended(metadata, { resourceVersion }) },
+      others,
+    );
   }
 
   /** What a new object must not be taken for: it is compared with them by identity. */

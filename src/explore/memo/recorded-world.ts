@@ -1,6 +1,8 @@
 import type { Pod } from "../../../machines/api/pod.ts";
 import { attemptText } from "../../system/attempt-text.ts";
 import type { EventSource } from "../../system/event-correlator.ts";
+import type { ControllersSide } from "../../system/controllers-side.ts";
+import type { NameNumbers } from "../../system/name-numbers.ts";
 import { NodeRosters } from "../../system/node-roster.ts";
 import type { NodeSide } from "../../system/node-side.ts";
 import { newSide, type PodSide } from "../../system/pod-side.ts";
@@ -8,6 +10,7 @@ import { SchedulerSide } from "../../system/scheduler-side.ts";
 import { KubeWorld } from "../../system/world.ts";
 import { identitiesOf, keysIn, objectSlot, RecordedStore } from "./recorded-store.ts";
 import { type Entries, lazyObject, lazyRecord } from "./lazy-values.ts";
+import { RecordedControllers, RecordedNames } from "./recorded-controllers.ts";
 import type { Recording } from "./recording.ts";
 import { sideView, type WrittenFields } from "./side-view.ts";
 
@@ -21,6 +24,8 @@ export class RecordedWorld extends KubeWorld {
   /** What was written in this step; undefined for a pod that is forgotten. */
   readonly #current = new Map<string, { view: PodSide; written: WrittenFields } | undefined>();
   readonly #entries: Entries = new Map();
+  readonly #controllers: RecordedControllers;
+  readonly #names: RecordedNames;
   readonly #schedulers = new Map<number, SchedulerSide>();
   #scheduler: SchedulerSide | undefined;
   /** What is said in this step; no state tells it. */
@@ -32,6 +37,8 @@ export class RecordedWorld extends KubeWorld {
     super(epochMs, store, scheduling);
     this.#recordedStore = store;
     this.#recording = recording;
+    this.#controllers = new RecordedControllers(recording);
+    this.#names = new RecordedNames(recording);
   }
 
   /** Before a step. */
@@ -59,6 +66,14 @@ export class RecordedWorld extends KubeWorld {
       this.schedulerAt(this.#recording.footprint.read(this.#schedulerSlot))?.fork() ??
       new SchedulerSide();
     return this.#scheduler;
+  }
+
+  override get controllers(): ControllersSide {
+    return this.#controllers;
+  }
+
+  override get names(): NameNumbers {
+    return this.#names;
   }
 
   /** Of all objects that there have been in any state. */

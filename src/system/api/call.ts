@@ -5,6 +5,7 @@ import type { RequestStage, StoredChange } from "../../../machines/apiserver/req
 import type { PatchType } from "../../../machines/apiserver/patch.ts";
 import type { UserInfo } from "../../../machines/apiserver/user-info.ts";
 import type { Store } from "../../store/store.ts";
+import type { NameNumbers } from "../name-numbers.ts";
 
 /** What a plugin or a webhook has put into an object. */
 export interface AdmissionChange {
@@ -61,6 +62,7 @@ export interface ApiContext {
   readonly store: Store;
   /** ms since 1970 */
   readonly nowMs: number;
+  readonly names: NameNumbers;
   /** What others than its author write to a new object at once. */
   readonly completed?: (object: KubeObject) => KubeObject;
   /** Who asks; undefined for the API server itself, which may do everything. */

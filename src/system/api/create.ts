@@ -74,6 +74,8 @@ function createNamed(context: ApiContext, call: ApiCall, named: AnyObject): ApiA
   if (call.options?.dryRun === true) return answer;
   for (const quota of validated.charged) context.store.put(quota);
   const done = context.completed?.(object) ?? object;
+  const { generateName: base = "" } = object.metadata;
+  if (base !== "") context.names.set(base, context.names.of(base) + 1);
   return { ...answer, object: context.store.put(done) };
 }
 
@@ -89,13 +91,13 @@ function withoutSystemFields(object: AnyObject): AnyObject {
 }
 
 function withSystemFields(
-  { store, nowMs }: ApiContext,
+  { store, names, nowMs }: ApiContext,
   object: AnyObject,
   attempt: number,
 ): AnyObject {
   const { kind = "", metadata = {} } = object;
   const { name: given, generateName: base = "", namespace = "" } = metadata;
-  const made = base === "" ? undefined : generateName(base, nowMs, store.revision, attempt);
+  const made = base === "" ? undefined : generateName(base, names.of(base) + attempt);
   const name = given || made;
   const uid = generateUid(kind, namespace, name ?? "", nowMs, store.revision);
   const times = { uid, creationTimestamp: formatTime(nowMs) };

@@ -2,8 +2,7 @@ import { requestMachine } from "../../../machines/apiserver/request.machine.ts";
 import { assert } from "../../../machines/assert.ts";
 import { kubectlsOwn } from "../api/edit.ts";
 import { answerTo, type Caller, decisionsOf } from "../api/calling.ts";
-import type { ApiContext } from "../api/call.ts";
-import { completed } from "../completed.ts";
+import { apiContextOf } from "../api-context.ts";
 import type {
   Emission,
   MachineRow,
@@ -25,7 +24,7 @@ export const requestMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = 
 
 const answer: Route<KubeWorld> = {
   project: (world, emission) => {
-    world.answer = answerTo(contextOf(world, emission.now), callerIn(emission.detail));
+    world.answer = answerTo(apiContextOf(world, emission.now), callerIn(emission.detail));
   },
 };
 
@@ -50,7 +49,7 @@ export const requestRoutes: Routes<KubeWorld> = {
 
 export const requestViews: Readonly<Record<string, View<KubeWorld>>> = {
   requestReceived: (world, { detail, now }: ViewContext) => {
-    return { ...decisionsOf(contextOf(world, now), callerIn(detail)) };
+    return { ...decisionsOf(apiContextOf(world, now), callerIn(detail)) };
   },
 };
 
@@ -81,10 +80,6 @@ function userOf(credential: Caller["credential"]): string {
     case "none":
       return "anonymous";
   }
-}
-
-function contextOf({ store, epochMs }: KubeWorld, now: number): ApiContext {
-  return { store, nowMs: epochMs + now, completed };
 }
 
 function callerIn(detail: Detail | undefined): Caller {

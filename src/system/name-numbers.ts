@@ -1,0 +1,26 @@
+/** How many names were generated of each base: the next one follows from that. */
+export class NameNumbers {
+  #counts: ReadonlyMap<string, number>;
+
+  constructor(counts: Iterable<readonly [string, number]> = []) {
+    this.#counts = new Map(counts);
+  }
+
+  of(base: string): number {
+    return this.#counts.get(base) ?? 0;
+  }
+
+  set(base: string, count: number): void {
+    this.#counts = new Map(this.#counts).set(base, count);
+  }
+
+  fork(): NameNumbers {
+    const copy = new NameNumbers();
+    copy.#counts = this.#counts;
+    return copy;
+  }
+
+  save(): readonly (readonly [string, number])[] {
+    return [...this.#counts];
+  }
+}
