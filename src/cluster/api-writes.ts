@@ -21,6 +21,7 @@ import { validatePodStatusUpdate } from "../../machines/apiserver/validation-pod
 import { extended } from "../../machines/extended.ts";
 import type { FieldError } from "../../machines/apiserver/field-error.ts";
 import { keyOf } from "../store/store.ts";
+import { apiContextOf } from "../system/api-context.ts";
 import { allocated } from "../system/api/services.ts";
 import type { KubeWorld } from "../system/world.ts";
 import { removePod } from "./api-deletion.ts";
@@ -41,10 +42,10 @@ export function create(
   const creationTimestamp = world.time(now);
   const uid = uidOf(object, now);
   const made = uid === undefined ? { creationTimestamp } : { uid, creationTimestamp };
-  const whole = allocated(
-    { store: world.store, nowMs: world.epochMs + now },
-    { ...object, metadata: extended(metadata, made) },
-  );
+  const whole = allocated(apiContextOf(world, now), {
+    ...object,
+    metadata: extended(metadata, made),
+  });
   if (isRefused(whole)) return invalidStatus(object, whole);
   if (isObject(whole)) world.store.put(completed(whole));
   return undefined;

@@ -4,7 +4,7 @@ import { parseDuration } from "../../machines/api/go-duration.ts";
 import type { Times } from "../manifest/scenario/selector.ts";
 import type { OpenRule } from "./open-rule.ts";
 import type { ScenarioRule } from "../manifest/scenario/rule.ts";
-import type { Ages, CountOf } from "./shape.ts";
+import type { Ages, CountOf } from "./holes.ts";
 import type { DeploymentSpec } from "../../machines/api/workload-objects.ts";
 import { isWorkload, podSpecsOf } from "./pod-specs.ts";
 import type { ExploredSystem } from "./system-file.ts";

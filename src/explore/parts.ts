@@ -1,5 +1,6 @@
 import { firstSeed, hashOf, mixed, secondSeed } from "./mixing.ts";
-import { type Hole, holeKinds, type Shape } from "./shape.ts";
+import { type Hole, holeKinds } from "./holes.ts";
+import type { Shape } from "./shape.ts";
 
 /** A shape in its place, with both halves of its hash; its holes stand beside each other. */
 export interface Part {

@@ -5,7 +5,7 @@ import type { Deployment, ReplicaSet } from "../../machines/api/workload-objects
 import type { ExploredSystem } from "./system-file.ts";
 
 /** Of the pods that there are from the beginning, and of those that controllers may make. */
-export function podSpecsOf({ objects }: ExploredSystem): readonly PodSpec[] {
+export function podSpecsOf({ objects }: Pick<ExploredSystem, "objects">): readonly PodSpec[] {
   return objects.flatMap((object) => {
     if (isPod(object)) return [object.spec];
     return isWorkload(object) ? [object.spec.template.spec] : [];

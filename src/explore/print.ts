@@ -2,7 +2,8 @@ import type { Horizons } from "./horizons.ts";
 import { Groups } from "./groups.ts";
 import { firstSeed, hashOf, mixed, secondSeed } from "./mixing.ts";
 import { type Part, Parts } from "./parts.ts";
-import { counted, holeKinds, type Shape } from "./shape.ts";
+import { counted, holeKinds } from "./holes.ts";
+import type { Shape } from "./shape.ts";
 
 const [name, time, mark, moment, instant, start, span, run] = holeKinds.map((_, nth) => nth);
 

@@ -1,60 +1,12 @@
 import { parseTime } from "../../machines/api/time.ts";
+import { type Ages, backOffIn, type Hole, mark, numberHole, spanIn, timeHole } from "./holes.ts";
 import { alsoMadeUp, type EqualNames, wordOf } from "./symmetry.ts";
-
-/** In which ways something of a value is not the same in two lives that go on alike. */
-export const holeKinds = [
-  /** An id, a uid or an address: only which are equal counts. */
-  "name",
-  /** Wall clock, ms since 1970: its order, and its age as long as that counts. */
-  "time",
-  /** The same where only equality counts. */
-  "mark",
-  /** Virtual ms: what is still to come counts, and a past of so many ms. */
-  "moment",
-  /** The same on the wall clock, ms since 1970. */
-  "instant",
-  /** Virtual ms; its phase in the kubelet's periods counts. */
-  "start",
-  /** From one moment to another; nothing of it counts once it is over. */
-  "span",
-  /** Which of several starts: equality counts, and the number up to a bound. */
-  "run",
-  /** The number up to a bound. */
-  "count",
-] as const;
-
-/**
- * What of a value is not the same in two lives that go on alike: names that were made up, times and
- * counts. Which of it counts in the end is decided where a whole state is put together.
- */
-export interface Hole {
-  readonly kind: (typeof holeKinds)[number];
-  /** A time in ms, or a number of times. */
-  readonly at: number;
-  /**
-   * How far back a moment counts or the end of a span, ms; the number of a name, a time or a run;
-   * what is counted.
-   */
-  readonly also: number;
-  /** Which place it has among the holes, where that is not its own: of names without an order. */
-  readonly place?: number;
-}
-
-export const counted = ["restarts", "pulls", "sandboxes"] as const;
-export type CountOf = (typeof counted)[number];
 
 /** An immutable value without its holes, as a number that stands for all of that form. */
 export interface Shape {
   readonly id: number;
   /** In the order of the text. */
   readonly holes: readonly Hole[];
-}
-
-/** How far into the past something looks, ms. */
-export interface Ages {
-  readonly processMs: number;
-  readonly turnMs: number;
-  readonly imageMs: number;
 }
 
 /** Turns immutable values into shapes; each object is read once, however many states share it. */
@@ -64,6 +16,7 @@ export class Shapes {
   readonly #ids = new Map<string, number>();
   readonly #equal: EqualNames;
   readonly #madeUp: RegExp;
+  readonly #idOf = (text: string): number => this.idOf(text);
 
   /** `equal`: names of which only counts which are the same, like of those that were made up. */
   constructor(ages: Ages, equal: EqualNames = new Map()) {
@@ -169,12 +122,12 @@ export class Shapes {
       if (unordered.has(key) && Array.isArray(field)) return this.#unordered(field, holes);
     }
     if (typeof field === "number") {
-      const hole = this.#numberHole(key, field);
+      const hole = numberHole(key, field, this.#ages, this.#idOf);
       if (hole !== undefined) holes.push(hole);
       return hole === undefined ? String(field) : `<${hole.kind}>`;
     }
     if (typeof field === "string" && equalTimes.has(key) && isTime(field)) {
-      holes.push(this.#mark(parseTime(field)));
+      holes.push(mark(parseTime(field), this.#idOf));
       return "<mark>";
     }
     if (key === "pulledAtMs" && typeof field === "object" && field !== null) {
@@ -184,44 +137,6 @@ export class Shapes {
       return `<images ${Object.keys(field).join(" ")}>`;
     }
     return this.#inner(field, holes);
-  }
-
-  #numberHole(key: string, value: number): Hole | undefined {
-    const { processMs, turnMs } = this.#ages;
-    switch (key) {
-      case "run":
-        return { kind: "run", at: 0, also: value };
-      case "restartCount":
-        return { kind: "count", at: value, also: counted.indexOf("restarts") };
-      case "attempts":
-        return { kind: "count", at: value, also: counted.indexOf("pulls") };
-      case "sandboxAttempts":
-        return { kind: "count", at: value, also: counted.indexOf("sandboxes") };
-      case "nowMs":
-        return { kind: "instant", at: value, also: Number.MAX_SAFE_INTEGER };
-      case "timestampMs":
-        return { kind: "instant", at: value, also: expectationsMs };
-      case "startedAtMs":
-        return { kind: "moment", at: value, also: processMs };
-      case "turnAwaitedAtMs":
-        return { kind: "moment", at: value, also: turnMs };
-      case "restsAtMs":
-      case "exitsAtMs":
-      case "backOffUntilMs":
-      case "askedAtMs":
-      case "begunAtMs":
-        return { kind: "moment", at: value, also: 0 };
-      case "kubeletStartedAt":
-        return { kind: "start", at: value, also: 0 };
-      case "sinceMs":
-        return this.#mark(value);
-      default:
-        return undefined;
-    }
-  }
-
-  #mark(at: number): Hole {
-    return { kind: "mark", at, also: this.idOf(`at ${at}`) };
   }
 
   #inner(value: unknown, holes: Hole[]): string {
@@ -234,8 +149,7 @@ export class Shapes {
   #plain(value: unknown, holes: Hole[]): string {
     if (typeof value !== "string") return String(value);
     if (isTime(value)) {
-      const at = parseTime(value);
-      holes.push({ kind: "time", at, also: this.idOf(`at ${at}`) });
+      holes.push(timeHole(parseTime(value), this.#idOf));
       return "<time>";
     }
     const open = value.replace(this.#madeUp, (text) => {
@@ -278,23 +192,5 @@ function isTime(text: string): boolean {
   return text.length === 20 && text.endsWith("Z") && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text);
 }
 
-const expectationsMs = 5 * 60_000; // expectations.ts: how long a controller awaits what it asked
-
 /** Told by one hole together. */
 const wholeFields: ReadonlySet<string> = new Set(["startedAtMs", "endsAtMs", "exitedAtMs"]);
-
-/** A call under way, which has both ends. */
-function spanIn(value: object): Hole | undefined {
-  if (!("startedAtMs" in value) || !("endsAtMs" in value)) return undefined;
-  const { startedAtMs, endsAtMs } = value;
-  if (typeof startedAtMs !== "number" || typeof endsAtMs !== "number") return undefined;
-  return { kind: "span", at: startedAtMs, also: endsAtMs };
-}
-
-/** Of an exit only the end of the delay that follows it is asked for. */
-function backOffIn(value: object): Hole | undefined {
-  if (!("exitedAtMs" in value) || !("backOffMs" in value)) return undefined;
-  const { exitedAtMs, backOffMs } = value;
-  if (typeof exitedAtMs !== "number" || typeof backOffMs !== "number") return undefined;
-  return { kind: "moment", at: exitedAtMs + backOffMs, also: 0 };
-}

@@ -1,9 +1,12 @@
 import { isPod } from "../../machines/api/objects.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
-import type { Container, Pod } from "../../machines/api/pod.ts";
+import type { ObjectMeta } from "../../machines/api/meta.ts";
+import type { Container, Pod, PodSpec } from "../../machines/api/pod.ts";
+import type { Deployment, ReplicaSet } from "../../machines/api/workload-objects.ts";
 import type { KubeletSetting } from "../manifest/kubelets.ts";
 import { parseKubectl } from "../manifest/scenario/kubectl.ts";
 import type { OpenRule } from "./open-rule.ts";
+import { isWorkload, podSpecsOf } from "./pod-specs.ts";
 import type { OpenStep } from "./open-step.ts";
 import type { ExploredSystem } from "./system-file.ts";
 
@@ -13,7 +16,7 @@ export function standardSystem(
   objects: readonly KubeObject[],
   kubelets: readonly KubeletSetting[],
 ): ExploredSystem {
-  const pods = objects.filter(isPod);
+  const specs = podSpecsOf({ objects });
   return {
     name,
     description: "Pulls, processes, probes and deletions are open.",
@@ -23,9 +26,9 @@ export function standardSystem(
     environment: [],
     open: {
       deliveries: "in order",
-      choices: { "image pull outcome": ["pulled", "not found"], ...probeChoices(pods) },
+      choices: { "image pull outcome": ["pulled", "not found"], ...probeChoices(specs) },
       environment: [processes],
-      steps: pods.map(deletion),
+      steps: [...objects.filter(isPod).map(deletion), ...objects.filter(isWorkload).map(scaling)],
     },
     bounds: { horizonMs: 900_000, messages: 100, restarts: 1, pulls: 2 },
   };
@@ -41,8 +44,8 @@ const processes: OpenRule = {
   ],
 };
 
-function probeChoices(pods: readonly Pod[]): Readonly<Record<string, readonly string[]>> {
-  const containers: readonly Container[] = pods.flatMap(({ spec }) => [
+function probeChoices(pods: readonly PodSpec[]): Readonly<Record<string, readonly string[]>> {
+  const containers: readonly Container[] = pods.flatMap((spec) => [
     ...(spec.initContainers ?? []),
     ...spec.containers,
   ]);
@@ -51,8 +54,18 @@ function probeChoices(pods: readonly Pod[]): Readonly<Record<string, readonly st
   return Object.fromEntries(asked.map((kind) => [`${kind} probe`, ["success", "failure"]]));
 }
 
-function deletion({ metadata: { name, namespace = "default" } }: Pod): OpenStep {
-  const text = `delete pod ${name}${namespace === "default" ? "" : ` -n ${namespace}`}`;
+function deletion({ metadata }: Pod): OpenStep {
+  return stepOf(`delete pod ${metadata.name}`, metadata);
+}
+
+/** To one pod more. */
+function scaling({ kind, metadata, spec }: Deployment | ReplicaSet): OpenStep {
+  const replicas = (spec.replicas ?? 1) + 1;
+  return stepOf(`scale ${kind.toLowerCase()} ${metadata.name} --replicas=${replicas}`, metadata);
+}
+
+function stepOf(words: string, { namespace = "default" }: ObjectMeta): OpenStep {
+  const text = `${words}${namespace === "default" ? "" : ` -n ${namespace}`}`;
   const command = parseKubectl(text);
   if ("expected" in command) throw new Error(`kubectl ${text}: expected ${command.expected}`);
   const step = { line: 0, atMs: 0, do: "kubectl", text, command } as const;

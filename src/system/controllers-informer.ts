@@ -99,7 +99,7 @@ function podDeleted(world: KubeWorld, pod: Pod): readonly Message[] {
 }
 
 function observe(world: KubeWorld, key: string, change: ExpectationChange): void {
-  const before = world.controllers.expectationsOf(key);
+  const before = world.controllers.recall("expectations", key);
   world.controllers.setExpectations(key, changedExpectations(before, change, 0));
 }
 

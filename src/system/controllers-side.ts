@@ -82,13 +82,23 @@ export interface SyncEnded {
   readonly memory?: Memory;
 }
 
+/** What controllers remember beside their queues, by what it is. */
+export interface Memories {
+  /** By the ReplicaSet's `namespace/name`. */
+  readonly expectations: ControlleeExpectations;
+  /** By the machine's address. */
+  readonly sync: SyncUnderWay;
+  /** By controller, when its client may send a whole burst again. */
+  readonly client: { readonly restsAtMs: number };
+  /** What a controller of endpoints saw of a service in its last sync, by the machine's address. */
+  readonly triggerTimes: TriggerTimes;
+  /** What a controller knows of a key from one sync to the next, by the machine's address. */
+  readonly memory: Memory;
+}
+
 export interface SavedControllers {
-  readonly expectations: readonly (readonly [string, ControlleeExpectations])[];
-  readonly syncs: readonly (readonly [string, SyncUnderWay])[];
-  readonly clients: readonly (readonly [string, number])[];
-  readonly triggerTimes: readonly (readonly [string, TriggerTimes])[];
-  readonly memories: readonly (readonly [string, Memory])[];
   readonly running: readonly string[];
+  readonly memories: readonly (readonly [kind: string, key: string, memory: unknown])[];
 }
 
 /**
@@ -97,126 +107,75 @@ export interface SavedControllers {
  */
 const client = { intervalMs: 1_000 / 20, burst: 30 };
 
-/** All that the controllers have in memory beside their queues. */
+/** All that the controllers have in memory; whoever keeps it elsewhere overrides two methods. */
 export class ControllersSide {
-  #expectations: ReadonlyMap<string, ControlleeExpectations> = new Map();
-  #syncs: ReadonlyMap<string, SyncUnderWay> = new Map();
-  /** By controller, when its client may send a whole burst again, in virtual milliseconds. */
-  #clients: ReadonlyMap<string, number> = new Map();
-  #triggerTimes: ReadonlyMap<string, TriggerTimes> = new Map();
-  #memories: ReadonlyMap<string, Memory> = new Map();
-  #running: ReadonlySet<string>;
+  readonly running: ReadonlySet<string>;
+  #memories: ReadonlyMap<string, ReadonlyMap<string, unknown>> = new Map();
 
   constructor(running: Iterable<string> = []) {
-    this.#running = new Set(running);
+    this.running = new Set(running);
   }
 
   /** Whether a controller that a cluster may do without is there, by its machine. */
   runs(machine: string): boolean {
-    return this.#running.has(machine);
+    return this.running.has(machine);
   }
 
-  /** By the ReplicaSet's `namespace/name`. */
-  expectationsOf(key: string): ControlleeExpectations | undefined {
-    return this.#expectations.get(key);
+  recall<Kind extends keyof Memories>(kind: Kind, key: string): Memories[Kind] | undefined;
+  recall(kind: keyof Memories, key: string): unknown {
+    return this.#memories.get(kind)?.get(key);
+  }
+
+  /** Undefined forgets it. */
+  remember<Kind extends keyof Memories>(
+    kind: Kind,
+    key: string,
+    memory: Memories[Kind] | undefined,
+  ): void {
+    if (memory === this.#memories.get(kind)?.get(key)) return;
+    const known = new Map(this.#memories.get(kind));
+    if (memory === undefined) known.delete(key);
+    else known.set(key, memory);
+    this.#memories = new Map(this.#memories).set(kind, known);
   }
 
   /** Of what nothing is awaited any more, nothing is kept: it would count for nobody. */
   setExpectations(key: string, expectations: ControlleeExpectations | undefined): void {
-    const kept = isAwaited(expectations) ? expectations : undefined;
-    if (kept === this.expectationsOf(key)) return;
-    this.putExpectations(key, kept);
-  }
-
-  protected putExpectations(key: string, expectations: ControlleeExpectations | undefined): void {
-    this.#expectations = changed(this.#expectations, key, expectations);
-  }
-
-  /** By the machine's address. */
-  sync(address: string): SyncUnderWay | undefined {
-    return this.#syncs.get(address);
-  }
-
-  setSync(address: string, sync: SyncUnderWay | undefined): void {
-    this.#syncs = changed(this.#syncs, address, sync);
-  }
-
-  /** What a controller of endpoints saw of a service in its last sync, by the machine's address. */
-  triggerTimes(address: string): TriggerTimes | undefined {
-    return this.#triggerTimes.get(address);
-  }
-
-  setTriggerTimes(address: string, times: TriggerTimes | undefined): void {
-    if (times === this.#triggerTimes.get(address)) return;
-    this.#triggerTimes = changed(this.#triggerTimes, address, times);
-  }
-
-  /** What a controller remembers of a key, by the machine's address. */
-  memory(address: string): Memory | undefined {
-    return this.#memories.get(address);
-  }
-
-  setMemory(address: string, memory: Memory | undefined): void {
-    if (memory === this.#memories.get(address)) return;
-    this.#memories = changed(this.#memories, address, memory);
+    this.remember("expectations", key, isAwaited(expectations) ? expectations : undefined);
   }
 
   /** How long a controller's client holds back the last of so many requests, in milliseconds. */
   reserve(controller: string, requests: number, nowMs: number): number {
-    const restsAt = Math.max(this.restsAt(controller), nowMs) + requests * client.intervalMs;
-    this.setRest(controller, restsAt);
-    return Math.max(0, restsAt - nowMs - client.burst * client.intervalMs);
-  }
-
-  protected restsAt(controller: string): number {
-    return this.#clients.get(controller) ?? 0;
-  }
-
-  protected setRest(controller: string, atMs: number): void {
-    this.#clients = changed(this.#clients, controller, atMs);
+    const { restsAtMs = 0 } = this.recall("client", controller) ?? {};
+    const nextMs = Math.max(restsAtMs, nowMs) + requests * client.intervalMs;
+    this.remember("client", controller, { restsAtMs: nextMs });
+    return Math.max(0, nextMs - nowMs - client.burst * client.intervalMs);
   }
 
   fork(): ControllersSide {
-    const copy = new ControllersSide();
-    copy.#running = this.#running;
+    const copy = new ControllersSide(this.running);
     copy.#memories = this.#memories;
-    copy.#clients = this.#clients;
-    copy.#expectations = this.#expectations;
-    copy.#syncs = this.#syncs;
-    copy.#triggerTimes = this.#triggerTimes;
     return copy;
   }
 
   save(): SavedControllers {
-    return {
-      expectations: [...this.#expectations],
-      syncs: [...this.#syncs],
-      clients: [...this.#clients],
-      triggerTimes: [...this.#triggerTimes],
-      memories: [...this.#memories],
-      running: [...this.#running],
-    };
+    const memories = [...this.#memories].flatMap(([kind, known]) =>
+      [...known].map(([key, memory]) => [kind, key, memory] as const),
+    );
+    return { running: [...this.running], memories };
   }
 
-  static load(saved: SavedControllers): ControllersSide {
-    const { expectations, syncs, clients, triggerTimes, memories, running } = saved;
+  static load({ running, memories: saved }: SavedControllers): ControllersSide {
     const side = new ControllersSide(running);
-    side.#memories = new Map(memories);
-    side.#clients = new Map(clients);
-    side.#expectations = new Map(expectations);
-    side.#syncs = new Map(syncs);
-    side.#triggerTimes = new Map(triggerTimes);
+    const memories = new Map<string, Map<string, unknown>>();
+    for (const [kind, key, memory] of saved) {
+      memories.set(kind, (memories.get(kind) ?? new Map<string, unknown>()).set(key, memory));
+    }
+    side.#memories = memories;
     return side;
   }
 }
 
 function isAwaited(expectations: ControlleeExpectations | undefined): boolean {
   return expectations !== undefined && (expectations.add > 0 || expectations.del > 0);
-}
-
-function changed<Value>(map: ReadonlyMap<string, Value>, key: string, value: Value | undefined) {
-  const copy = new Map(map);
-  if (value === undefined) copy.delete(key);
-  else copy.set(key, value);
-  return copy;
 }

@@ -76,7 +76,7 @@ function podChanged(world: KubeWorld, { object, previous, type }: StoreChange): 
   const key = keyOf(object);
   if (type === "DELETED") {
     const address = addressOf({ machine: "taintEviction", subject: { object: key } });
-    const isPlanned = world.controllers.memory(address) !== undefined;
+    const isPlanned = world.controllers.recall("memory", address) !== undefined;
     return isPlanned ? [enqueue("taintEviction", key)] : [];
   }
   const before = previous !== undefined && isPod(previous) ? previous.spec : undefined;

@@ -81,6 +81,9 @@ function serviceKeyOf(slice: KubeObject | undefined): string | undefined {
 
 /** What the sync under way has asked for is what its tracker expects. */
 function isOwnWrite(world: KubeWorld, object: string): boolean {
-  const sync = world.controllers.sync(addressOf({ machine: "endpointSlice", subject: { object } }));
+  const sync = world.controllers.recall(
+    "sync",
+    addressOf({ machine: "endpointSlice", subject: { object } }),
+  );
   return sync !== undefined && sync.asks.length > 0;
 }

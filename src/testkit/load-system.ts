@@ -1,3 +1,5 @@
+import { isPod } from "../../machines/api/objects.ts";
+import { isWorkload } from "../explore/pod-specs.ts";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -44,9 +46,9 @@ export function systemOfText(file: string, text: string): SystemRead {
   if (isSystem(text)) return readSystem(file, text);
   const { objects, kubelets, issues } = readManifests([{ file, text }]);
   if (issues.length > 0) return { issues };
-  if (!objects.some(({ kind }) => kind === "Pod")) {
-    const got = "none";
-    return { issues: [{ file, line: 1, column: 1, path: "", expected: "a Pod to explore", got }] };
+  if (!objects.some((object) => isPod(object) || isWorkload(object))) {
+    const [expected, got] = ["a Pod to explore, or what makes Pods", "none"];
+    return { issues: [{ file, line: 1, column: 1, path: "", expected, got }] };
   }
   const system = standardSystem(file, objects, kubelets);
   return { system: { ...system, source: { file, text } }, issues };

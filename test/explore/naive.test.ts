@@ -10,8 +10,8 @@ const larger: readonly string[] = [
   "a deletion at any moment, in any order",
   "a record that is lost, in any order",
   "probes that may fail",
-  "a ReplicaSet that is scaled",
-  "a Deployment that is rolled out",
+  "a ReplicaSet that is scaled, in any order",
+  "a Deployment that is rolled out, in any order",
 ];
 
 const systems = Object.entries(smallSystems).filter(([name]) => !larger.includes(name));

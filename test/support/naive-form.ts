@@ -46,12 +46,12 @@ export function textOf(life: Life, horizons: Horizons, isSorted: boolean): strin
 /** What its controllers have in memory, and how many names there have been. */
 function addControllers({ cluster }: Life, words: Words): void {
   const { names, controllers } = cluster.system.world;
-  const { expectations, syncs, clients } = controllers.save();
-  const byKey = (pairs: readonly (readonly [string, unknown])[]) =>
-    pairs.toSorted(([a], [b]) => (a < b ? -1 : 1));
-  for (const told of [expectations, syncs, names.save()]) words.value(byKey(told), "");
-  const resting = clients.map(([controller, restsAtMs]) => [controller, { restsAtMs }] as const);
-  words.value(byKey(resting), "");
+  for (const told of [controllers.save().memories, names.save()]) {
+    words.value(
+      told.toSorted((a, b) => (String(a) < String(b) ? -1 : 1)),
+      "",
+    );
+  }
 }
 
 /** What its scheduler has in memory besides what the API server has, too. */
@@ -116,6 +116,8 @@ class Words {
 
   value(value: unknown, key: string): void {
     if (typeof value === "string") return this.#string(value, key);
+    const isWallClock = typeof value === "number" && value > 1e12;
+    if (isWallClock && !wallClocks.includes(key)) return this.#time(value, key);
     if (typeof value === "number") return this.plain(this.#number(value, key));
     if (typeof value !== "object" || value === null) return this.plain(value);
     if (Array.isArray(value)) {
@@ -213,6 +215,9 @@ class Words {
     return ageMs > 0 && -left <= ageMs ? `${-left} ago` : "past";
   }
 }
+
+/** Numbers that tell how long ago something was. */
+const wallClocks = ["nowMs", "timestampMs"];
 
 const unread = ["resourceVersion", "made", "addresses", "attempt", "resultRun"];
 

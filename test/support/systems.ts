@@ -119,19 +119,19 @@ export const smallSystems: Readonly<Record<string, () => ExploredSystem>> = {
         "bounds: { horizon: 2m }",
       "{ containers: [{ name: app, image: 'web:1', resources: { requests: { cpu: 1k } } }] }",
     ),
-  "a ReplicaSet that is scaled": () =>
+  "a ReplicaSet that is scaled, in any order": () =>
     workloadOf(
       "ReplicaSet",
       "replicas: 1",
-      "open: { deliveries: in order, steps: [{ kubectl: scale rs web --replicas=2 }, " +
-        "{ kubectl: delete pod -l app=web }] }\nbounds: { horizon: 1s }",
+      "open: { steps: [{ kubectl: scale rs web --replicas=2 }] }\n" +
+        "bounds: { horizon: 1ms, overtakings: 1 }",
     ),
-  "a Deployment that is rolled out": () =>
+  "a Deployment that is rolled out, in any order": () =>
     workloadOf(
       "Deployment",
       "replicas: 1",
-      "open: { deliveries: in order, steps: [{ kubectl: set image deploy/web app=web:2 }] }\n" +
-        "bounds: { horizon: 5s }",
+      "open: { steps: [{ kubectl: set image deploy/web app=web:2 }] }\n" +
+        "bounds: { horizon: 1ms, overtakings: 1 }",
     ),
 };
 

@@ -1,43 +1,29 @@
-import type { ControlleeExpectations } from "../../../machines/controllers/expectations.ts";
-import { ControllersSide, type SyncUnderWay } from "../../system/controllers-side.ts";
+import { ControllersSide, type Memories } from "../../system/controllers-side.ts";
 import { NameNumbers } from "../../system/name-numbers.ts";
 import type { Recording } from "./recording.ts";
 
-/** What controllers remember, in slots: by key what each awaits, and each sync under way. */
+/** What controllers remember, each memory in a slot. */
 export class RecordedControllers extends ControllersSide {
   readonly #recording: Recording;
 
-  constructor(recording: Recording) {
-    super();
+  constructor(recording: Recording, running: Iterable<string>) {
+    super(running);
     this.#recording = recording;
   }
 
-  override expectationsOf(key: string): ControlleeExpectations | undefined {
-    return valueIn(this.#recording, `expectations ${key}`);
-  }
-
-  protected override putExpectations(
+  override recall<Kind extends keyof Memories>(
+    kind: Kind,
     key: string,
-    expectations: ControlleeExpectations | undefined,
+  ): Memories[Kind] | undefined {
+    return valueIn(this.#recording, `${kind} ${key}`);
+  }
+
+  override remember<Kind extends keyof Memories>(
+    kind: Kind,
+    key: string,
+    memory: Memories[Kind] | undefined,
   ): void {
-    put(this.#recording, `expectations ${key}`, expectations);
-  }
-
-  override sync(address: string): SyncUnderWay | undefined {
-    return valueIn(this.#recording, `sync ${address}`);
-  }
-
-  override setSync(address: string, sync: SyncUnderWay | undefined): void {
-    put(this.#recording, `sync ${address}`, sync);
-  }
-
-  protected override restsAt(controller: string): number {
-    const client = valueIn<{ restsAtMs: number }>(this.#recording, `client ${controller}`);
-    return client?.restsAtMs ?? 0;
-  }
-
-  protected override setRest(controller: string, restsAtMs: number): void {
-    put(this.#recording, `client ${controller}`, { restsAtMs });
+    put(this.#recording, `${kind} ${key}`, memory);
   }
 }
 

@@ -32,12 +32,12 @@ export class RecordedWorld extends KubeWorld {
   events: string[] = [];
   #fields: readonly string[] = [];
 
-  constructor({ epochMs, scheduling }: KubeWorld, recording: Recording) {
+  constructor({ epochMs, scheduling, controllers }: KubeWorld, recording: Recording) {
     const store = new RecordedStore(recording);
     super(epochMs, store, scheduling);
     this.#recordedStore = store;
     this.#recording = recording;
-    this.#controllers = new RecordedControllers(recording);
+    this.#controllers = new RecordedControllers(recording, controllers.running);
     this.#names = new RecordedNames(recording);
   }
 

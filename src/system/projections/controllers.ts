@@ -77,9 +77,9 @@ export function takeAnswers(world: KubeWorld, { from, now, detail }: Emission): 
 export function end(world: KubeWorld, { from }: Emission): void {
   const address = addressOf(from);
   const { triggerTimes, memory } = underWay(world, from).end ?? {};
-  world.controllers.setMemory(address, memory);
-  world.controllers.setTriggerTimes(address, triggerTimes);
-  world.controllers.setSync(address, undefined);
+  world.controllers.remember("memory", address, memory);
+  world.controllers.remember("triggerTimes", address, triggerTimes);
+  world.controllers.remember("sync", address, undefined);
 }
 
 /** The requests wait until the controller's client lets them through. */
@@ -90,13 +90,13 @@ export function holdBack(world: KubeWorld, { from, now }: Emission): void {
 }
 
 export function underWay(world: KubeWorld, receiver: Receiver): SyncUnderWay {
-  const sync = world.controllers.sync(addressOf(receiver));
+  const sync = world.controllers.recall("sync", addressOf(receiver));
   assert(sync !== undefined, "a controller's step is one of a sync that is under way");
   return sync;
 }
 
 function set(world: KubeWorld, receiver: Receiver, sync: SyncUnderWay): void {
-  world.controllers.setSync(addressOf(receiver), sync);
+  world.controllers.remember("sync", addressOf(receiver), sync);
 }
 
 /**
@@ -129,7 +129,7 @@ function changeExpectations(
 ): void {
   if (caches?.controller !== "replicaSet") return;
   const key = keyOf(caches.replicaSet);
-  const before = world.controllers.expectationsOf(key);
+  const before = world.controllers.recall("expectations", key);
   world.controllers.setExpectations(key, changedExpectations(before, change, nowMs));
 }
 

@@ -59,7 +59,7 @@ export function seenEndpointSlices(
 }
 
 function remembered(world: KubeWorld, receiver: Receiver) {
-  const lastTriggerTimes = world.controllers.triggerTimes(addressOf(receiver));
+  const lastTriggerTimes = world.controllers.recall("triggerTimes", addressOf(receiver));
   return lastTriggerTimes === undefined ? {} : { lastTriggerTimes };
 }
 

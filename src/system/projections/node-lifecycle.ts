@@ -50,7 +50,7 @@ export function untilMonitorMs(now: number): number {
 
 export function seenNodes(world: KubeWorld, receiver: Receiver, now: number): NodeLifecycleCaches {
   const nodes = world.store.list("Node").filter(isNode);
-  const remembered = world.controllers.memory(addressOf(receiver));
+  const remembered = world.controllers.recall("memory", addressOf(receiver));
   const memory = remembered?.of === "nodeLifecycle" ? loadedMemory(remembered) : newMemory();
   const silent = nodes.filter(({ metadata: { name } }) => !world.node(name).isWatching);
   const renewTimes = nodes.map(({ metadata: { name } }) => {

@@ -23,7 +23,7 @@ export function seenReplicaSet(world: KubeWorld, key: string): ReplicaSetCaches 
     owner === undefined
       ? [replicaSet]
       : world.store.select("ReplicaSet", { namespace, owner }).filter(isReplicaSet);
-  const expectations = world.controllers.expectationsOf(key);
+  const expectations = world.controllers.recall("expectations", key);
   const pods = podsOf(world, replicaSet, related);
   const seen = { controller: "replicaSet", replicaSet, replicaSets: related, pods } as const;
   return expectations === undefined ? seen : { ...seen, expectations };

@@ -17,7 +17,7 @@ export function seenEvictedPod(
   key: string,
   receiver: Receiver,
 ): TaintEvictionCaches {
-  const memory = world.controllers.memory(addressOf(receiver));
+  const memory = world.controllers.recall("memory", addressOf(receiver));
   const planned = memory?.of === "taintEviction" ? memory.work : undefined;
   const found = world.pod(key);
   const pod = found ?? goneOf(key);
