@@ -81,7 +81,10 @@ describe("kubechart explore", () => {
   it("refuses a file without a pod, and a limit of 0", async () => {
     const empty = file("empty.yaml", "");
     const { code, err } = await kubechart("explore", empty);
-    expect([code, err]).toEqual([1, `${empty}:1:1: expected a Pod to explore, or what makes Pods, got none`]);
+    expect([code, err]).toEqual([
+      1,
+      `${empty}:1:1: expected a Pod to explore, or what makes Pods, got none`,
+    ]);
     expect((await kubechart("explore", pulls, "--max-states", "0")).code).toBe(2);
   });
 });

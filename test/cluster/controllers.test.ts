@@ -192,7 +192,7 @@ describe("an explored system", () => {
     if (system === undefined) throw new Error("the manifests are fine");
     const counts = new Set<number>();
     const onState = ({ objects }: SeenState) => counts.add(objects().filter(isOwned).length);
-    const bounds = { horizonMs: 5_000, messages: 100, unusual: 1, restarts: 1 };
+    const bounds = { horizonMs: 600, messages: 100, unusual: 1 };
     const { stoppedBy } = explore({ ...system, bounds }, { onState });
     expect(stoppedBy).toBeUndefined();
     // It may be scaled to three at any moment.
