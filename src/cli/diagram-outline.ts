@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { AnyStateMachine } from "xstate";
 
@@ -8,7 +6,6 @@ import { forVersion } from "../../machines/index.ts";
 import { difference } from "../diagram/difference.ts";
 import { type Outline, outlineOf } from "../diagram/outline.ts";
 import { type Hidden, hiddenParts, type View, viewOf } from "../diagram/view.ts";
-import type { CoveredSuite } from "../testgen/suite-marks.ts";
 import { didYouMean } from "../yaml/nearest.ts";
 import { maxTime, positive } from "./limits.ts";
 
@@ -47,19 +44,17 @@ export function addOutlineOptions(command: Command): Command {
     .addOption(minor("--kubernetes <minor>", "as it is in this version").default(defaultMinor))
     .option("--feature-gates <list>", "as Name=true,Other=false", gateList)
     .addOption(minor("--compared-to <minor>", "marks what is new since that version, and gone"))
-    .option("--coverage <suite.json>", "marks what the paths of a suite take, and what they miss");
+    .option("--coverage <file|folder>", coverageText);
 }
 
 function minor(flags: string, text: string): Option {
   return new Option(flags, text).choices([...minors]);
 }
 
-const hideText = `leaves out some of ${hiddenParts.join(", ")}`;
+const coverageText =
+  "marks what a suite, a run (each as -o json writes it) or recordings take, and what they miss";
 
-/** A suite that cannot be read. */
-export class SuiteError extends Error {
-  override readonly name = "SuiteError";
-}
+const hideText = `leaves out some of ${hiddenParts.join(", ")}`;
 
 export async function drawnOutline(
   machine: AnyStateMachine,
@@ -74,27 +69,8 @@ export async function drawnOutline(
       : difference(outlineOf(forVersion(machine, { version: comparedTo })), outline);
   if (coverage === undefined) return viewOf(compared, options);
   const { markedBySuites } = await import("../testgen/suite-marks.ts");
-  return viewOf(markedBySuites(compared, drawn, [readSuite(coverage)]), options);
-}
-
-function readSuite(file: string): CoveredSuite {
-  const suite = parsed(readFileSync(file, "utf8"));
-  if (isSuite(suite)) return suite;
-  throw new SuiteError(`${file}: expected a PathSuite; kubechart paths … -o json writes one`);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isSuite(value: unknown): value is CoveredSuite {
-  if (typeof value !== "object" || value === null) return false;
-  const [kind, ...lists] = ["kind", "universe", "paths"].map((key) => Reflect.get(value, key));
-  return kind === "PathSuite" && lists.every((list) => Array.isArray(list));
+  const { coveredIn } = await import("./coverage-input.ts");
+  return viewOf(markedBySuites(compared, drawn, [coveredIn(coverage)]), options);
 }
 
 function levels(text: string): number {

@@ -39,6 +39,10 @@ function exitCodeOf(error: unknown): ExitCode {
     console.error(`kubechart: ${error.message}`);
     return 2;
   }
+  if (error instanceof Error && error.name === "RerunError") {
+    console.error(error.message);
+    return 1;
+  }
   const path = error instanceof Error && "path" in error ? String(error.path) : "";
   if (code === "ENOENT") console.error(`kubechart: no such file: ${path}`);
   else if (code === "EISDIR" || code === "EACCES") console.error(`kubechart: cannot read ${path}`);

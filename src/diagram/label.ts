@@ -47,6 +47,8 @@ function markLabel(mark: Mark): string {
   switch (mark.kind) {
     case "taken":
       return `taken by ${mark.times}`;
+    case "visited":
+      return mark.times === 1 ? "taken once" : `taken ${mark.times} times`;
     case "missed":
       return "never taken";
     case "added":

@@ -50,9 +50,9 @@ export interface OutlineTransition {
   readonly mark?: Mark;
 }
 
-/** Taken by so many lives, or by none of them; there now or there before, where two differ. */
+/** Taken by so many lives or so often, or never; there now or there before, where two differ. */
 export type Mark =
-  | { readonly kind: "taken"; readonly times: number }
+  | { readonly kind: "taken" | "visited"; readonly times: number }
   | { readonly kind: "missed" | "added" | "removed" };
 
 export type OutlineTrigger =

@@ -65,7 +65,7 @@ export function pictureArrows({ delays, root }: Outline): ArrowsAndSigns {
 
 export function toneOf(mark: Mark | undefined): Tone | undefined {
   if (mark === undefined) return undefined;
-  return mark.kind === "taken" || mark.kind === "added" ? "good" : "bad";
+  return mark.kind === "missed" || mark.kind === "removed" ? "bad" : "good";
 }
 
 function isOf({ trigger }: OutlineTransition, delay: string): boolean {

@@ -8,9 +8,11 @@ export interface CoveredSuite {
   /** Branches by their names, as `container Running container.exited#0`. */
   readonly universe: readonly string[];
   readonly paths: readonly { readonly covers: readonly string[] }[];
+  /** How often each was taken, where that is counted. */
+  readonly visits?: Readonly<Record<string, number>>;
 }
 
-/** The outline of a machine, each transition marked by how many paths of the suites take it. */
+/** The outline of a machine, each transition marked by how many paths take it, or how often. */
 export function markedBySuites(
   outline: Outline,
   machine: AnyStateMachine,
@@ -22,6 +24,8 @@ export function markedBySuites(
   const markOf = (name: string): Mark | undefined => {
     const times = paths.filter((covers) => covers.has(name)).length;
     if (times > 0) return { kind: "taken", times };
+    const visits = suites.reduce((sum, one) => sum + (one.visits?.[name] ?? 0), 0);
+    if (visits > 0) return { kind: "visited", times: visits };
     return known.has(name) ? { kind: "missed" } : undefined;
   };
   const marked = (state: OutlineState): OutlineState => ({

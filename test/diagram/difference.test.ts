@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type AnyStateMachine, createMachine } from "xstate";
 
+import { gates, minors } from "../../machines/feature-gates.ts";
 import { everyVersionOf, forVersion } from "../../machines/for-version.ts";
 import { catalogue } from "../../machines/index.ts";
 import { difference } from "../../src/diagram/difference.ts";
@@ -48,7 +49,29 @@ describe("the difference of two outlines", () => {
     const own = new Set([...pathsOf(outlineOf(bare).root), ...pathsOf(outlineOf(whole).root)]);
     expect(pathsOf(root).toSorted()).toEqual([...own].toSorted());
   });
+
+  const changes = [
+    ...minors.slice(1).map((version, nth) => [{ version: minors[nth] }, { version }] as const),
+    ...gates.map(({ name }) => {
+      return [{ featureGates: { [name]: false } }, { featureGates: { [name]: true } }] as const;
+    }),
+  ];
+  it.each(gated)("of every two versions of $id, and of each gate off and on, is marked", (one) => {
+    for (const [from, to] of changes) {
+      const [before, after] = [from, to].map((which) => outlineOf(forVersion(one, which)));
+      if (before === undefined || after === undefined) throw new Error("no outline");
+      const { root } = difference(before, after);
+      const branches = allStates(root).flatMap(({ transitions }) => transitions);
+      const kept = (gone: string) => branches.filter(({ mark }) => mark?.kind !== gone).length;
+      expect(kept("removed")).toBe(countOf(after.root));
+      expect(kept("added")).toBe(countOf(before.root));
+    }
+  });
 });
+
+function countOf(root: OutlineState): number {
+  return allStates(root).flatMap(({ transitions }) => transitions).length;
+}
 
 function pathsOf(root: OutlineState): readonly string[] {
   return allStates(root).map(({ path }) => path);

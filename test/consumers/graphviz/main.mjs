@@ -12,10 +12,19 @@ if (error === undefined) drawAll();
 else console.log(`skipped, because there is no Graphviz: ${error.message}; Debian has it as graphviz`);
 
 function drawAll() {
-  const wrong = Object.values(catalogue).flatMap((machine) => mistakes(outlineOf(machine)));
+  const outlines = [...Object.values(catalogue).map(outlineOf), ...systems()];
+  const wrong = outlines.flatMap(mistakes);
   for (const line of wrong) console.error(line);
-  console.log(`${Object.keys(catalogue).length} machines drawn by ${version.trim()}`);
+  console.log(`${Object.keys(catalogue).length} machines, a composition and a graph drawn by ${version.trim()}`);
   process.exitCode = wrong.length === 0 ? 0 : 1;
+}
+
+/** Who tells whom in a system, and which of its states show something of their own. */
+function systems() {
+  return [[], ["--graph", "shown"]].map((options) => {
+    const args = ["dist/cli/main.js", "diagram", "image-pull", "-o", "json", ...options];
+    return JSON.parse(spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" }).stdout);
+  });
 }
 
 function mistakes(outline) {

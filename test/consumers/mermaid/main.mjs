@@ -12,7 +12,7 @@ const { mermaid, outlineOf } = await import(new URL("dist/src/diagram/index.js",
 await withPage(async (page) => {
   await page.goto("about:blank");
   await page.addScriptTag({ path: fileURLToPath(new URL("node_modules/mermaid/dist/mermaid.min.js", root)) });
-  const outlines = Object.values(catalogue).map(outlineOf);
+  const outlines = [...Object.values(catalogue).map(outlineOf), ...systems()];
   const wrong = [];
   for (const outline of outlines) {
     const painted = await page.evaluate(paint, mermaid(outline)).catch((error) => ({ error }));
@@ -22,9 +22,17 @@ await withPage(async (page) => {
   if (error !== undefined || !words.includes("podWorker/default/steady")) wrong.push(`the sequence of a run: ${error}`);
   const meeting = await page.evaluate(paint, told("composition")).catch((failed) => ({ error: failed }));
   if (meeting.error !== undefined || !meeting.words.includes("statusManager")) wrong.push(`the composition of a run: ${meeting.error}`);
-  console.log(`${outlines.length} machines, and the sequence and the composition of a run, parsed and painted by Mermaid`);
+  console.log(`${outlines.length - 2} machines, a composition, a graph, and the sequence and the composition of a run, parsed and painted by Mermaid`);
   return wrong;
 });
+
+/** Who tells whom in a system, and which of its states show something of their own. */
+function systems() {
+  return [[], ["--graph", "shown"]].map((options) => {
+    const args = ["dist/cli/main.js", "diagram", "image-pull", "-o", "json", ...options];
+    return JSON.parse(execFileSync(process.execPath, args, { cwd: root, encoding: "utf8" }));
+  });
+}
 
 function told(form) {
   const args = ["run", "docs/examples/lives.yaml", "--until", "20s", "-o", form];

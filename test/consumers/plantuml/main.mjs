@@ -17,7 +17,7 @@ else console.log(`skipped, because there is no PlantUML: ${error.message}; Debia
 function paintAll() {
   const folder = mkdtempSync(join(tmpdir(), "kubechart-plantuml-"));
   try {
-    const outlines = Object.values(catalogue).map(outlineOf);
+    const outlines = [...Object.values(catalogue).map(outlineOf), ...systems()];
     const files = outlines.map(({ id }) => join(folder, `${id}.puml`));
     for (const [index, file] of files.entries()) writeFileSync(file, plantuml(outlines[index]));
     const run = ["run", "docs/examples/lives.yaml", "--until", "20s", "-o", "sequence-plantuml"];
@@ -31,11 +31,20 @@ function paintAll() {
     const painted = readFileSync(join(folder, "sequence.svg"), "utf8");
     if (!painted.includes("podWorker/default/steady")) wrong.push("the sequence of a run is not painted");
     for (const line of wrong) console.error(line);
-    console.log(`${outlines.length} machines, and the sequence of a run, painted by PlantUML`);
+    console.log(`${outlines.length - 2} machines, a composition, a graph and the sequence of a run, painted by PlantUML`);
     process.exitCode = status === 0 && wrong.length === 0 ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Who tells whom in a system, and which of its states show something of their own. */
+function systems() {
+  return [[], ["--graph", "shown"]].map((options, nth) => {
+    const args = ["dist/cli/main.js", "diagram", "image-pull", "-o", "json", ...options];
+    const { stdout } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
+    return { ...JSON.parse(stdout), id: `system-${nth}` };
+  });
 }
 
 function missing({ id, root: top }, svg) {
