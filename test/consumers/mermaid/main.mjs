@@ -7,6 +7,7 @@ import { withPage } from "../browser.mjs";
 
 const root = new URL("../../..", import.meta.url);
 const { catalogue } = await import(new URL("dist/machines/index.js", root));
+const { bundled } = await import(new URL("dist/src/diagram/composition.js", root));
 const { mermaid, outlineOf } = await import(new URL("dist/src/diagram/index.js", root));
 
 await withPage(async (page) => {
@@ -26,11 +27,12 @@ await withPage(async (page) => {
   return wrong;
 });
 
-/** Who tells whom in a system, and which of its states show something of their own. */
+/** Who tells whom in a system, and which of its states show something of their own; one arrow each way. */
 function systems() {
   return [[], ["--graph", "shown"]].map((options) => {
     const args = ["dist/cli/main.js", "diagram", "image-pull", "-o", "json", ...options];
-    return JSON.parse(execFileSync(process.execPath, args, { cwd: root, encoding: "utf8" }));
+    const outline = JSON.parse(execFileSync(process.execPath, args, { cwd: root, encoding: "utf8" }));
+    return options.length === 0 ? bundled(outline) : outline;
   });
 }
 
