@@ -50,15 +50,17 @@ describe("the difference of two outlines", () => {
     expect(pathsOf(root).toSorted()).toEqual([...own].toSorted());
   });
 
+  const versions = minors.map((version) => ({ version }));
   const changes = [
-    ...minors.slice(1).map((version, nth) => [{ version: minors[nth] }, { version }] as const),
+    ...versions.slice(1).map((to, nth) => [versions.slice(nth, nth + 1), [to]] as const),
     ...gates.map(({ name }) => {
-      return [{ featureGates: { [name]: false } }, { featureGates: { [name]: true } }] as const;
+      const [off, on] = [false, true].map((isOn) => ({ featureGates: { [name]: isOn } }));
+      return [[off ?? {}], [on ?? {}]] as const;
     }),
   ];
   it.each(gated)("of every two versions of $id, and of each gate off and on, is marked", (one) => {
     for (const [from, to] of changes) {
-      const [before, after] = [from, to].map((which) => outlineOf(forVersion(one, which)));
+      const [before, after] = [...from, ...to].map((which) => outlineOf(forVersion(one, which)));
       if (before === undefined || after === undefined) throw new Error("no outline");
       const { root } = difference(before, after);
       const branches = allStates(root).flatMap(({ transitions }) => transitions);
