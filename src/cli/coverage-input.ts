@@ -28,7 +28,7 @@ export function coveredIn(path: string): CoveredSuite {
   const value = parsed(text);
   if (isSuite(value)) return value;
   if (isRun(value)) return coveredByRun(path, value);
-  const isTrace = /^\{"seq":1,"at":0,"from":/.test(text);
+  const isTrace = text.startsWith('{"seq":1,"at":0,"from":');
   const expected = isTrace
     ? "a trace does not say which branch was taken; kubechart run … -o json writes the run, which does"
     : "expected a PathSuite (kubechart paths … -o json), a Run (kubechart run … -o json) or a folder of recordings";
