@@ -32,10 +32,6 @@ export const kubeletChart = {
             actions: [{ type: "reject", params: { reason: "NodeAffinity" } }],
           },
           {
-            guard: { type: "admissionIs", params: { verdict: "NodeName" } },
-            actions: [{ type: "reject", params: { reason: "NodeName" } }],
-          },
-          {
             guard: { type: "admissionIs", params: { verdict: "NodePorts" } },
             actions: [{ type: "reject", params: { reason: "NodePorts" } }],
           },

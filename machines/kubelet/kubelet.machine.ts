@@ -11,7 +11,6 @@ export type AdmissionVerdict =
   | "Evicted"
   | "OutOf"
   | "NodeAffinity"
-  | "NodeName"
   | "NodePorts"
   | "TaintToleration"
   | "PodFeatureUnsupported"
@@ -60,7 +59,6 @@ const verdicts: readonly AdmissionVerdict[] = [
   "Evicted",
   "OutOf",
   "NodeAffinity",
-  "NodeName",
   "NodePorts",
   "TaintToleration",
   "PodFeatureUnsupported",

@@ -1,3 +1,5 @@
+import { widerSystems } from "./wider.ts";
+
 /** What an exploration of one shipped system came to. */
 export interface SystemRow {
   readonly name: string;
@@ -172,13 +174,12 @@ function shortestRow(
 
 /** Why no shipped system takes a branch; what is not named here is still to be found. */
 const hidden: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    widerSystems.flatMap(({ what, branches }) => branches.map((name) => [name, what])),
+  ),
   "podWorker terminated pleg.relisted#0": "the last clean-up ends before the next relist",
   "containerKill idle container.killRequested#0": "a pod never loses a container of its spec",
-  "podConditions Initialized phase.computed#4": "a kubelet always generates container statuses",
-  "podConditions ContainersReady phase.computed#4": "a kubelet always generates container statuses",
-  "podConditions Ready phase.computed#5": "a kubelet always generates container statuses",
-  "podKill takingSandbox always#1": "a running container has a sandbox",
-  "kubelet running pod.added#4": "a kubelet hears only of pods that are bound to its own node",
+  "podConditions Initialized phase.computed#4": "a pod with init containers has statuses of them",
 };
 
 function missingList(branches: readonly BranchRow[], covered: ReadonlySet<string>): string {

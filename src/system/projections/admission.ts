@@ -60,7 +60,7 @@ function verdictOf(reason: string): AdmissionVerdict {
   return own.find((verdict) => verdict === reason) ?? "other";
 }
 
-const own = ["NodeAffinity", "NodeName", "NodePorts", "TaintToleration"] as const;
+const own = ["NodeAffinity", "NodePorts", "TaintToleration"] as const;
 
 /** From now on the pod is the kubelet's; who is in a critical one's way is condemned. */
 export function admit(world: KubeWorld, emission: Emission): void {

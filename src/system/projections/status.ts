@@ -118,10 +118,10 @@ export function writeCondition(world: KubeWorld, { fact, from }: Emission): void
   const { pod } = from.subject;
   const side = world.side(pod);
   const { generated = {} } = side;
-  const { conditions: before, initContainerStatuses = [], containerStatuses = [] } = generated;
+  const { conditions: before } = generated;
   const condition = reportedCondition(reportIn(fact), {
     pod: side.pod,
-    statuses: [...initContainerStatuses, ...containerStatuses],
+    ...allContainerStatuses(generated),
     sandboxes: [],
     gates: gateConditions(world, side),
   });
@@ -130,6 +130,12 @@ export function writeCondition(world: KubeWorld, { fact, from }: Emission): void
     generated:
       before === undefined ? extended(generated, { conditions }) : { ...generated, conditions },
   });
+}
+
+/** Of containers of any kind; none at all is not the same as an empty list of them. */
+function allContainerStatuses({ initContainerStatuses, containerStatuses }: PodStatus) {
+  if (initContainerStatuses === undefined && containerStatuses === undefined) return {};
+  return { statuses: [...(initContainerStatuses ?? []), ...(containerStatuses ?? [])] };
 }
 
 /** The conditions that readiness gates may name, as others have written them. */

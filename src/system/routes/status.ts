@@ -70,7 +70,7 @@ export const statusViews: Readonly<Record<string, View<KubeWorld>>> = {
     const { pod, generated } = side;
     const podIsTerminal = fact["podIsTerminal"] === true;
     const gates = gatesOfNode(world, side.node);
-    const told = statusesOf(pod, generated, gates !== undefined);
+    const told = statusesOf(pod, generated, gates !== undefined) ?? [];
     const { spec, statuses } = behindGates(phaseSpec(pod), told, gates);
     return {
       type: "statuses.generated",
@@ -207,9 +207,10 @@ function statusesOf(
   { spec }: Pod,
   generated: PodSide["generated"],
   withReasons = false,
-): readonly ToldStatus[] {
-  const { initContainerStatuses = [], containerStatuses = [] } = generated ?? {};
-  return [...initContainerStatuses, ...containerStatuses].map((one) => ({
+): readonly ToldStatus[] | undefined {
+  const { initContainerStatuses, containerStatuses } = generated ?? {};
+  if (initContainerStatuses === undefined && containerStatuses === undefined) return undefined;
+  return [...(initContainerStatuses ?? []), ...(containerStatuses ?? [])].map((one) => ({
     name: slotOf(spec, one.name) ?? one.name,
     ...(one.ready !== undefined && { ready: one.ready }),
     ...(one.started !== undefined && { started: one.started }),
