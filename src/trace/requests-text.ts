@@ -119,6 +119,10 @@ function whoAsks({ to, from, event, cause }: TracedRequest): string {
 }
 
 /** The program that a machine is part of. */
-function componentOf(address: string): string {
-  return /^(scheduling|binding|scheduler)/.test(address) ? "kube-scheduler" : "kubelet";
+export function componentOf(address: string): string {
+  if (/^(?:scheduling|binding|scheduler)/.test(address)) return "kube-scheduler";
+  return controllers.test(address) ? "kube-controller-manager" : "kubelet";
 }
+
+const controllers =
+  /^(?:reconcileLoop|replicaSet|deployment|endpoints|endpointSlice|node(?:Lifecycle|Taint)|taintEviction)\b/;

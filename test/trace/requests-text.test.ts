@@ -1,11 +1,14 @@
+import { fileURLToPath } from "node:url";
+
 import { describe, expect, it } from "vitest";
 
 import { isPod } from "../../machines/api/objects.ts";
+import { chartFiles, nounOf } from "../../src/cli/chart-files.ts";
 import { Cluster } from "../../src/cluster/cluster.ts";
 import { readManifests } from "../../src/manifest/read.ts";
 import { readScenario } from "../../src/manifest/scenario.ts";
 import { admissionNotes } from "../../src/trace/admission-notes.ts";
-import { RequestLog } from "../../src/trace/requests-text.ts";
+import { componentOf, RequestLog } from "../../src/trace/requests-text.ts";
 
 const pod = `
 apiVersion: v1
@@ -39,7 +42,22 @@ function told(): readonly string[] {
     .filter((line) => !line.includes("events"));
 }
 
+const machines = fileURLToPath(new URL("../../machines", import.meta.url));
+const programs = [
+  ["controllers", "kube-controller-manager"],
+  ["kubelet", "kubelet"],
+  ["scheduler", "kube-scheduler"],
+] as const;
+
 describe("the requests of a run", () => {
+  it.each(programs)("are those of its program, as of each machine of %s", (folder, program) => {
+    const ids = chartFiles([`${machines}/${folder}`]).map((file) => {
+      return nounOf(file).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    });
+    expect(ids.length).toBeGreaterThan(2);
+    expect(ids.filter((id) => componentOf(`${id}/default/web`) !== program)).toEqual([]);
+  });
+
   it("tell who asked, what admission put in, the revision, and who was told", () => {
     const lines = told();
     expect(lines).toContain(
