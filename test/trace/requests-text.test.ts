@@ -64,7 +64,7 @@ describe("the requests of a run", () => {
       "kubernetes-admin  create pods default/web  revision 2; ServiceAccount set serviceAccountName; Priority set priority, preemptionPolicy; DefaultTolerationSeconds set tolerations; told kube-scheduler",
     );
     expect(lines).toContain(
-      "kube-scheduler  create pods/binding default/web  revision 8; told kube-scheduler, kubelet",
+      "kube-scheduler  create pods/binding default/web  revision 9; told kube-scheduler, kubelet",
     );
     expect(lines.some((line) => line.startsWith("kubelet  patch pods/status default/web"))).toBe(
       true,
