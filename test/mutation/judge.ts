@@ -18,18 +18,19 @@ export class Judge {
   readonly #numbers: ReadonlyMap<Mistake, number>;
   readonly #mistakes: Mistakes;
   readonly #undecided: Set<Mistake>;
-  /** Some systems were explored by another run, so that not all is known that happens. */
-  #isContinued = false;
   readonly #verdicts: Verdicts;
   readonly #tell: (line: string) => void;
+  readonly #untilMs: number;
 
-  /** `mutants`: how many of functions there are, tried or not. */
+  /** `mutants`: how many of functions there are, tried or not; `untilMs`: when to stop. */
   constructor(
     all: readonly Mistake[],
     mutants: number,
     verdicts: Verdicts,
     tell: (line: string) => void,
+    untilMs = Number.POSITIVE_INFINITY,
   ) {
+    this.#untilMs = untilMs;
     this.#all = all;
     this.#numbers = new Map(all.map((mistake, nth) => [mistake, nth]));
     this.#undecided = new Set(all);
@@ -43,13 +44,12 @@ export class Judge {
   judged(files: readonly string[]): readonly Fate[] {
     for (const finding of this.#verdicts.findings) {
       if (!("killed" in finding)) continue;
-      this.#isContinued = true;
       for (const nth of finding.killed) this.#undecided.delete(this.#at(nth));
     }
-    for (const file of files) this.#try(file);
-    for (const file of files) this.#compareGraphs(file);
-    for (const file of files) this.#retry(file);
-    return this.#all.map((_, nth) => this.#fateOf(nth));
+    for (const stage of [this.#try, this.#compareGraphs, this.#retry]) {
+      for (const file of files) if (performance.now() < this.#untilMs) stage.call(this, file);
+    }
+    return this.#all.map((_, nth) => this.#fateOf(nth, files));
   }
 
   /**
@@ -114,15 +114,12 @@ export class Judge {
     const isAsked = (mistake: Mistake): boolean => {
       return !this.#comparisonsOf(mistake).some((one) => one.compared === name || !one.isSame);
     };
-    for (const mistake of open.filter(isAsked)) {
-      if (this.#isNeverSeen(mistake)) this.#addComparison(name, mistake, true, 0);
-    }
     const seen = open.filter(isAsked);
     if (seen.length === 0) return;
     const graphs = new Graphs(file, { ...this.#mistakes, tried: new Set(seen) });
     for (const mistake of seen) {
       const begunAt = performance.now();
-      const isSame = graphs.isSameWith(mistake);
+      const isSame = isNeverSeen(mistake) || graphs.isSameWith(mistake);
       this.#addComparison(name, mistake, isSame, performance.now() - begunAt);
     }
   }
@@ -152,23 +149,16 @@ export class Judge {
     return this.#comparisonsOf(mistake).some(({ isSame }) => !isSame);
   }
 
-  /** Whether a machine with the mistake does the same at whatever has happened to it anywhere. */
-  #isNeverSeen({ subject, mutant }: Mistake): boolean {
-    if (mutant === undefined || this.#isContinued) return false;
-    const own = knownMachines(subject);
-    const known = own.find(({ machine }) => machine === catalogue[subject]);
-    return own.length === 1 && known !== undefined && isBisimilar(known.stepper, mutant.make());
-  }
-
-  #fateOf(nth: number): Fate {
+  #fateOf(nth: number, files: readonly string[]): Fate {
     const { findings } = this.#verdicts;
     const [all, comparisons] = [findings.filter(isTrial), this.#comparisonsOf(this.#at(nth))];
     if (findings.some((one) => "killed" in one && one.killed.includes(nth)))
       return { is: "killed" };
     const other = comparisons.find(({ isSame }) => !isSame);
     if (other !== undefined) return { is: "survived", shownBy: other.compared };
-    if (this.#infectedIn(nth).length > 0)
-      return { is: "equivalent", because: "all shows the same" };
+    const infected = this.#infectedIn(nth);
+    if (all.length < files.length || infected.length > comparisons.length) return { is: "open" };
+    if (infected.length > 0) return { is: "equivalent", because: "all shows the same" };
     const isReached = all.some(({ reached }) => reached.includes(nth));
     return { is: "equivalent", because: isReached ? "it does the same" : "nothing gets there" };
   }
@@ -203,6 +193,14 @@ function isComparison(finding: Finding): finding is GraphFinding {
 
 function isTrial(finding: Finding): finding is TrialFinding {
   return "explored" in finding;
+}
+
+/** Whether a machine with the mistake does the same at whatever has happened to it so far. */
+function isNeverSeen({ subject, mutant }: Mistake): boolean {
+  if (mutant === undefined) return false;
+  const own = knownMachines(subject);
+  const known = own.find(({ machine }) => machine === catalogue[subject]);
+  return own.length === 1 && known !== undefined && isBisimilar(known.stepper, mutant.make());
 }
 
 function indexOf(all: readonly Mistake[]): Pick<Mistakes, "byId" | "byMachine"> {

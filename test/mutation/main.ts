@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -9,6 +9,7 @@ import { installSwitches } from "./machine-steps.ts";
 import { chartMistake, functionMistake, type Mistake } from "./mistake.ts";
 import { functionMutants, root } from "./mutated-modules.ts";
 import { mutantsOf } from "./operators.ts";
+import { mutantsPage } from "./page.ts";
 import { sampleOf } from "./sample.ts";
 import { type Fate, percentOf, type Result, resultText, scores } from "./scores.ts";
 import { inOrderOfSize } from "./system-size.ts";
@@ -25,12 +26,16 @@ const options = {
   resume: { type: "string" },
   /** Of so many that are said to do the same, systems are explored anew as they are with each. */
   check: { type: "string", default: "0" },
+  /** No system is begun after so many minutes; what is not known by then stays open. */
+  minutes: { type: "string" },
+  /** Writes what was found out to this file, as Markdown. */
+  page: { type: "string" },
   progress: { type: "boolean", default: false },
 } as const;
 
 /**
  * `npm run mutate [-- machine or module…] [--at-most N] [--seed N] [--systems a,b] [--progress]
- * [--resume FILE] [--check N]`: the suites of the shipped systems as the only test of charts and
+ * [--resume FILE] [--minutes N] [--check N] [--page FILE]`: the suites of the shipped systems as the only test of charts and
  * functions with one mistake each.
  */
 function main(): number {
@@ -57,13 +62,18 @@ function main(): number {
   const about = JSON.stringify({ seed, positionals, tried: tried.length, files, code: codeHash() });
   const verdicts = new Verdicts(values.resume, about);
   const tell = (line: string): void => void (values.progress && console.error(line));
-  const judge = new Judge(tried, ofFunctions.length, verdicts, tell);
+  const untilMs = performance.now() + Number(values.minutes ?? "Infinity") * 60_000;
+  const judge = new Judge(tried, ofFunctions.length, verdicts, tell, untilMs);
   const results = resultsOf(tried, judge.judged(files));
   for (const one of results) {
     if (one.fate.is === "survived") console.log(`  ${resultText(one)}`);
     tell(`${one.fate.is}: ${resultText(one)}`);
   }
   console.log(scores(results));
+  if (values.page !== undefined) {
+    const sample = { all: chosen.length, seed, systems: files.length };
+    writeFileSync(values.page, mutantsPage(results, sample));
+  }
   const isTrue = isConfirmed(judge.contradictions(files, Number(values.check)));
   return !isTrue || percentOf(results) < neededPercent ? 1 : 0;
 }

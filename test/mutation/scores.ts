@@ -13,6 +13,8 @@ export type Fate =
   | { readonly is: "killed" }
   /** Its system shows something else, in no path of the suites. */
   | { readonly is: "survived"; readonly shownBy: string }
+  /** A run was stopped before that was known. */
+  | { readonly is: "open" }
   | {
       readonly is: "equivalent";
       /** `it does the same`: in all states of all systems it does what the right machine does. */
@@ -58,7 +60,7 @@ function isOfChart({ subject }: Tried): boolean {
   return !subject.includes("/");
 }
 
-/** Of those that are not equivalent, how many hundredths were killed; 100 of none. */
+/** Of those that are not known to be equivalent, how many hundredths were killed; 100 of none. */
 export function percentOf(results: readonly Result[]): number {
   const killed = results.filter(({ fate }) => fate.is === "killed").length;
   const possible = results.filter(({ fate }) => fate.is !== "equivalent").length;
@@ -74,5 +76,7 @@ function scoreLine(name: string, results: readonly Result[]): string {
   });
   const equivalent = told.length === 0 ? "none" : told.join(", ");
   const percent = percentOf(results).toFixed(1);
-  return `${name}: ${killed} of ${possible} killed, ${percent} %; equivalent: ${equivalent}`;
+  const open = results.filter(({ fate }) => fate.is === "open").length;
+  const toBeTold = open === 0 ? "" : `; open: ${open}`;
+  return `${name}: ${killed} of ${possible} killed, ${percent} %; equivalent: ${equivalent}${toBeTold}`;
 }
