@@ -1,3 +1,5 @@
+import type { JsonSchema, ScalePaths } from "../api/extension-objects.ts";
+
 /** Where and how the API server keeps the objects of one kind; pkg/registry. */
 export interface ApiResource {
   readonly group: string;
@@ -15,6 +17,16 @@ export interface ApiResource {
   readonly createsOnUpdate: boolean;
   /** What becomes of the dependents unless a request says; DefaultGarbageCollectionPolicy. */
   readonly dependents: "delete" | "orphan" | "unsupported";
+  /** Of kinds that are not Kubernetes' own. */
+  readonly custom?: CustomKind;
+}
+
+/** What the API server knows of the objects of a kind that it does not have itself. */
+export interface CustomKind {
+  /** Undefined of a kind that is only kept. */
+  readonly schema?: JsonSchema;
+  readonly scale?: ScalePaths;
+  readonly shortNames: readonly string[];
 }
 
 /** `once`: the first stays; `content`: everything but metadata. */
@@ -49,6 +61,7 @@ export function opaqueResource(apiVersion: string, kind: string, isNamespaced = 
     isUnconditional: false,
     createsOnUpdate: false,
     dependents: "delete",
+    custom: { shortNames: [] },
   };
 }
 

@@ -1,3 +1,4 @@
+import { isBuiltIn } from "../api/built-in-groups.ts";
 import type { KubeObject } from "../api/meta.ts";
 import { quote } from "../api/quote.ts";
 import type { Unchecked } from "../api/unchecked.ts";
@@ -36,23 +37,27 @@ export interface QualifiedResource {
   readonly resource: string;
 }
 
+/** A kind of Kubernetes' own by its word, or where the objects are kept. */
+export type NamedKind = string | (QualifiedResource & { readonly kind: string });
+
 /** Where a kind's objects are kept. */
-export function resourceOf(kind: string): QualifiedResource {
+export function resourceOf(kind: NamedKind): QualifiedResource {
+  if (typeof kind !== "string") return kind;
   return resourceOfKind(kind) ?? { group: "", resource: pluralOf(kind) };
 }
 
 /** apimachinery/pkg/api/errors NewNotFound */
-export function newNotFound(kind: string, name: string): ApiStatus {
+export function newNotFound(kind: NamedKind, name: string): ApiStatus {
   return refusal(404, "NotFound", kind, name, (what) => `${what} not found`);
 }
 
 /** apimachinery/pkg/api/errors NewAlreadyExists */
-export function newAlreadyExists(kind: string, name: string): ApiStatus {
+export function newAlreadyExists(kind: NamedKind, name: string): ApiStatus {
   return refusal(409, "AlreadyExists", kind, name, (what) => `${what} already exists`);
 }
 
 /** apimachinery/pkg/api/errors NewConflict */
-export function newConflict(kind: string, name: string, why: string): ApiStatus {
+export function newConflict(kind: NamedKind, name: string, why: string): ApiStatus {
   const text = (what: string) => `Operation cannot be fulfilled on ${what}: ${why}`;
   return refusal(409, "Conflict", kind, name, text);
 }
@@ -67,7 +72,7 @@ export function newConflictOfKind(kind: string, name: string, why: string): ApiS
 }
 
 /** registry/generic/registry/store.go OptimisticLockErrorMsg */
-export function newModified(kind: string, name: string): ApiStatus {
+export function newModified(kind: NamedKind, name: string): ApiStatus {
   const advice = "please apply your changes to the latest version and try again";
   return newConflict(kind, name, `the object has been modified; ${advice}`);
 }
@@ -120,8 +125,9 @@ export function invalidStatus(
   errors: readonly FieldError[],
 ): ApiStatus {
   const { causes, ...status } = newInvalid(object, errors);
-  const { kind = "", metadata } = object;
-  const { group } = resourceOf(kind);
+  const { kind = "", metadata, apiVersion = "" } = object;
+  const isOwn = apiVersion === "" || isBuiltIn(apiVersion) || !apiVersion.includes(".");
+  const group = isOwn ? resourceOf(kind).group : apiVersion.slice(0, apiVersion.indexOf("/"));
   const details = { kind, name: metadata?.name ?? "", ...(group && { group }), causes };
   return { ...status, details };
 }
@@ -137,7 +143,7 @@ export const unprocessable: ApiStatus = {
 function refusal(
   code: number,
   reason: string,
-  kind: string,
+  kind: NamedKind,
   name: string,
   text: (what: string) => string,
 ): ApiStatus {

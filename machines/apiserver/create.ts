@@ -3,14 +3,14 @@ import { computePodQOS } from "../api/pod-qos.ts";
 import type { Pod } from "../api/pod.ts";
 import { appArmorWarnings } from "./app-armor.ts";
 import type { FieldError } from "./field-error.ts";
-import { strategyOf } from "./strategies.ts";
+import { strategyFor } from "./strategies.ts";
 import type { PodValidationOptions } from "./validation-container-restart.ts";
 import { validateObjectMeta } from "./validation-metadata.ts";
 import { isValidPathSegmentName } from "./validation-rbac.ts";
 
 /** What the decoder fills in; pkg/apis/<group>/<version>/defaults.go. */
 export function setObjectDefaults(object: AnyObject): AnyObject {
-  const strategy = strategyOf(object.kind);
+  const strategy = strategyFor(object);
   return strategy?.setDefaults?.(object) ?? object;
 }
 
@@ -28,7 +28,7 @@ export interface Created {
  * kind that is not modelled is asked for its metadata only.
  */
 export function beforeCreate(object: AnyObject, options?: PodValidationOptions): Created {
-  const strategy = strategyOf(object.kind);
+  const strategy = strategyFor(object);
   const converted = strategy?.convert?.(object) ?? object;
   const prepared = strategy?.prepareForCreate?.(converted) ?? converted;
   const own = strategy?.validate(prepared, options) ?? [];
@@ -43,7 +43,7 @@ export function beforeCreate(object: AnyObject, options?: PodValidationOptions):
 /** What the metadata of any kind must obey, asked last so that a kind's own words come first. */
 function commonErrors(object: AnyObject): readonly FieldError[] {
   const isNamespaced =
-    strategyOf(object.kind)?.isNamespaced ?? object.metadata?.namespace !== undefined;
+    strategyFor(object)?.isNamespaced ?? object.metadata?.namespace !== undefined;
   const rules = { isNamespaced, validateName: isValidPathSegmentName };
   return validateObjectMeta(object.metadata ?? {}, rules);
 }

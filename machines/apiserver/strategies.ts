@@ -1,4 +1,5 @@
-import type { ObjectByKind } from "../api/objects.ts";
+import { isBuiltIn } from "../api/built-in-groups.ts";
+import type { AnyObject, ObjectByKind } from "../api/objects.ts";
 import type { Pod } from "../api/pod.ts";
 import type { Unchecked } from "../api/unchecked.ts";
 import { setObjectDefaultsPod } from "./defaults-pod.ts";
@@ -7,6 +8,7 @@ import * as apps from "./strategies-apps.ts";
 import * as batch from "./strategies-batch.ts";
 import * as core from "./strategies-core.ts";
 import * as policy from "./strategies-policy.ts";
+import { customResourceDefinitions } from "./strategies-extensions.ts";
 import { daemonSets, statefulSets } from "./strategies-sets.ts";
 import type { Strategy } from "./kind-strategy.ts";
 import { validatePodCreate } from "./validation-pod-create.ts";
@@ -61,9 +63,18 @@ const strategies: { readonly [Kind in keyof ObjectByKind]: Strategy } = {
   Event: policy.events,
 };
 
-const byKind: ReadonlyMap<string, Strategy> = new Map(Object.entries(strategies));
+const byKind: ReadonlyMap<string, Strategy> = new Map([
+  ...Object.entries(strategies),
+  ["CustomResourceDefinition", customResourceDefinitions],
+]);
 
 /** What the API server does with objects of a kind; undefined of a kind that is not modelled. */
 export function strategyOf(kind: string | undefined): Strategy | undefined {
   return byKind.get(kind ?? "");
+}
+
+/** The same of an object, whose group may have a kind of that word of its own. */
+export function strategyFor({ apiVersion, kind }: AnyObject): Strategy | undefined {
+  const isOwn = apiVersion === undefined || isBuiltIn(apiVersion);
+  return isOwn || apiVersion.startsWith("apiextensions.k8s.io/") ? strategyOf(kind) : undefined;
 }

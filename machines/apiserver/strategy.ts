@@ -2,14 +2,14 @@ import type { ApiResource } from "./api-resources.ts";
 import type { AnyObject } from "../api/objects.ts";
 import { type Fields, isFields } from "./patch-value.ts";
 import { semanticDeepEqual } from "./spec-equality.ts";
-import { strategyOf } from "./strategies.ts";
+import { strategyFor } from "./strategies.ts";
 
 /**
  * A new object's status is nobody's but its controllers'; and its first generation. Of a kind whose
  * own strategy says more that has been done before. pkg/registry PrepareForCreate
  */
 export function prepareNew(object: AnyObject, resource: ApiResource): AnyObject {
-  if (strategyOf(resource.kind) !== undefined) return object;
+  if (strategyFor(object) !== undefined) return object;
   const { status: _, ...kept } = fieldsOf(object);
   const bare: AnyObject = hasStatus(resource) ? kept : object;
   if (resource.generation === undefined) return bare;

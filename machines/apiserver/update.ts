@@ -2,7 +2,7 @@ import type { AnyObject } from "../api/objects.ts";
 import type { Container, Pod } from "../api/pod.ts";
 import { type ApiStatus, newBadRequest } from "./api-status.ts";
 import type { FieldError } from "./field-error.ts";
-import { strategyOf } from "./strategies.ts";
+import { strategyFor } from "./strategies.ts";
 import { metadataUpdateErrors } from "./kind-strategy.ts";
 import { validateObjectMeta } from "./validation-metadata.ts";
 import { isValidPathSegmentName } from "./validation-rbac.ts";
@@ -23,7 +23,7 @@ export type Updated =
  * is asked for its metadata only. apiserver/pkg/registry/rest/update.go BeforeUpdate
  */
 export function beforeUpdate(object: AnyObject, old: AnyObject): Updated {
-  const strategy = strategyOf(object.kind);
+  const strategy = strategyFor(object);
   const sent = withOldMetadata(object, old);
   if (sent.metadata?.namespace !== old.metadata?.namespace) return { refusal: otherNamespace };
   const before = strategy?.convert?.(old) ?? old;

@@ -43,6 +43,10 @@ const resources = `
   RoleBinding rolebindings
   ClusterRole clusterroles
   ClusterRoleBinding clusterrolebindings
+  CSINode csinodes
+  CustomResourceDefinition customresourcedefinitions crd crds
+  MutatingWebhookConfiguration mutatingwebhookconfigurations
+  ValidatingWebhookConfiguration validatingwebhookconfigurations
 `;
 
 const kinds: ReadonlyMap<string, string> = new Map(

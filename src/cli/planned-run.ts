@@ -4,6 +4,7 @@ import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { ClusterState } from "../trace/state-text.ts";
+import { storedKind } from "../store/store.ts";
 import { timeText } from "../trace/timeline-text.ts";
 import type { RunInput } from "./run-input.ts";
 import { createProgress } from "./terminal.ts";
@@ -36,7 +37,7 @@ export function runToEnd({ cluster, input, untilMs, isWatched }: PlannedRun): En
     progress.report(`${timeText(nowMs)} of ${timeText(untilMs)}, ${deliveries} deliveries`);
   });
   progress.end();
-  const given = input.objects.map(({ kind }) => kind);
+  const given = input.objects.map(storedKind);
   const kinds = new Set(["Node", "Pod", ...given, ...madeByControllers]);
   return {
     pods: cluster.list("Pod").filter(isPod),

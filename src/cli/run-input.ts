@@ -28,12 +28,20 @@ export interface RunInput {
 export function readRunInput(
   names: readonly string[],
   scenarioFile: string | undefined,
+  opaque = false,
 ): { readonly input?: RunInput; readonly issues: readonly Issue[] } {
-  const { objects, manifests, kubelets, issues: mistakes } = readManifests(names.map(readText));
+  const {
+    objects,
+    manifests,
+    kubelets,
+    issues: mistakes,
+  } = readManifests(names.map(readText), [], [], {
+    opaque,
+  });
   const read =
     scenarioFile === undefined
       ? withoutScenario
-      : readScenarioFile(scenarioFile, kubelets, objects);
+      : readScenarioFile(scenarioFile, { kubelets, objects, opaque });
   const issues = [...mistakes, ...read.issues];
   if (issues.length > 0 || read.scenario === undefined) return { issues };
   const { scenario, scenarioValue, files } = read;
@@ -52,16 +60,17 @@ const withoutScenario: ScenarioInput = {
   issues: [],
 };
 
-function readScenarioFile(
-  name: string,
-  kubelets: RunInput["kubelets"],
-  objects: RunInput["objects"],
-): ScenarioInput {
+/** What the files of steps are read beside. */
+interface Beside extends Pick<RunInput, "kubelets" | "objects"> {
+  readonly opaque: boolean;
+}
+
+function readScenarioFile(name: string, beside: Beside): ScenarioInput {
   const { file, text } = readText(name);
   const { scenario, issues } = readScenario(file, text);
   if (scenario === undefined) return { ...withoutScenario, scenario, issues };
   const [document] = readYaml(text, file).documents;
-  const { files, issues: mistakes } = readStepFiles(scenario, kubelets, objects);
+  const { files, issues: mistakes } = readStepFiles(scenario, beside);
   const unsupported = mistakes.length > 0 ? [] : scenario.steps.flatMap(unsupportedBy(file, files));
   const scenarioValue = document && valueOf(document);
   return { scenario, scenarioValue, files, issues: [...mistakes, ...unsupported] };
@@ -70,8 +79,7 @@ function readScenarioFile(
 /** The files lie beside the scenario's own. */
 function readStepFiles(
   { file, steps }: Scenario,
-  kubelets: RunInput["kubelets"],
-  objects: RunInput["objects"],
+  { kubelets, objects, opaque }: Beside,
 ): {
   readonly files: RunInput["files"];
   readonly issues: readonly Issue[];
@@ -83,7 +91,7 @@ function readStepFiles(
     for (const name of fileNames(step)) {
       const path = resolve(dirname(file), name);
       if (existsSync(path)) {
-        const manifests = readManifests([readText(path)], kubelets, known);
+        const manifests = readManifests([readText(path)], kubelets, known, { opaque });
         known.push(...manifests.objects);
         files[name] = manifests.manifests;
         issues.push(...manifests.issues);

@@ -15,6 +15,7 @@ interface RunOptions {
   readonly until: number;
   readonly output: OutputForm;
   readonly watch?: boolean;
+  readonly opaque?: boolean;
 }
 
 const untilMs = 600_000; // 10m
@@ -30,6 +31,7 @@ export async function main(args: readonly string[], text: CommandText): Promise<
     .option("--nodes <number>", "how many nodes there are besides those in the files", positive)
     .addOption(until.default(untilMs, "10m").argParser(duration))
     .addOption(output.choices(outputForms).default("timeline"))
+    .option("--opaque", "keeps objects of kinds that nobody has defined, without behaviour")
     .option("--watch", "prints each line of the time line at its moment");
   return act(command, args, () => {
     const options = command.opts<RunOptions>();
@@ -40,7 +42,7 @@ export async function main(args: readonly string[], text: CommandText): Promise<
 }
 
 async function run(names: readonly string[], options: RunOptions): Promise<ExitCode> {
-  const { input, issues } = readRunInput(names, options.scenario);
+  const { input, issues } = readRunInput(names, options.scenario, options.opaque);
   for (const issue of issues) console.error(formatIssue(issue));
   if (input === undefined) return 1;
   const { seed, nodes, output } = options;

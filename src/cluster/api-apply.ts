@@ -12,7 +12,7 @@ import {
 import { applyPatch } from "../../machines/kubectl/patcher.ts";
 import { extended } from "../../machines/extended.ts";
 import { conflictText } from "../manifest/write.ts";
-import { keyOf } from "../store/store.ts";
+import { keyOf, storedKind } from "../store/store.ts";
 import type { KubeWorld } from "../system/world.ts";
 import type { ApiRequest } from "./api-request.ts";
 import { applyServerSide } from "./api-server-side-apply.ts";
@@ -30,7 +30,7 @@ export function apply(
 ): ApplyRefusal | undefined {
   const { object, manifest, source = "" } = request;
   if (object === undefined) return undefined;
-  const known = world.store.get(object.kind, keyOf(object));
+  const known = world.store.get(storedKind(object), keyOf(object));
   if (manifest === undefined) {
     return known === undefined ? create(world, request, now) : merged(world, known, object, now);
   }

@@ -20,7 +20,7 @@ import { beforeResize, beforeStatusUpdate, beforeUpdate } from "../../machines/a
 import { validatePodStatusUpdate } from "../../machines/apiserver/validation-pod-status.ts";
 import { extended } from "../../machines/extended.ts";
 import type { FieldError } from "../../machines/apiserver/field-error.ts";
-import { keyOf } from "../store/store.ts";
+import { keyOf, storedKind } from "../store/store.ts";
 import { apiContextOf } from "../system/api-context.ts";
 import { allocated } from "../system/api/services.ts";
 import type { KubeWorld } from "../system/world.ts";
@@ -36,7 +36,7 @@ export function create(
 ): ApiStatus | undefined {
   if (object === undefined) return undefined;
   const { kind, metadata } = object;
-  if (world.store.get(kind, keyOf(object)) !== undefined) {
+  if (world.store.get(storedKind(object), keyOf(object)) !== undefined) {
     return newAlreadyExists(kind, metadata.name);
   }
   const creationTimestamp = world.time(now);

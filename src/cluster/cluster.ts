@@ -27,6 +27,7 @@ import { isSchedulerConfiguration } from "../manifest/schedulers.ts";
 import { emptyScenario, type Scenario } from "../manifest/scenario.ts";
 import type { EnvironmentAnswers } from "../manifest/scenario/answers.ts";
 import { defaultNode } from "./nodes.ts";
+import { withSystemNamespaces } from "./system-namespaces.ts";
 import type { ScenarioStep } from "../manifest/scenario/steps.ts";
 import { settleWith } from "./settle.ts";
 import { actionsOf, type StepFiles } from "./steps.ts";
@@ -102,7 +103,9 @@ export class Cluster {
     const given = objects.filter((object) => object.kind === "Node");
     const extra = options.nodes ?? (given.length === 0 ? 1 : 0);
     const made = Array.from({ length: extra }, (_, nth) => defaultNode(`node-${nth + 1}`, nth));
-    const applied = objects.filter((object) => !isSchedulerConfiguration(object));
+    const applied = withSystemNamespaces(
+      objects.filter((object) => !isSchedulerConfiguration(object)),
+    );
     cluster.apply([...made, ...applied]);
     for (const step of scenario.steps) cluster.take(step, options.files);
     return cluster;

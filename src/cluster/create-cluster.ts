@@ -9,12 +9,14 @@ import { defaultMinor, type Minor } from "../../machines/feature-gates.ts";
 import { forVersion } from "../../machines/for-version.ts";
 import type { ManifestEntry } from "../manifest/decode.ts";
 import type { Scenario } from "../manifest/scenario.ts";
-import type { ApiCall, ObjectList } from "../system/api/call.ts";
+import { storedKind } from "../store/store.ts";
+import { type ApiCall, type ObjectList, storeKindOf } from "../system/api/call.ts";
 import { apiContextOf } from "../system/api-context.ts";
 import { eventOf, openWatch, type WatchEvent } from "../system/api/watch.ts";
 import { requestOf } from "../system/routes/request.ts";
 import type { SavedSystem } from "../system/save.ts";
 import { ApiError } from "./api-error.ts";
+import { isKubeObject, isList, namespaceOf } from "./answers.ts";
 import { type AppliedEntry, applyEntry, entriesIn } from "./applied-entries.ts";
 import { resourceNamed } from "./api-names.ts";
 import type {
@@ -39,11 +41,13 @@ export interface CreateClusterOptions {
   readonly scenario?: Scenario;
   /** RFC 3339; the wall clock at the start. */
   readonly startTime?: string;
+  /** Kinds that nobody has defined are kept, versioned and watched without behaviour. */
+  readonly opaque?: boolean;
 }
 
 /** A small Kubernetes: its nodes run pods, and its namespaces are there. */
 export function createCluster(options: CreateClusterOptions = {}): KubeCluster {
-  const { version = defaultMinor, nodes = 1, ...others } = options;
+  const { version = defaultMinor, nodes = 1, opaque = false, ...others } = options;
   const machines = Object.entries(catalogue);
   const instead = Object.fromEntries(
     machines.map(([id, machine]) => [id, forVersion(machine, { version })]),
@@ -52,12 +56,19 @@ export function createCluster(options: CreateClusterOptions = {}): KubeCluster {
   const objects = systemNamespaces;
   const made = Cluster.create({ ...others, nodes, objects, ...(isOther && { instead }) });
   while (made.system.nextAt() === 0) made.system.step();
-  return new KubeCluster(made);
+  return new KubeCluster(made, admin, opaque);
 }
 
-/** A cluster as it was saved; with its scenario it goes on byte for byte. */
-export function loadCluster(saved: SavedSystem, scenario?: Scenario): KubeCluster {
-  return new KubeCluster(Cluster.load(saved, scenario));
+/**
+ * A cluster as it was saved; with its scenario it goes on byte for byte. `opaque` as it was made
+ * with.
+ */
+export function loadCluster(
+  saved: SavedSystem,
+  scenario?: Scenario,
+  { opaque = false }: Pick<CreateClusterOptions, "opaque"> = {},
+): KubeCluster {
+  return new KubeCluster(Cluster.load(saved, scenario), admin, opaque);
 }
 
 /**
@@ -69,10 +80,12 @@ export class KubeCluster {
   /** The cluster below, for traces, choices and everything else. */
   readonly cluster: Cluster;
   #credential: Credential;
+  readonly #isOpaque: boolean;
 
-  constructor(cluster: Cluster, credential: Credential = admin) {
+  constructor(cluster: Cluster, credential: Credential = admin, isOpaque = false) {
     this.cluster = cluster;
     this.#credential = credential;
+    this.#isOpaque = isOpaque;
   }
 
   /** Virtual milliseconds since the start. */
@@ -82,7 +95,7 @@ export class KubeCluster {
 
   /** The same cluster as somebody else sees it, who may do less. */
   as(credential: Credential): KubeCluster {
-    return new KubeCluster(this.cluster, credential);
+    return new KubeCluster(this.cluster, credential, this.#isOpaque);
   }
 
   /** Creates an object; with `generateName` it gets a name. */
@@ -118,7 +131,7 @@ export class KubeCluster {
   }
 
   get(kind: string, name: string, options: InNamespace = {}): KubeObject {
-    const resource = resourceNamed(kind);
+    const resource = this.#resourceNamed(kind);
     return this.#ask({ verb: "get", resource, namespace: namespaceOf(resource, options), name });
   }
 
@@ -127,7 +140,7 @@ export class KubeCluster {
     const { namespace, ...selectors } = options;
     const call = {
       verb: "list",
-      resource: resourceNamed(kind),
+      resource: this.#resourceNamed(kind),
       namespace,
       options: selectors,
     } as const;
@@ -144,7 +157,7 @@ export class KubeCluster {
     const { namespace, ...selectors } = options;
     const call: ApiCall = {
       verb: "watch",
-      resource: resourceNamed(kind),
+      resource: this.#resourceNamed(kind),
       namespace,
       options: selectors,
     };
@@ -153,7 +166,7 @@ export class KubeCluster {
     if ("refused" in opened) throw new ApiError(opened.refused);
     for (const event of opened.events) listener(event);
     return cluster.watch((change) => {
-      if (change.object.kind !== call.resource.kind) return;
+      if (storedKind(change.object) !== storeKindOf(call.resource)) return;
       const event = eventOf(change, opened.wanted);
       if (event !== undefined) listener(event);
     });
@@ -161,7 +174,7 @@ export class KubeCluster {
 
   patch(kind: string, name: string, patch: unknown, options: PatchOptions = {}): KubeObject {
     const { type = "strategic", subresource, namespace: _, ...others } = options;
-    const resource = resourceNamed(kind);
+    const resource = this.#resourceNamed(kind);
     const namespace = namespaceOf(resource, options);
     const how = { fieldManager: "kubectl-patch", ...others, patchType: type };
     return this.#ask({
@@ -178,7 +191,7 @@ export class KubeCluster {
   /** One object, or without a name all that `labelSelector` means. */
   delete(kind: string, name: string | undefined, options: DeleteOptions = {}): void {
     const { namespace: _, ...others } = options;
-    const resource = resourceNamed(kind);
+    const resource = this.#resourceNamed(kind);
     const namespace = namespaceOf(resource, options);
     const verb = name === undefined ? "deletecollection" : "delete";
     this.#send({ verb, resource, namespace, name, options: others });
@@ -196,7 +209,7 @@ export class KubeCluster {
 
   /** Deletes a pod unless its disruption budget forbids it. */
   evict(pod: string, options: InNamespace & Pick<DeleteOptions, "gracePeriodSeconds"> = {}): void {
-    const resource = resourceNamed("Pod");
+    const resource = this.#resourceNamed("Pod");
     const { gracePeriodSeconds } = options;
     const deleteOptions = gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds };
     this.#send({
@@ -230,7 +243,7 @@ export class KubeCluster {
 
   /** A copy that goes its own way, without listeners. */
   fork(): KubeCluster {
-    return new KubeCluster(this.cluster.fork(), this.#credential);
+    return new KubeCluster(this.cluster.fork(), this.#credential, this.#isOpaque);
   }
 
   /** Plain JSON; `loadCluster` goes on from it. */
@@ -243,13 +256,18 @@ export class KubeCluster {
     const send = (call: Omit<ApiCall, "resource" | "namespace">) =>
       this.#ask({ resource, namespace, ...call }, entry.place);
     const key = resource.isNamespaced ? `${namespace}/${name}` : name;
-    const known = this.cluster.get(resource.kind, key);
+    const known = this.cluster.get(storeKindOf(resource), key);
     return applyEntry({ ...entry, namespace, name, known }, options, send);
+  }
+
+  #resourceNamed(word: string, apiVersion?: string): ApiResource {
+    const { store } = this.cluster.system.world;
+    return resourceNamed(word, { store, isOpaque: this.#isOpaque }, apiVersion);
   }
 
   #placeOf(object: object, options: InNamespace) {
     const { apiVersion, kind, metadata }: Readonly<Record<string, unknown>> = { ...object };
-    const resource = resourceNamed(String(kind ?? ""), String(apiVersion ?? "v1"));
+    const resource = this.#resourceNamed(String(kind ?? ""), String(apiVersion ?? "v1"));
     const { name, namespace } = isFields(metadata) ? metadata : {};
     const own = typeof namespace === "string" ? { namespace } : {};
     return {
@@ -276,18 +294,3 @@ export class KubeCluster {
 }
 
 type WatchListener = (event: WatchEvent) => void;
-
-function namespaceOf(
-  { isNamespaced }: ApiResource,
-  { namespace = "default" }: InNamespace,
-): string | undefined {
-  return isNamespaced ? namespace : undefined;
-}
-
-function isKubeObject(object: object): object is KubeObject {
-  return "metadata" in object && isFields(object.metadata);
-}
-
-function isList(object: object): object is ObjectList {
-  return "items" in object;
-}

@@ -15,3 +15,13 @@ function namespaceNamed(name: string): KubeObject {
 
 /** pkg/controlplane/controller/systemnamespaces */
 export const systemNamespaces: readonly KubeObject[] = names.map(namespaceNamed);
+
+/** Where there are namespaces at all, those of the system are there, too. */
+export function withSystemNamespaces(objects: readonly KubeObject[]): readonly KubeObject[] {
+  const given = objects.filter(({ kind }) => kind === "Namespace");
+  if (given.length === 0) return objects;
+  const missing = systemNamespaces.filter(({ metadata: { name } }) => {
+    return given.every(({ metadata }) => metadata.name !== name);
+  });
+  return [...missing, ...objects];
+}

@@ -11,14 +11,16 @@ import type { FieldError } from "../../machines/apiserver/field-error.ts";
 import { allocateService } from "../../machines/apiserver/service-allocation.ts";
 import { type Fields, isFields } from "../../machines/apiserver/patch-value.ts";
 import type { AnyObject } from "../../machines/api/objects.ts";
+import { validateCustomResource } from "../../machines/apiserver/validation-custom-resources.ts";
 import { compareIssues, type Issue, pathText } from "../yaml/issue.ts";
 import { valueOf } from "../yaml/node.ts";
 import { readYaml } from "../yaml/read.ts";
-import { decode, entriesOf, type ManifestEntry } from "./decode.ts";
+import { decode, entriesOf, type ManifestEntry, type OtherKinds } from "./decode.ts";
+import { definedKinds } from "./defined-kinds.ts";
 import { checkKubelets, type KubeletEntry, type KubeletSetting } from "./kubelets.ts";
 import { checkSchedulers, type SchedulerEntry } from "./schedulers.ts";
 import { issueOfAdmission, issueOfField, tellsOf } from "./refusal.ts";
-import type { ManifestKind } from "./schema/kinds.ts";
+import { type ManifestKind, manifestKinds } from "./schema/kinds.ts";
 import type { PodValidationOptions } from "../../machines/apiserver/validation-container-restart.ts";
 import { featureEnabled } from "../../machines/kubelet/feature-gate-map.ts";
 import type { FieldPath } from "./structure.ts";
@@ -57,13 +59,16 @@ export function readManifests(
   texts: readonly ManifestText[],
   others: readonly KubeletSetting[] = [],
   known: readonly KubeObject[] = [],
+  { opaque = false }: { readonly opaque?: boolean } = {},
 ): Manifests {
   const issues: Issue[] = [];
-  const read = texts.flatMap(({ file, text }) => {
+  const entries = texts.map(({ file, text }) => {
     const yaml = readYaml(text, file, "1.1");
     issues.push(...yaml.issues);
-    return decodeAll(entriesOf(yaml.documents, file), issues);
+    return entriesOf(yaml.documents, file);
   });
+  const defined = definedKinds(entries.flat(), known);
+  const read = entries.flatMap((own) => decodeAll(own, issues, { defined, isOpaque: opaque }));
   return manifestsIn(read, issues, others, known);
 }
 
@@ -124,10 +129,14 @@ function isScheduler(read: ReadEntry): read is SchedulerEntry {
 }
 
 /** The entries of one file; whose kubelet a configuration is for depends on what is before it. */
-function decodeAll(entries: readonly ManifestEntry[], issues: Issue[]): ReadEntry[] {
+function decodeAll(
+  entries: readonly ManifestEntry[],
+  issues: Issue[],
+  others: OtherKinds = { defined: definedKinds(entries, []), isOpaque: false },
+): ReadEntry[] {
   let before: AnyObject = {};
   return entries.flatMap((entry): ReadEntry[] => {
-    const decoded = decode(entry);
+    const decoded = decode(entry, manifestKinds, others);
     issues.push(...decoded.issues);
     if (!("object" in decoded)) {
       before = {};
@@ -194,7 +203,7 @@ interface ReadCluster extends AdmissionCluster {
 }
 
 function createOne(
-  { entry, object, missed }: ObjectEntry,
+  { entry, object, missed, kind: definition }: ObjectEntry,
   cluster: ReadCluster,
   { issues, warnings }: Remarks,
 ): ManifestObject[] {
@@ -206,7 +215,9 @@ function createOne(
   const admitted = admission !== undefined && "spec" in admission ? admission : {};
   const sent = { ...object, ...admitted };
   const { object: created, warnings: own } = beforeCreate(sent, cluster.options);
-  const errors = errorsOf(sent, cluster);
+  const schema = definition.custom?.schema;
+  const ofSchema = schema === undefined ? [] : validateCustomResource({ ...created }, schema);
+  const errors = [...errorsOf(sent, cluster), ...ofSchema];
   warnings.push(...own);
   const told = errors.filter(({ field }) => !tellsOf(missed, field));
   issues.push(...told.map((error) => issueOfField(entry, error)));

@@ -1,4 +1,5 @@
 import { isNode } from "../../machines/api/objects.ts";
+import { established, isDefinition } from "../../machines/apiserver/custom-resources.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Node } from "../../machines/api/node.ts";
 import type { PersistentVolumeClaim } from "../../machines/api/persistent-volume-claim.ts";
@@ -6,6 +7,7 @@ import type { PersistentVolumeClaim } from "../../machines/api/persistent-volume
 /** What others than its author would write to a new object a moment later. */
 export function completed(object: KubeObject): KubeObject {
   if (isClaim(object)) return boundClaim(object);
+  if (isDefinition(object)) return established(object);
   return isNode(object) ? labelledNode(object) : object;
 }
 

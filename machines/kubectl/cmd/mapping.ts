@@ -77,8 +77,6 @@ const all: readonly ApiResource[] = [...apiResources, ...others];
 const shortNames: Readonly<Record<string, string>> = {
   ing: "Ingress",
   csr: "CertificateSigningRequest",
-  crd: "CustomResourceDefinition",
-  crds: "CustomResourceDefinition",
 };
 
 function known(word: string): ApiResource | undefined {

@@ -1,3 +1,4 @@
+import type { JsonSchema } from "../../../machines/api/extension-objects.ts";
 import { autoscalingTypes } from "./autoscaling.ts";
 import { containerTypes } from "./container.ts";
 import { kubeletTypes } from "./kubelet.ts";
@@ -19,10 +20,12 @@ export interface ManifestKind {
   readonly kind: string;
   /** False for what the whole cluster shares, and for configuration files. */
   readonly isNamespaced: boolean;
+  /** Of a kind that somebody defines; `{}` of one that is only kept. */
+  readonly custom?: { readonly schema?: JsonSchema };
 }
 
-/** What can be read today, in the order in which messages name it. */
-export const manifestKinds: readonly ManifestKind[] = [
+/** Those that a cluster lives with, and the configuration files. */
+const livedKinds: readonly ManifestKind[] = [
   { apiVersion: "v1", kind: "Pod", isNamespaced: true },
   { apiVersion: "v1", kind: "Node", isNamespaced: false },
   { apiVersion: "v1", kind: "ConfigMap", isNamespaced: true },
@@ -62,11 +65,22 @@ const ofClusters = [
   ["storage.k8s.io/v1", "StorageClass"],
 ] as const;
 
-/** Every kind of the control plane whose structure is known. */
+/** Every kind whose structure is known, in the order in which messages name it. */
 export const apiKinds: readonly ManifestKind[] = [
-  ...manifestKinds,
+  ...livedKinds,
   ...ofNamespaces.flatMap((group) => kindsOf(group, true)),
   ...ofClusters.flatMap((group) => kindsOf(group, false)),
+];
+
+/** What a manifest may hold: these, and definitions of others. */
+export const manifestKinds: readonly ManifestKind[] = [
+  ...apiKinds,
+  {
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    isNamespaced: false,
+    custom: {},
+  },
 ];
 
 function kindsOf(

@@ -20,6 +20,7 @@ import {
 } from "./call.ts";
 import { escalationRefusal } from "./escalation.ts";
 import { mutatedByPlugins } from "./mutating-admission.ts";
+import { schemaErrors } from "./custom.ts";
 import { allocated } from "./services.ts";
 import { decodeObject, isStored } from "./decode.ts";
 import { validatedByPlugins } from "./validating-admission.ts";
@@ -53,7 +54,8 @@ function createNamed(context: ApiContext, call: ApiCall, named: AnyObject): ApiA
   const { resource } = call;
   const whole = allocated(context, named);
   if (isRefused(whole)) return refuse(invalidStatus(named, whole), "validation");
-  const { object: made, errors, warnings } = beforeCreate(whole);
+  const { object: made, errors: own, warnings } = beforeCreate(whole);
+  const errors = [...own, ...schemaErrors(made, resource)];
   if (errors.length > 0) return refuse(invalidStatus(made, errors), "validation");
   const object = withUid(prepareNew(made, resource), named);
   if (!isStored(object))
@@ -64,7 +66,7 @@ function createNamed(context: ApiContext, call: ApiCall, named: AnyObject): ApiA
   const key = resource.isNamespaced ? `${namespace}/${name}` : name;
   const before = context.store.get(storeKindOf(resource), key);
   if (before !== undefined) {
-    const status = newAlreadyExists(resource.kind, name);
+    const status = newAlreadyExists(resource, name);
     if (before.metadata.deletionTimestamp === undefined) return refuse(status, "persistence");
     const message = `object is being deleted: ${status.message}`;
     return refuse({ ...status, message }, "persistence");
@@ -120,7 +122,7 @@ function isNameTaken(answer: ApiAnswer): boolean {
 }
 
 function noUniqueName({ resource }: ApiCall, { metadata = {} }: AnyObject): ApiStatus {
-  const status = newAlreadyExists(resource.kind, metadata.generateName ?? "");
+  const status = newAlreadyExists(resource, metadata.generateName ?? "");
   const why = "the server was not able to generate a unique name for the object";
   return { ...status, message: `${status.message}, ${why}` };
 }

@@ -9,6 +9,7 @@ import { unknownFields } from "../../../machines/apiserver/unknown-fields.ts";
 import { validateTyped } from "../../../machines/apiserver/typed-validate.ts";
 import { resourceOfKind } from "../../../machines/apiserver/api-resources.ts";
 import { type ApiCall, apiVersionOf } from "./call.ts";
+import { shaped } from "./custom.ts";
 
 /**
  * The object that a request brings, or why it is none of its resource's kind.
@@ -34,7 +35,7 @@ export function decodeObject({ resource, body, namespace }: ApiCall): AnyObject 
     return newBadRequest(`${what}: ${mistake}`);
   }
   return isAnyObject(object)
-    ? inNamespace(object, resource.isNamespaced, namespace)
+    ? inNamespace(shaped(object, resource), resource.isNamespaced, namespace)
     : newBadRequest("no object");
 }
 

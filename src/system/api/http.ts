@@ -20,6 +20,8 @@ import {
 } from "../../../machines/apiserver/user-info.ts";
 import { authorizationObjects } from "./authorization-objects.ts";
 import { type ApiAnswer, type ApiCall, type ApiContext, type CallOptions, refuse } from "./call.ts";
+import { customResources } from "./custom.ts";
+import type { Store } from "../../store/store.ts";
 import { respond } from "./respond.ts";
 
 /** A request as a client sends it; the body is parsed already. */
@@ -53,14 +55,19 @@ export function handle(
   if (info.verb === "") return refuse(methodNotAllowed, "dispatch");
   const decision = authorize(user, info, objects);
   if ("refusal" in decision) return refuse(decision.refusal, "authorization");
-  const call = callOf(info, request);
+  const call = callOf(info, request, context.store);
   const asked = { ...context, user };
   return "code" in call ? refuse(call, "dispatch") : respond(asked, call);
 }
 
 /** The call that a request means. */
-function callOf(info: RequestInfo, request: HttpRequest): ApiCall | ApiStatus {
-  const resource = resourceOfRequest(info);
+function callOf(info: RequestInfo, request: HttpRequest, store: Store): ApiCall | ApiStatus {
+  const { apiGroup, apiVersion, resource: plural } = info;
+  const resource =
+    resourceOfRequest(info) ??
+    customResources(store).find((one) => {
+      return one.group === apiGroup && one.version === apiVersion && one.resource === plural;
+    });
   if (resource === undefined) return noSuchResource;
   const verb = verbs.find((one) => one === info.verb);
   if (verb === undefined) return methodNotAllowed;

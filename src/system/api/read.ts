@@ -33,7 +33,7 @@ export function known({ store }: ApiContext, call: ApiCall): KubeObject | undefi
 }
 
 export function notFound({ resource, name = "" }: ApiCall): ApiStatus {
-  return newNotFound(resource.kind, name);
+  return newNotFound(resource, name);
 }
 
 export function get(context: ApiContext, call: ApiCall): ApiAnswer {

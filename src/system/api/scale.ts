@@ -1,5 +1,6 @@
 import type { KubeObject } from "../../../machines/api/meta.ts";
 import { formatLabelSelector } from "../../../machines/api/labels.ts";
+import type { ScalePaths } from "../../../machines/api/extension-objects.ts";
 import type { LabelSelector } from "../../../machines/api/label-selector.ts";
 import {
   type ApiStatus,
@@ -27,14 +28,15 @@ export function scale(context: ApiContext, call: ApiCall): ApiAnswer {
   const object = known(context, call);
   if (object === undefined)
     return refuse(notFound(call), call.verb === "get" ? "reading" : "persistence");
-  const before = scaleOf(object);
+  const before = scaleOf(object, call.resource.custom?.scale);
   if (call.verb === "get") return { code: 200, object: before };
   const sent = call.verb === "update" ? call.body : patchedScale(before, call);
   const wanted = scaleIn(sent, object);
   if ("code" in wanted) return refuse(wanted, "validation");
   const { resourceVersion } = wanted;
   const { spec: _, ...others }: Fields = { ...object };
-  const spec = { ...partOf(object, "spec"), replicas: wanted.replicas };
+  const path = call.resource.custom?.scale?.specReplicasPath ?? ".spec.replicas";
+  const spec = withReplicas(partOf(object, "spec"), stepsOf(path).slice(1), wanted.replicas);
   const metadata = { ...object.metadata, ...(resourceVersion && { resourceVersion }) };
   const answer = changed(context, { ...call, verb: "update" }, object, {
     ...others,
@@ -43,7 +45,10 @@ export function scale(context: ApiContext, call: ApiCall): ApiAnswer {
   });
   if ("refused" in answer) return answer;
   const after: unknown = answer.object;
-  return { ...answer, object: isKubeObject(after) ? scaleOf(after) : before };
+  return {
+    ...answer,
+    object: isKubeObject(after) ? scaleOf(after, call.resource.custom?.scale) : before,
+  };
 }
 
 function withSpec(spec: Fields): { readonly apiVersion?: string } {
@@ -87,11 +92,30 @@ function scaleIn(sent: unknown, object: KubeObject): Wanted | ApiStatus {
   return { ...status, details: { ...status.details, group: "autoscaling" } };
 }
 
-export function scaleOf(object: KubeObject): Scale {
+/** `.spec.replicas` as a definition says where such a number is. */
+function stepsOf(path: string): readonly string[] {
+  return path.split(".").filter((step) => step !== "");
+}
+
+function valueAt(object: unknown, path: string): unknown {
+  return stepsOf(path).reduce<unknown>((at, step) => (isFields(at) ? at[step] : undefined), object);
+}
+
+function withReplicas(spec: Fields, steps: readonly string[], replicas: number): Fields {
+  const [first = "replicas", ...rest] = steps;
+  const inside = spec[first];
+  const below = isFields(inside) ? inside : {};
+  return { ...spec, [first]: rest.length === 0 ? replicas : withReplicas(below, rest, replicas) };
+}
+
+export function scaleOf(object: KubeObject, paths?: ScalePaths): Scale {
   const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
-  const { replicas, selector } = partOf(object, "spec");
-  const { replicas: current } = partOf(object, "status");
-  const text = selectorText(selector);
+  const { selector } = partOf(object, "spec");
+  const replicas = valueAt(object, paths?.specReplicasPath ?? ".spec.replicas");
+  const current = valueAt(object, paths?.statusReplicasPath ?? ".status.replicas");
+  const labels = paths?.labelSelectorPath;
+  const own = labels === undefined ? undefined : valueAt(object, labels);
+  const text = paths === undefined ? selectorText(selector) : typeof own === "string" ? own : "";
   return {
     kind: "Scale",
     apiVersion: "autoscaling/v1",

@@ -29,6 +29,7 @@ import { formatTime } from "../../../machines/api/time.ts";
 import { keyOf, storedKind } from "../../store/store.ts";
 import { type ApiAnswer, type ApiCall, type ApiContext, refuse } from "./call.ts";
 import { create } from "./create.ts";
+import { schemaErrors } from "./custom.ts";
 import { decodeObject, isStored, isTooDeep } from "./decode.ts";
 import { isEmptied } from "./delete.ts";
 import { escalationRefusal } from "./escalation.ts";
@@ -55,6 +56,9 @@ export function patch(context: ApiContext, call: ApiCall): ApiAnswer {
   const { patchType = "merge" } = options;
   if (isTooDeep(body, deepestPatch)) return refuse(newBadRequest("exceeded max depth"), "dispatch");
   if (patchType === "apply") return applyServerSide(context, call);
+  if (resource.custom !== undefined && patchType === "strategic") {
+    return refuse(unsupportedMediaType, "dispatch");
+  }
   const old = known(context, call);
   if (old === undefined) return refuse(notFound(call), "persistence");
   if (Array.isArray(body) && body.length > mostOperations)
@@ -64,6 +68,15 @@ export function patch(context: ApiContext, call: ApiCall): ApiAnswer {
     return refuse(patchType === "json" ? unprocessable : newBadRequest(done.error), "dispatch");
   return patched(context, call, old, done.result);
 }
+
+/** Nobody has said how the lists of such a kind are merged; NewUnsupportedMediaType. */
+const unsupportedMediaType: ApiStatus = {
+  code: 415,
+  reason: "UnsupportedMediaType",
+  message:
+    "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml",
+  details: {},
+};
 
 const deepestPatch = 500;
 /** apiserver/pkg/endpoints/handlers/patch.go maxJSONPatchOperations */
@@ -181,8 +194,11 @@ function isOwned(result: unknown): result is KubeObject {
 }
 
 /** What the kind's own strategy makes of it and asks of it. */
-function ruled(sent: AnyObject, old: KubeObject, { subresource }: ApiCall): AnyObject | ApiStatus {
+function ruled(sent: AnyObject, old: KubeObject, call: ApiCall): AnyObject | ApiStatus {
+  const { resource, subresource } = call;
   const object: unknown = sent;
+  const refused = schemaErrors(sent, resource);
+  if (refused.length > 0) return invalidStatus(sent, refused);
   if (subresource === "status") return ruledStatus(sent, old);
   if (subresource === "finalize") return ruledFinalize(sent, old);
   if (subresource === "resize" && isPodObject(object) && isPod(old))
@@ -219,14 +235,14 @@ function isPodObject(
 
 /** What somebody has read must not have changed since. */
 function versionRefusal(
-  { kind, metadata }: KubeObject,
+  { metadata }: KubeObject,
   sent: AnyObject,
   { resource, verb, name = "" }: ApiCall,
 ): ApiStatus | undefined {
   const { uid, resourceVersion = "" } = sent.metadata ?? {};
   if (uid && metadata.uid !== undefined && uid !== metadata.uid) {
     const uids = `UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`;
-    return newConflict(kind, name, storageError(resource.resource, metadata, uids));
+    return newConflict(resource, name, storageError(resource.resource, metadata, uids));
   }
   if (resourceVersion === "" || resourceVersion === "0") {
     if (resource.isUnconditional || verb === "patch") return undefined;
@@ -235,7 +251,7 @@ function versionRefusal(
       invalid("metadata.resourceVersion", 0, detail),
     ]);
   }
-  return resourceVersion === metadata.resourceVersion ? undefined : newModified(kind, name);
+  return resourceVersion === metadata.resourceVersion ? undefined : newModified(resource, name);
 }
 
 /** apiserver/pkg/endpoints/handlers/rest.go checkName */
