@@ -18,6 +18,11 @@ import {
   nodeTaintMachine,
   nodeTaintSamples,
 } from "./controllers/node-lifecycle/node-taint.machine.ts";
+import { podGcMachine, podGcSamples } from "./controllers/pod-gc/pod-gc.machine.ts";
+import {
+  garbageCollectorMachine,
+  garbageCollectorSamples,
+} from "./controllers/garbage-collector/garbage-collector.machine.ts";
 import {
   taintEvictionMachine,
   taintEvictionSamples,
@@ -106,6 +111,8 @@ export const catalogue: Readonly<Record<string, AnyStateMachine>> = {
   nodeLifecycle: nodeLifecycleMachine,
   nodeTaint: nodeTaintMachine,
   taintEviction: taintEvictionMachine,
+  podGc: podGcMachine,
+  garbageCollector: garbageCollectorMachine,
 };
 
 /** What each machine of the catalogue can be tried with. */
@@ -143,4 +150,6 @@ export const samples: Readonly<Record<string, Samples<AnyStateMachine>>> = {
   nodeLifecycle: nodeLifecycleSamples,
   nodeTaint: nodeTaintSamples,
   taintEviction: taintEvictionSamples,
+  podGc: podGcSamples,
+  garbageCollector: garbageCollectorSamples,
 };

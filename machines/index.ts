@@ -18,6 +18,11 @@ export {
   nodeTaintMachine,
   nodeTaintSamples,
 } from "./controllers/node-lifecycle/node-taint.machine.ts";
+export { podGcMachine, podGcSamples } from "./controllers/pod-gc/pod-gc.machine.ts";
+export {
+  garbageCollectorMachine,
+  garbageCollectorSamples,
+} from "./controllers/garbage-collector/garbage-collector.machine.ts";
 export {
   taintEvictionMachine,
   taintEvictionSamples,

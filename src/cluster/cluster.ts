@@ -278,6 +278,12 @@ export class Cluster {
 const noFiles: StepFiles = () => undefined;
 
 /** Those of the controllers that explored systems do without. */
-export const optionalControllers = ["nodeLifecycle", "nodeTaint", "taintEviction"];
+export const optionalControllers = [
+  "nodeLifecycle",
+  "nodeTaint",
+  "taintEviction",
+  "podGc",
+  "garbageCollector",
+];
 
 const deliveriesBetweenReports = 10_000;

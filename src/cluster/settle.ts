@@ -8,6 +8,7 @@ import type { Receiver, SettleContext } from "../system/composition.ts";
 import type { PodSide } from "../system/pod-side.ts";
 import { controllersHear } from "../system/controllers-informer.ts";
 import { endpointsControllersHear } from "../system/services-informer.ts";
+import { garbageCollectorsHear } from "../system/garbage-informer.ts";
 import { nodeControllersHear } from "../system/nodes-informer.ts";
 import { schedulerHears } from "../system/scheduler-informer.ts";
 import { review } from "../system/routes/container-review.ts";
@@ -28,6 +29,8 @@ export function settleWith(onChange: (change: StoreChange, context: Context) => 
         for (const message of endpointsControllersHear(context.world, change))
           context.send(message);
         for (const message of nodeControllersHear(context.world, change, context.now))
+          context.send(message);
+        for (const message of garbageCollectorsHear(context.world, change, context.now))
           context.send(message);
         if (change.object.kind === "Pod") podChanged(context, change);
         onChange(change, context);

@@ -1,3 +1,4 @@
+import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Node, Taint } from "../../machines/api/node.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import type { Deployment, ReplicaSet } from "../../machines/api/workload-objects.ts";
@@ -8,13 +9,16 @@ import type { ControlleeExpectations } from "../../machines/controllers/expectat
 import type { NodeLifecycleView } from "../../machines/controllers/node-lifecycle/monitor-node-health.ts";
 import type { SavedNodeLifecycle } from "../../machines/controllers/node-lifecycle/saved-memory.ts";
 import type { ApiAnswer, ApiRequest } from "../../machines/controllers/sync.ts";
+import type { PodGCView, Quarantined } from "../../machines/controllers/pod-gc/gc.ts";
+import type { ObjectIdentity } from "../../machines/controllers/garbage-collector/graph-node.ts";
 import type { TimedWork } from "../../machines/controllers/taint-eviction/process-pod.ts";
 
 /** What a controller knows of a key from one sync to the next. */
 export type Memory =
   | ({ readonly of: "nodeLifecycle" } & SavedNodeLifecycle)
   /** A deletion that is planned, in ms since 1970. */
-  | { readonly of: "taintEviction"; readonly work: TimedWork };
+  | { readonly of: "taintEviction"; readonly work: TimedWork }
+  | { readonly of: "podGc"; readonly quarantine: readonly Quarantined[] };
 
 /** What a controller's caches held of a key when its sync began. */
 export type Caches =
@@ -37,7 +41,14 @@ export type Caches =
   | ({ readonly controller: "endpointSlice" } & ServiceView)
   | NodeLifecycleCaches
   | { readonly controller: "nodeTaint"; readonly node: Node }
-  | TaintEvictionCaches;
+  | TaintEvictionCaches
+  | ({ readonly controller: "podGc"; readonly epochMs: number } & Omit<PodGCView, "nowMs">)
+  | {
+      readonly controller: "garbageCollector";
+      readonly identity: ObjectIdentity;
+      /** Its owners, itself and its dependents, as far as they are there. */
+      readonly objects: readonly KubeObject[];
+    };
 
 export interface NodeLifecycleCaches extends Omit<NodeLifecycleView, "nowMs" | "renewTimes"> {
   readonly controller: "nodeLifecycle";
@@ -80,6 +91,8 @@ export interface SyncEnded {
   /** What is to be remembered of a service. */
   readonly triggerTimes?: TriggerTimes;
   readonly memory?: Memory;
+  /** Other keys of the queue that are looked at next. */
+  readonly woken?: readonly string[];
 }
 
 /** What controllers remember beside their queues, by what it is. */

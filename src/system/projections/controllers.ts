@@ -14,6 +14,8 @@ import {
 } from "./endpoints.ts";
 import { seenNode, seenNodes, syncOfNode, syncOfNodes } from "./node-lifecycle.ts";
 import { seenEvictedPod, syncOfEviction } from "./taint-eviction.ts";
+import { seenGarbage, syncOfGarbage } from "./garbage-collector.ts";
+import { seenPods, syncOfPods } from "./pod-gc.ts";
 import { seenReplicaSet, syncOfReplicaSet } from "./replica-set.ts";
 import type { ControllerSync } from "./sync-ended.ts";
 
@@ -40,6 +42,10 @@ function seen(world: KubeWorld, receiver: Receiver, now: number): SyncUnderWay["
       return seenNode(world, key);
     case "taintEviction":
       return seenEvictedPod(world, key, receiver);
+    case "podGc":
+      return seenPods(world, receiver);
+    case "garbageCollector":
+      return seenGarbage(world, key);
     default:
       return seenEndpointSlices(world, key, receiver);
   }
@@ -62,6 +68,10 @@ function steps({ caches, nowMs }: SyncUnderWay): ControllerSync {
       return syncOfNode(caches, nowMs);
     case "taintEviction":
       return syncOfEviction(caches, nowMs);
+    case "podGc":
+      return syncOfPods(caches, nowMs);
+    case "garbageCollector":
+      return syncOfGarbage(caches);
   }
 }
 
@@ -85,9 +95,16 @@ export function end(world: KubeWorld, { from }: Emission): void {
 /** The requests wait until the controller's client lets them through. */
 export function holdBack(world: KubeWorld, { from, now }: Emission): void {
   const sync = underWay(world, from);
-  const heldBackMs = world.controllers.reserve(from.machine, sync.asks.length, now);
+  const reservedMs = world.controllers.reserve(from.machine, sync.asks.length, now);
+  const heldBackMs = reservedMs + (latenciesMs[from.machine] ?? 0);
   set(world, from, { ...sync, heldBackMs });
 }
+
+/**
+ * What somebody else does meanwhile matters to who cleans up: a pod whose owner is not there may
+ * have been bound before that is found out. Nobody says how long a request takes; some 5 ms.
+ */
+const latenciesMs: Readonly<Record<string, number>> = { garbageCollector: 5 };
 
 export function underWay(world: KubeWorld, receiver: Receiver): SyncUnderWay {
   const sync = world.controllers.recall("sync", addressOf(receiver));

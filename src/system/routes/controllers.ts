@@ -1,17 +1,21 @@
 import { deploymentMachine } from "../../../machines/controllers/deployment/deployment.machine.ts";
 import { endpointsMachine } from "../../../machines/controllers/endpoint/endpoints.machine.ts";
 import { endpointSliceMachine } from "../../../machines/controllers/endpointslice/endpoint-slice.machine.ts";
+import { garbageCollectorMachine } from "../../../machines/controllers/garbage-collector/garbage-collector.machine.ts";
 import { nodeLifecycleMachine } from "../../../machines/controllers/node-lifecycle/node-lifecycle.machine.ts";
 import { nodeTaintMachine } from "../../../machines/controllers/node-lifecycle/node-taint.machine.ts";
 import { reconcileLoopMachine } from "../../../machines/controllers/reconcile-loop.machine.ts";
 import { defaultBaseDelayMs } from "../../../machines/controllers/work-queue.ts";
 import { replicaSetMachine } from "../../../machines/controllers/replica-set/replica-set.machine.ts";
+import { podGcMachine } from "../../../machines/controllers/pod-gc/pod-gc.machine.ts";
 import { taintEvictionMachine } from "../../../machines/controllers/taint-eviction/taint-eviction.machine.ts";
 import type { Emission, MachineRow, Receiver, Route, Routes, View } from "../composition.ts";
 import type { SyncUnderWay } from "../controllers-side.ts";
 import * as controllers from "../projections/controllers.ts";
 import { deploymentStep } from "../projections/deployment.ts";
 import { endpointsStep } from "../projections/endpoints.ts";
+import { garbageCollectorStep, wokenByGarbage } from "../projections/garbage-collector.ts";
+import { podGcStep } from "../projections/pod-gc.ts";
 import { nodeLifecycleStep, nodeTaintStep } from "../projections/node-lifecycle.ts";
 import { replicaSetStep } from "../projections/replica-set.ts";
 import { taintEvictionStep } from "../projections/taint-eviction.ts";
@@ -32,6 +36,8 @@ export const controllersMachines: Readonly<Record<string, MachineRow<KubeWorld>>
   nodeLifecycle: { machine: nodeLifecycleMachine, exists: () => true, input: () => ({}) },
   nodeTaint: { machine: nodeTaintMachine, exists: () => true, input: () => ({}) },
   taintEviction: { machine: taintEvictionMachine, exists: () => true, input: () => ({}) },
+  podGc: { machine: podGcMachine, exists: () => true, input: () => ({}) },
+  garbageCollector: { machine: garbageCollectorMachine, exists: () => true, input: () => ({}) },
 };
 
 /**
@@ -42,6 +48,7 @@ const queues: Readonly<Record<string, object>> = {
   deployment: { maxRetries: 15, baseDelayMs: defaultBaseDelayMs },
   endpoints: { maxRetries: 15, baseDelayMs: defaultBaseDelayMs },
   endpointSlice: { maxRetries: 15, baseDelayMs: 1_000 },
+  garbageCollector: { maxRetries: 15, baseDelayMs: defaultBaseDelayMs },
 };
 
 /** The chart of the controller whose queue it is. */
@@ -80,6 +87,12 @@ function ofPostponing(view: string): Routes<KubeWorld>[string] {
   return { ...ofController(view), "sync.postponed": finished };
 }
 
+/** One that may find others of its queue that have to be looked at. */
+function ofWaking(view: string): Routes<KubeWorld>[string] {
+  const woken = [{ to: wokenByGarbage, event: { type: "key.added" } }, ...finished];
+  return { ...ofController(view), "sync.succeeded": woken, "sync.failed": woken };
+}
+
 export const controllersRoutes: Routes<KubeWorld> = {
   reconcileLoop: { "sync.asked": [{ to: toController }] },
   replicaSet: ofPostponing("replicaSetStep"),
@@ -89,6 +102,8 @@ export const controllersRoutes: Routes<KubeWorld> = {
   nodeLifecycle: ofPostponing("nodeLifecycleStep"),
   nodeTaint: ofController("nodeTaintStep"),
   taintEviction: ofPostponing("taintEvictionStep"),
+  podGc: ofPostponing("podGcStep"),
+  garbageCollector: ofWaking("garbageCollectorStep"),
 };
 
 export const controllersViews: Readonly<Record<string, View<KubeWorld>>> = {
@@ -99,6 +114,8 @@ export const controllersViews: Readonly<Record<string, View<KubeWorld>>> = {
   nodeLifecycleStep: stepOf("nodeLifecycle", nodeLifecycleStep),
   nodeTaintStep: stepOf("nodeTaint", nodeTaintStep),
   taintEvictionStep: stepOf("taintEviction", taintEvictionStep),
+  podGcStep: stepOf("podGc", podGcStep),
+  garbageCollectorStep: stepOf("garbageCollector", garbageCollectorStep),
 };
 
 function stepOf(machine: string, find: (sync: SyncUnderWay) => string): View<KubeWorld> {
