@@ -32,5 +32,5 @@ describe(page, () => {
     if (!isPrinted(printed, shown)) expect(printed).toBe(shown);
   });
 
-  afterAll(() => rmSync(copy, { recursive: true }));
+  afterAll(() => rmSync(copy, { recursive: true }), 60_000);
 });
