@@ -78,14 +78,21 @@ function stringMistakes(value: string, schema: JsonSchema, path: string): readon
   ];
 }
 
-/** A pattern that JavaScript does not read holds nothing back. */
+/**
+ * A pattern that JavaScript does not read holds nothing back, nor one that may take for ever: a
+ * repeated group that repeats inside, which Go's linear search has no trouble with.
+ */
 function matches(pattern: string, value: string): boolean {
+  if (/\([^()]*[*+{][^()]*\)[*+{]/.test(pattern) && value.length > longestSlow) return true;
   try {
     return new RegExp(pattern, "u").test(value);
   } catch {
     return true;
   }
 }
+
+/** Characters that even such a pattern goes through at once. */
+const longestSlow = 20;
 
 function numberMistakes(value: number, schema: JsonSchema, path: string): readonly FieldError[] {
   const { minimum = -Infinity, maximum = Infinity, multipleOf } = schema;

@@ -1,40 +1,21 @@
 import { describe, expect, it } from "vitest";
 
-import type { KubeObject } from "../../../machines/api/meta.ts";
 import { ApiClient } from "../../support/api-client.ts";
-
-const pods = "/api/v1/namespaces/default/pods";
-const configMaps = "/api/v1/namespaces/default/configmaps";
-const deployments = "/apis/apps/v1/namespaces/default/deployments";
-
-function pod(name: string, more: object = {}): object {
-  const spec = { containers: [{ name: "app", image: "nginx" }], ...more };
-  return { apiVersion: "v1", kind: "Pod", metadata: { name, labels: { app: "web" } }, spec };
-}
+import {
+  configMaps,
+  deployment,
+  deployments,
+  listed,
+  pod,
+  pods,
+} from "../../support/api-objects.ts";
 
 function configMap(name: string, metadata: object = {}): object {
   return { apiVersion: "v1", kind: "ConfigMap", metadata: { name, ...metadata }, data: { a: "1" } };
 }
 
-function deployment(name: string, replicas = 2): object {
-  const labels = { app: name };
-  const template = {
-    metadata: { labels },
-    spec: { containers: [{ name: "app", image: "nginx" }] },
-  };
-  const spec = { replicas, selector: { matchLabels: labels }, template };
-  return { apiVersion: "apps/v1", kind: "Deployment", metadata: { name }, spec };
-}
-
 function fieldsOf(object: object): Readonly<Record<string, unknown>> {
   return { ...object };
-}
-
-function listed(client: ApiClient, path: string) {
-  const answer = client.send("GET", path);
-  if ("refused" in answer) throw new Error(answer.refused.message);
-  const { items, metadata } = JSON.parse(JSON.stringify(answer.object));
-  return { names: items.map((one: KubeObject) => one.metadata.name), metadata };
 }
 
 describe("create", () => {
