@@ -124,5 +124,17 @@ export function componentOf(address: string): string {
   return controllers.test(address) ? "kube-controller-manager" : "kubelet";
 }
 
-const controllers =
-  /^(?:reconcileLoop|replicaSet|deployment|endpoints|endpointSlice|node(?:Lifecycle|Taint)|taintEviction)\b/;
+const controllers = new RegExp(
+  `^(?:${[
+    "reconcileLoop",
+    "replicaSet",
+    "deployment",
+    "endpoints",
+    "endpointSlice",
+    "nodeLifecycle",
+    "nodeTaint",
+    "taintEviction",
+    "garbageCollector",
+    "podGc",
+  ].join("|")})\\b`,
+);
