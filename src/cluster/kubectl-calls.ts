@@ -41,9 +41,13 @@ export function kubectlCalls(
 
 /** kubectl/pkg/cmd/scale */
 function scaled(command: KubectlCommand): readonly KubectlCall[] | undefined {
-  if (flagOf(command, "current-replicas") !== undefined) return undefined;
-  const spec = { replicas: Number(flagOf(command, "replicas")) };
-  return named(command, { subresource: "scale", body: { spec }, type: "merge" });
+  const replicas = Number(flagOf(command, "replicas"));
+  const change = { subresource: "scale", body: { spec: { replicas } }, type: "merge" } as const;
+  const current = flagOf(command, "current-replicas");
+  const calls = named(command, change);
+  if (current === undefined || current === "-1") return calls;
+  const edit: Edit = { type: "scale", replicas, currentReplicas: Number(current) };
+  return calls?.map(({ call }) => ({ call, edit }));
 }
 
 /** kubectl/pkg/drain/cordon.go PatchOrReplace */

@@ -3,8 +3,18 @@ import { describe, expect, it } from "vitest";
 import { isNode } from "../../machines/api/objects.ts";
 import { Cluster } from "../../src/cluster/cluster.ts";
 import { createCluster } from "../../src/cluster/create-cluster.ts";
+import { readManifests } from "../../src/manifest/read.ts";
 import { readScenario } from "../../src/manifest/scenario.ts";
 import type { Delivery } from "../../src/system/delivery.ts";
+
+const { manifests } = readManifests([
+  {
+    file: "web.yaml",
+    text: `{ apiVersion: apps/v1, kind: ReplicaSet, metadata: { name: web }, spec: {
+      selector: { matchLabels: { a: b } },
+      template: { metadata: { labels: { a: b } }, spec: { containers: [{ name: a, image: x }] } } } }`,
+  },
+]);
 
 function scenarioOf(...lines: readonly string[]) {
   const steps = lines.map(
@@ -16,9 +26,13 @@ function scenarioOf(...lines: readonly string[]) {
   return scenario;
 }
 
+function files() {
+  return manifests;
+}
+
 /** A cluster with one node, after these lines of kubectl, and what they were answered. */
 function after(...lines: readonly string[]) {
-  const cluster = Cluster.create({ objects: [], scenario: scenarioOf(...lines) });
+  const cluster = Cluster.create({ objects: [], scenario: scenarioOf(...lines), files });
   const requests: Delivery[] = [];
   const refusals: string[] = [];
   cluster.observe((delivery) => {
@@ -117,5 +131,16 @@ describe("the stages of a request", () => {
       { type: "object.written", change: "marked" },
       { type: "object.written", change: "removed" },
     ]);
+  });
+
+  it("scales only from the number that it was told", () => {
+    const { refusals } = after(
+      "create -f web.yaml",
+      "scale rs/web --replicas=2 --current-replicas=3",
+      "scale rs/web --replicas=2 --current-replicas=1",
+      "scale rs/web --replicas=0 --current-replicas=2",
+    );
+    expect(refusals).toHaveLength(1);
+    expect(refusals[0]).toContain("Expected replicas to be 3, was 1");
   });
 });

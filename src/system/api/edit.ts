@@ -7,12 +7,15 @@ import { type EnvHolder, envPatch } from "../../../machines/kubectl/set-env.ts";
 import { tainted } from "../../../machines/kubectl/taint.ts";
 import { type ApiCall, type ApiContext } from "./call.ts";
 import { known } from "./read.ts";
+import { scaleOf } from "./scale.ts";
 
 /** What kubectl reads an object for before it sends a patch. */
 export type Edit =
   | { readonly type: "taint"; readonly changes: readonly string[]; readonly overwrite: boolean }
   | { readonly type: "restart" }
   | { readonly type: "env"; readonly changes: readonly string[] }
+  /** Only if there are to be as many as that now. */
+  | { readonly type: "scale"; readonly replicas: number; readonly currentReplicas: number }
   /** 0: to the revision before the newest. */
   | { readonly type: "undo"; readonly toRevision: number };
 
@@ -31,11 +34,25 @@ export function editedCall(context: ApiContext, call: ApiCall, edit: Edit): ApiC
       if ("error" in made) return { code: kubectlsOwn, message: made.error };
       return { ...call, body: { spec: { taints: made.taints } } };
     }
+    case "scale":
+      return scaled(call, object, edit);
     case "env":
       return { ...call, body: withEnv(object, edit.changes) };
     case "undo":
       return undone(context, call, object, edit.toRevision);
   }
+}
+
+/** kubectl/pkg/scale ScaleSimple */
+function scaled(
+  call: ApiCall,
+  object: KubeObject,
+  { replicas, currentReplicas }: { readonly replicas: number; readonly currentReplicas: number },
+): ApiCall | ApiStatus {
+  const { spec } = scaleOf(object, call.resource.custom?.scale);
+  if (spec.replicas === currentReplicas) return { ...call, body: { spec: { replicas } } };
+  const message = `Expected replicas to be ${currentReplicas}, was ${spec.replicas}`;
+  return { code: kubectlsOwn, message };
 }
 
 function taintsOf(object: KubeObject) {
