@@ -57,6 +57,7 @@ export class Judge {
    * else when it is explored anew from its file.
    */
   contradictions(files: readonly string[], most: number): readonly Mistake[] {
+    if (most === 0) return [];
     const trials = this.#verdicts.findings.filter(isTrial);
     const some = [...this.#undecided].filter((mistake) => {
       const nth = this.#numberOf(mistake);
