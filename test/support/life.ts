@@ -9,6 +9,7 @@ import { parseTime } from "../../machines/api/time.ts";
 import type { Cluster } from "../../src/cluster/cluster.ts";
 import {
   isTold,
+  lifeName,
   type LifeEvent,
   type LifeRow,
   type ObjectLife,
@@ -87,10 +88,10 @@ function lifeOf(seen: readonly Seen[], epochMs: number, isFake: boolean): Life {
   const pods = new Map<string, PodWatch>();
   const objects = new Map<string, ObjectWatch>();
   for (const { atMs, type, object } of seen) {
-    const { kind, metadata } = object;
+    const { metadata } = object;
     if (isPod(object)) watchOf(pods, metadata.name, PodWatch).see(atMs, type, object, epochMs);
     else if (isTold(object)) {
-      watchOf(objects, `${kind} ${metadata.name}`, ObjectWatch).see(atMs, type, object);
+      watchOf(objects, lifeName(object), ObjectWatch).see(atMs, type, object);
     } else if (isEvent(object)) {
       const { kind: about, name } = object.involvedObject;
       if (about === "Pod") watchOf(pods, name, PodWatch).hear(atMs, object);
@@ -133,9 +134,9 @@ class PodWatch {
   }
 
   hear(atMs: number, event: KubeEvent): void {
-    const { type, reason, message, involvedObject, source } = event;
+    const { type, reason, message, involvedObject, source, reportingComponent } = event;
     this.#hearScheduler(atMs, event);
-    const { component = "kubelet" } = source ?? {};
+    const component = source?.component ?? reportingComponent ?? "kubelet";
     if (controllersOfPods.includes(component)) this.#hearController(atMs, event);
     if (ofScheduler.includes(reason) || component !== "kubelet") return;
     const spaceless = message.replaceAll(`_${involvedObject.namespace}(`, "_…(");

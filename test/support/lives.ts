@@ -90,8 +90,10 @@ function pairDifference(recorded?: PodLife, model?: PodLife): string | undefined
 
 /** What is no pod: what stands of it for a while, and what is said about it. */
 function objectsDifference(recorded: Life["objects"], model: Life["objects"]): string | undefined {
-  const names = [...new Set([...Object.keys(recorded), ...Object.keys(model)])];
+  const watched = new Set(Object.keys(recorded).map(kindIn));
+  const names = new Set([...Object.keys(recorded), ...Object.keys(model)]);
   for (const name of names) {
+    if (!watched.has(kindIn(name))) continue;
     const [theirs, ours] = [recorded[name], model[name]];
     if (onlyInBoth.test(name) && (theirs === undefined || ours === undefined)) continue;
     if (theirs === undefined) return `${name}: only the model has it`;
@@ -101,6 +103,11 @@ function objectsDifference(recorded: Life["objects"], model: Life["objects"]): s
     if (difference !== undefined) return `${name}: ${difference}`;
   }
   return undefined;
+}
+
+/** Of a kind without any object nobody knows whether somebody watched it. */
+function kindIn(name: string): string {
+  return name.split(" ")[0] ?? "";
 }
 
 function podDifference(recorded: PodLife, model: PodLife): string | undefined {

@@ -1,6 +1,7 @@
 import type { KubeEvent } from "../../machines/api/event.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import { isWhole } from "../../machines/api/objects.ts";
+import { serviceNameLabel } from "../../machines/controllers/endpointslice/slices.ts";
 import type { WorkloadCondition } from "../../machines/api/workload-objects.ts";
 
 /** What a table shows of an object, from a moment on. */
@@ -53,7 +54,35 @@ const tellers: Readonly<Record<string, (object: KubeObject) => string | undefine
     const taints = (object.spec?.taints ?? []).map(({ key, effect }) => `${key}:${effect}`);
     return `${ready?.status} ${ready?.reason} ${taints.toSorted().join(" ")}`;
   },
+  Endpoints: (object) => {
+    if (!isWhole(object, "Endpoints")) return undefined;
+    const subsets = object.subsets?.map(
+      ({ addresses = [], notReadyAddresses = [], ports = [] }) => {
+        const own = [addresses, notReadyAddresses].map((list) => {
+          return list
+            .map(({ targetRef, hostname }) => placeOf(targetRef?.name, hostname))
+            .toSorted();
+        });
+        return `${own.join(" not ready: ")} at ${portsOf(ports)}`;
+      },
+    );
+    return subsets?.join("; ") ?? "none";
+  },
+  EndpointSlice: (object) => {
+    if (!isWhole(object, "EndpointSlice")) return undefined;
+    const endpoints = (object.endpoints ?? []).map(({ conditions, targetRef, hostname }) => {
+      const { ready, serving, terminating } = conditions ?? {};
+      const told = `ready ${ready} serving ${serving} terminating ${terminating}`;
+      return `${placeOf(targetRef?.name, hostname)} ${told}`;
+    });
+    return `${endpoints.toSorted().join(", ")} at ${portsOf(object.ports ?? [])}`;
+  },
 };
+
+/** An object by its kind and name; a slice, whose name is generated, by its Service's. */
+export function lifeName({ kind, metadata: { name, labels = {} } }: KubeObject): string {
+  return `${kind} ${kind === "EndpointSlice" ? labels[serviceNameLabel] : name}`;
+}
 
 /** Nodes of other lives came and went while one was recorded. */
 export const onlyInBoth = /^Node /;
@@ -65,6 +94,15 @@ export function isTold({ kind }: Pick<KubeObject, "kind">): boolean {
 function told(conditions: readonly WorkloadCondition[] = []): string {
   const texts = conditions.map(({ type, status, reason = "" }) => ` ${type}=${status} ${reason}`);
   return texts.toSorted().join("");
+}
+
+/** A pod without the end of its name that is generated. */
+function placeOf(pod = "", hostname = ""): string {
+  return `${pod.replace(/-\w{5}$/, "-…")} ${hostname}`.trim();
+}
+
+function portsOf(ports: readonly { readonly name?: string; readonly port?: number }[]): string {
+  return ports.map(({ name = "", port }) => `${name} ${port}`.trim()).join(" ");
 }
 
 function leaving({ metadata: { deletionTimestamp, finalizers = [] } }: KubeObject): string {
