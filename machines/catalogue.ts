@@ -65,6 +65,7 @@ import {
 import { softThresholdMachine, softThresholdSamples } from "./kubelet/soft-threshold.machine.ts";
 import { statusManagerMachine, statusManagerSamples } from "./kubelet/status-manager.machine.ts";
 import { volumeMachine, volumeSamples } from "./kubelet/volume.machine.ts";
+import { kubeProxyMachine, kubeProxySamples } from "./proxy/kube-proxy.machine.ts";
 import type { Samples } from "./samples.ts";
 import { bindingCycleMachine, bindingCycleSamples } from "./scheduler/binding-cycle.machine.ts";
 import {
@@ -113,6 +114,7 @@ export const catalogue: Readonly<Record<string, AnyStateMachine>> = {
   taintEviction: taintEvictionMachine,
   podGc: podGcMachine,
   garbageCollector: garbageCollectorMachine,
+  kubeProxy: kubeProxyMachine,
 };
 
 /** What each machine of the catalogue can be tried with. */
@@ -152,4 +154,5 @@ export const samples: Readonly<Record<string, Samples<AnyStateMachine>>> = {
   taintEviction: taintEvictionSamples,
   podGc: podGcSamples,
   garbageCollector: garbageCollectorSamples,
+  kubeProxy: kubeProxySamples,
 };

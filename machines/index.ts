@@ -65,6 +65,7 @@ export {
 export { softThresholdMachine, softThresholdSamples } from "./kubelet/soft-threshold.machine.ts";
 export { statusManagerMachine, statusManagerSamples } from "./kubelet/status-manager.machine.ts";
 export { volumeMachine, volumeSamples } from "./kubelet/volume.machine.ts";
+export { kubeProxyMachine, kubeProxySamples } from "./proxy/kube-proxy.machine.ts";
 export type { Samples } from "./samples.ts";
 export { type Timed, timed } from "./timed.ts";
 export { bindingCycleMachine, bindingCycleSamples } from "./scheduler/binding-cycle.machine.ts";

@@ -20,12 +20,8 @@ export type {
   PatchOptions,
   WriteOptions,
 } from "./cluster/call-options.ts";
-export {
-  createCluster,
-  type CreateClusterOptions,
-  type KubeCluster,
-  loadCluster,
-} from "./cluster/create-cluster.ts";
+export { createCluster, type KubeCluster, loadCluster } from "./cluster/create-cluster.ts";
+export type { CreateClusterOptions } from "./cluster/create-options.ts";
 export {
   Cluster,
   type ClusterOptions,
@@ -40,6 +36,8 @@ export {
   type ClusterSnapshot,
   type PersistedCluster,
 } from "./cluster/cluster-logic.ts";
+export type { RequestAnswer, RequestOptions } from "./cluster/network-request.ts";
+export type { RequestFrom } from "./cluster/network-target.ts";
 export { DecisionLog, type MadeDecision } from "./cluster/decision-log.ts";
 export type { CoverageReport } from "./explore/coverage.ts";
 export { type Exploration, explore, Explorer, type ExploreOptions } from "./explore/explorer.ts";

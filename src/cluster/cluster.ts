@@ -13,6 +13,7 @@ import type { Composition } from "../system/composition.ts";
 import type { Delivery } from "../system/delivery.ts";
 import type { Executor } from "../system/executor.ts";
 import { decideNow } from "../system/projections/scheduling-decision.ts";
+import { ProxiesSide, type ProxyMode } from "../system/proxies-side.ts";
 import type { SavedSystem } from "../system/save.ts";
 import { schedulerSettingsOf } from "../system/scheduler-settings.ts";
 import { System } from "../system/system.ts";
@@ -50,6 +51,8 @@ export interface ClusterOptions {
   readonly nodes?: number;
   /** RFC 3339; the wall clock at virtual time 0. */
   readonly startTime?: string;
+  /** How the nodes' kube-proxies make their rules; iptables unless it is said. */
+  readonly proxyMode?: ProxyMode;
   /** Instead of what the scenario says of the environment. */
   readonly environment?: EnvironmentAnswers;
   /** Instead of those that `seed`, `recorded` and `record` make. */
@@ -94,6 +97,7 @@ export class Cluster {
     const { objects, scenario = emptyScenario, startTime = defaultStartTime } = options;
     const scheduling = schedulerSettingsOf(objects.find(isSchedulerConfiguration));
     const world = new KubeWorld(parseTime(startTime), new Store(), scheduling);
+    world.proxies = new ProxiesSide(options.proxyMode ?? "iptables");
     world.startControllers(optionalControllers.filter((one) => !options.without?.includes(one)));
     const { kubelets = [], choices = createChoices(options) } = options;
     const create = (composition: Composition<KubeWorld>) =>

@@ -3,9 +3,8 @@ import { catalogue } from "../../machines/index.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import { parseDuration } from "../../machines/api/go-duration.ts";
 import type { ApiResource } from "../../machines/apiserver/api-resources.ts";
-import { isFields } from "../../machines/apiserver/patch-value.ts";
 import { admin, type Credential } from "../../machines/apiserver/user-info.ts";
-import { defaultMinor, type Minor } from "../../machines/feature-gates.ts";
+import { defaultMinor } from "../../machines/feature-gates.ts";
 import { forVersion } from "../../machines/for-version.ts";
 import type { ManifestEntry } from "../manifest/decode.ts";
 import type { Scenario } from "../manifest/scenario.ts";
@@ -27,23 +26,12 @@ import type {
   PatchOptions,
   WriteOptions,
 } from "./call-options.ts";
+import { isFields } from "../../machines/apiserver/patch-value.ts";
 import { Cluster } from "./cluster.ts";
+import type { CreateClusterOptions } from "./create-options.ts";
+import { networkRequest, type RequestAnswer, type RequestOptions } from "./network-request.ts";
+import type { RequestFrom } from "./network-target.ts";
 import { systemNamespaces } from "./system-namespaces.ts";
-
-export interface CreateClusterOptions {
-  /** How many; one unless it is said. */
-  readonly nodes?: number;
-  /** Draws what nobody has said; without one everything takes its usual course. */
-  readonly seed?: number;
-  /** The Kubernetes minor whose machines run. */
-  readonly version?: Minor;
-  /** What the environment answers, and what users and faults do. */
-  readonly scenario?: Scenario;
-  /** RFC 3339; the wall clock at the start. */
-  readonly startTime?: string;
-  /** Kinds that nobody has defined are kept, versioned and watched without behaviour. */
-  readonly opaque?: boolean;
-}
 
 /** A small Kubernetes: its nodes run pods, and its namespaces are there. */
 export function createCluster(options: CreateClusterOptions = {}): KubeCluster {
@@ -195,6 +183,15 @@ export class KubeCluster {
     const namespace = namespaceOf(resource, options);
     const verb = name === undefined ? "deletecollection" : "delete";
     this.#send({ verb, resource, namespace, name, options: others });
+  }
+
+  /**
+   * Opens a connection to `web:80`, `10.96.0.7:80` or `node-1:30080`, by the rules that kube-proxy
+   * has synced last: which pod answers, or why none.
+   */
+  request(target: string, from: RequestFrom, options: RequestOptions = {}): RequestAnswer {
+    const { world, choices, now } = this.cluster.system;
+    return networkRequest({ world, choices, now }, target, from, options);
   }
 
   /** How many pods a workload is to have. */

@@ -10,6 +10,7 @@ import { controllersHear } from "../system/controllers-informer.ts";
 import { endpointsControllersHear } from "../system/services-informer.ts";
 import { garbageCollectorsHear } from "../system/garbage-informer.ts";
 import { nodeControllersHear } from "../system/nodes-informer.ts";
+import { proxiesHear } from "../system/proxies-informer.ts";
 import { schedulerHears } from "../system/scheduler-informer.ts";
 import { review } from "../system/routes/container-review.ts";
 import type { KubeWorld } from "../system/world.ts";
@@ -32,6 +33,7 @@ export function settleWith(onChange: (change: StoreChange, context: Context) => 
           context.send(message);
         for (const message of garbageCollectorsHear(context.world, change, context.now))
           context.send(message);
+        for (const message of proxiesHear(context.world, change)) context.send(message);
         if (change.object.kind === "Pod") podChanged(context, change);
         onChange(change, context);
       }

@@ -135,3 +135,26 @@ export interface PodVerdict extends WaitingReason {
   /** `DisruptionTarget`'s message, when the condition is to be set. */
   readonly disruption?: { readonly reason: string; readonly message: string };
 }
+
+/** What of a pod is other when its kubelet has stopped: all that it only had in memory. */
+export function withoutMemory({ runtime }: PodSide): Partial<PodSide> {
+  return {
+    cache: runtime,
+    generated: undefined,
+    podIsTerminal: false,
+    staged: undefined,
+    next: undefined,
+    reasons: {},
+    verdict: undefined,
+    isForgotten: true,
+    resize: undefined,
+    probes: {},
+    kills: { containers: {}, failures: [] },
+    isStopped: false,
+    isFinished: false,
+    backOffUntilMs: undefined,
+    mounted: [],
+    restarts: {},
+    imagePulls: {},
+  };
+}

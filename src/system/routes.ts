@@ -8,6 +8,7 @@ import { killMachines, killRoutes, killViews } from "./routes/kill.ts";
 import { kubeletMachines, kubeletRoutes, kubeletViews } from "./routes/kubelet.ts";
 import { podWorkerMachines, podWorkerRoutes, podWorkerViews } from "./routes/pod-worker.ts";
 import { probeMachines, probeRoutes, probeViews } from "./routes/probe.ts";
+import { proxyMachines, proxyRoutes } from "./routes/proxy.ts";
 import { requestMachines, requestRoutes, requestViews } from "./routes/request.ts";
 import { resizeMachines, resizeRoutes, resizeViews } from "./routes/resize.ts";
 import { schedulingMachines, schedulingRoutes, schedulingViews } from "./routes/scheduling.ts";
@@ -31,6 +32,7 @@ export const machines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
   ...resizeMachines,
   ...schedulingMachines,
   ...controllersMachines,
+  ...proxyMachines,
 };
 
 /** Who receives what: one row for each fact of each machine. */
@@ -49,6 +51,7 @@ export const routes: Routes<KubeWorld> = {
   ...resizeRoutes,
   ...schedulingRoutes,
   ...controllersRoutes,
+  ...proxyRoutes,
 };
 
 /** The closed, nameless events that are built from objects. */

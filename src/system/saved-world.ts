@@ -5,6 +5,7 @@ import type { EventLog } from "./event-correlator.ts";
 import type { NameNumbers } from "./name-numbers.ts";
 import type { NodeSide } from "./node-side.ts";
 import type { PodSide } from "./pod-side.ts";
+import type { SavedProxies } from "./proxies-side.ts";
 import type { SavedScheduler } from "./scheduler-side.ts";
 
 /** A world as plain JSON. */
@@ -18,6 +19,7 @@ export interface SavedWorld {
   readonly scheduler: SavedScheduler;
   readonly controllers: SavedControllers;
   readonly names: ReturnType<NameNumbers["save"]>;
+  readonly proxies: SavedProxies;
   /** Absent: with the defaults. */
   readonly scheduling?: KubeSchedulerConfiguration;
 }
@@ -37,4 +39,5 @@ const worldFields: readonly (keyof SavedWorld)[] = [
   "scheduler",
   "controllers",
   "names",
+  "proxies",
 ];

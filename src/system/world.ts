@@ -13,7 +13,8 @@ import { recordEvent } from "./event-recorder.ts";
 import { NameNumbers } from "./name-numbers.ts";
 import { NodeRosters } from "./node-roster.ts";
 import type { NodeSide } from "./node-side.ts";
-import { type PodSide, newSide } from "./pod-side.ts";
+import { type PodSide, newSide, withoutMemory } from "./pod-side.ts";
+import { ProxiesSide } from "./proxies-side.ts";
 import { isSavedWorld, type SavedWorld } from "./saved-world.ts";
 import {
   defaultSchedulerSettings,
@@ -32,9 +33,11 @@ export class KubeWorld implements World<KubeWorld> {
   #scheduler = new SchedulerSide();
   #controllers = new ControllersSide();
   #names = new NameNumbers();
-  #pods: Map<string, PodSide>;
-  #nodes: Map<string, NodeSide>;
-  #logs: Map<string, EventLog>;
+  /** What all kube-proxies have synced. */
+  proxies = new ProxiesSide("iptables");
+  #pods = new Map<string, PodSide>();
+  #nodes = new Map<string, NodeSide>();
+  #logs = new Map<string, EventLog>();
   #removed: (readonly [string, PodSide])[] = [];
   #halted: (readonly [string, PodSide])[] = [];
   readonly #rosters = new NodeRosters();
@@ -46,9 +49,6 @@ export class KubeWorld implements World<KubeWorld> {
     this.epochMs = epochMs;
     this.scheduling = scheduling;
     this.store = store;
-    this.#pods = new Map();
-    this.#nodes = new Map();
-    this.#logs = new Map();
   }
 
   get scheduler(): SchedulerSide {
@@ -152,25 +152,7 @@ export class KubeWorld implements World<KubeWorld> {
   /** What a kubelet has only in memory is lost when it stops; the pod and its records stay. */
   forgetKubeletSide(key: string): void {
     const side = this.side(key);
-    this.change(key, {
-      cache: side.runtime,
-      generated: undefined,
-      podIsTerminal: false,
-      staged: undefined,
-      next: undefined,
-      reasons: {},
-      verdict: undefined,
-      isForgotten: true,
-      resize: undefined,
-      probes: {},
-      kills: { containers: {}, failures: [] },
-      isStopped: false,
-      isFinished: false,
-      backOffUntilMs: undefined,
-      mounted: [],
-      restarts: {},
-      imagePulls: {},
-    });
+    this.change(key, withoutMemory(side));
     this.#halted.push([key, side]);
   }
 
@@ -242,6 +224,7 @@ export class KubeWorld implements World<KubeWorld> {
     copy.#scheduler = this.#scheduler.fork();
     copy.#controllers = this.#controllers.fork();
     copy.#names = this.#names.fork();
+    copy.proxies = this.proxies.fork();
     copy.#shared = true;
     this.#shared = true;
     return copy;
@@ -254,9 +237,16 @@ export class KubeWorld implements World<KubeWorld> {
     const [controllers, names] = [this.controllers.save(), this.names.save()];
     const { configuration } = this.scheduling;
     const scheduling = configuration === undefined ? {} : { scheduling: configuration };
-    const { revision } = store;
-    const sides = { pods, nodes, logs, scheduler, controllers, names };
-    return { epochMs, objects, revision, ...sides, ...scheduling };
+    const sides = {
+      pods,
+      nodes,
+      logs,
+      scheduler,
+      controllers,
+      names,
+      proxies: this.proxies.save(),
+    };
+    return { epochMs, objects, revision: store.revision, ...sides, ...scheduling };
   }
 
   static load(saved: unknown): KubeWorld {
@@ -275,6 +265,7 @@ export class KubeWorld implements World<KubeWorld> {
     world.#scheduler = SchedulerSide.load(saved.scheduler);
     world.#controllers = ControllersSide.load(saved.controllers);
     world.#names = new NameNumbers(saved.names);
+    world.proxies = ProxiesSide.load(saved.proxies);
     return world;
   }
 

@@ -72,8 +72,8 @@ const tellers: Readonly<Record<string, (object: KubeObject) => string | undefine
     if (!isWhole(object, "EndpointSlice")) return undefined;
     const endpoints = (object.endpoints ?? []).map(({ conditions, targetRef, hostname }) => {
       const { ready, serving, terminating } = conditions ?? {};
-      const told = `ready ${ready} serving ${serving} terminating ${terminating}`;
-      return `${placeOf(targetRef?.name, hostname)} ${told}`;
+      const state = `ready ${ready} serving ${serving} terminating ${terminating}`;
+      return `${placeOf(targetRef?.name, hostname)} ${state}`;
     });
     return `${endpoints.toSorted().join(", ")} at ${portsOf(object.ports ?? [])}`;
   },

@@ -233,6 +233,11 @@ function answer(
 }
 
 /** The next address of the node's own range of pods. */
+/** What the addresses of a node's pods begin with: `10.88.`. */
+export function podRange(nth: number): string {
+  return `10.${(88 + nth) % 256}.`;
+}
+
 function addressOf({ nth, addresses }: NodeSide): string {
-  return `10.${(88 + nth) % 256}.${Math.floor(addresses / 254)}.${(addresses % 254) + 1}`;
+  return `${podRange(nth)}${Math.floor(addresses / 254)}.${(addresses % 254) + 1}`;
 }

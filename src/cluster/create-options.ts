@@ -1,0 +1,19 @@
+import type { Minor } from "../../machines/feature-gates.ts";
+import type { Scenario } from "../manifest/scenario.ts";
+
+export interface CreateClusterOptions {
+  /** How many; one unless it is said. */
+  readonly nodes?: number;
+  /** Draws what nobody has said; without one everything takes its usual course. */
+  readonly seed?: number;
+  /** The Kubernetes minor whose machines run. */
+  readonly version?: Minor;
+  /** What the environment answers, and what users and faults do. */
+  readonly scenario?: Scenario;
+  /** RFC 3339; the wall clock at the start. */
+  readonly startTime?: string;
+  /** Kinds that nobody has defined are kept, versioned and watched without behaviour. */
+  readonly opaque?: boolean;
+  /** How the nodes' kube-proxies make their rules; iptables unless it is said. */
+  readonly proxyMode?: "iptables" | "ipvs";
+}
