@@ -86,4 +86,8 @@ export const premises: Readonly<Record<string, string>> = {
   "a kubelet never writes more Events of a type about a pod than its spam filter lets through":
     "crash-loop",
   "a pod's status always changes as the API server allows it to": "completed-once",
+  "a ReplicaSet never has more pods that are not on their way out than it ever asked for":
+    "rs-self-heal",
+  "a Deployment never has more such pods than it ever asked for and its surge allows":
+    "deploy-rolling",
 };
