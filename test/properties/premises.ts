@@ -86,8 +86,8 @@ export const premises: Readonly<Record<string, string>> = {
   "a kubelet never writes more Events of a type about a pod than its spam filter lets through":
     "crash-loop",
   "a pod's status always changes as the API server allows it to": "completed-once",
-  "a ReplicaSet never has more pods that are not on their way out than it ever asked for":
+  "a ReplicaSet never has more pods that are not on their way out than it ever asks for":
     "rs-self-heal",
-  "a Deployment never has more such pods than it ever asked for and its surge allows":
+  "the ReplicaSets of a Deployment never ask for more than it ever asks for and may surge":
     "deploy-rolling",
 };
