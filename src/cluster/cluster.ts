@@ -288,6 +288,7 @@ export const optionalControllers = [
   "taintEviction",
   "podGc",
   "garbageCollector",
+  "kubeProxy",
 ];
 
 const deliveriesBetweenReports = 10_000;

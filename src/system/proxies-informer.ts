@@ -8,6 +8,7 @@ import type { KubeWorld } from "./world.ts";
  */
 export function proxiesHear(world: KubeWorld, { object }: StoreChange): readonly Message[] {
   if (object.kind !== "Service" && object.kind !== "EndpointSlice") return [];
+  if (!world.controllers.runs("kubeProxy")) return [];
   const told = [...world.nodes()].filter(({ name }) => world.proxies.changed(name));
   return told.map(({ name: node }) => {
     return { to: { machine: "kubeProxy", subject: { node } }, event: { type: "change.seen" } };
