@@ -7,7 +7,7 @@ import { toldChoice } from "../manifest/scenario/choice-lines.ts";
 import type { StoreChange } from "../store/change.ts";
 import type { Composition, SettleContext } from "../system/composition.ts";
 import { machines, routes, views } from "../system/routes.ts";
-import { schedulerOf } from "../system/routes/scheduling.ts";
+import { schedulerOf } from "../system/scheduler-handler.ts";
 import { KubeWorld } from "../system/world.ts";
 import { apiServerOf } from "./api-server.ts";
 import { faults } from "./environment/faults.ts";

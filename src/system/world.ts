@@ -15,6 +15,8 @@ import { NodeRosters } from "./node-roster.ts";
 import type { NodeSide } from "./node-side.ts";
 import { type PodSide, newSide, withoutMemory } from "./pod-side.ts";
 import { ProxiesSide } from "./proxies-side.ts";
+import { type PodSide, newSide } from "./pod-side.ts";
+import { loadScheduler, saveScheduler } from "./saved-scheduler.ts";
 import { isSavedWorld, type SavedWorld } from "./saved-world.ts";
 import {
   defaultSchedulerSettings,
@@ -233,7 +235,7 @@ export class KubeWorld implements World<KubeWorld> {
   save(): SavedWorld {
     const { store, epochMs } = this;
     const [pods, nodes, logs] = [[...this.#pods], [...this.#nodes], [...this.#logs]];
-    const [objects, scheduler] = [store.objects(), this.scheduler.save()];
+    const [objects, scheduler] = [store.objects(), saveScheduler(this.scheduler)];
     const [controllers, names] = [this.controllers.save(), this.names.save()];
     const { configuration } = this.scheduling;
     const scheduling = configuration === undefined ? {} : { scheduling: configuration };
@@ -262,7 +264,7 @@ export class KubeWorld implements World<KubeWorld> {
     );
     world.#nodes = new Map(nodes);
     world.#logs = new Map(logs);
-    world.#scheduler = SchedulerSide.load(saved.scheduler);
+    world.#scheduler = loadScheduler(saved.scheduler);
     world.#controllers = ControllersSide.load(saved.controllers);
     world.#names = new NameNumbers(saved.names);
     world.proxies = ProxiesSide.load(saved.proxies);

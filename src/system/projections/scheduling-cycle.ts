@@ -139,8 +139,8 @@ export function addUnschedulable(
         "queueSkip"
       );
     });
-  const skipped = { isSkipped: true, isGated: false, isBackingOff: false, isRejected };
-  const requeue = isHelped ? afterBackoff(world, key, failed, now) : skipped;
+  const skipped = { isSkipped: true, isGated: false, isRejected };
+  const requeue = isHelped ? afterBackoff(world, key, failed) : skipped;
   scheduler.changeQueued(key, { requeue });
   done(world, pod);
 }
