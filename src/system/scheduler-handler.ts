@@ -63,7 +63,7 @@ function bindingFailed(
   const freed = podGone({ world, now }, assumed);
   outcome.fail(world, assumed, now, {
     reason: "SchedulerError",
-    message: `running Bind plugin "DefaultBinder": ${message}`,
+    message,
     unschedulablePlugins: [],
     nominatedNodeName: "",
   });
@@ -76,8 +76,8 @@ function bindingFailed(
   return isThere ? [...freed, back] : freed;
 }
 
-function endWaiting({ scheduler: { queue: queued } }: KubeWorld): readonly Message[] {
-  const places = ["backoff", "errorBackoff", "unschedulable"];
-  const isAny = [...queued.values()].some(({ place }) => places.includes(place));
-  return isAny ? [] : [{ to: theCycle, event: { type: "waiting.ended" } }];
+/** Those who wait are counted again when the cycle hears of it: somebody may have come. */
+function endWaiting(world: KubeWorld): readonly Message[] {
+  if (queue.isAnyToFlush(world)) return [];
+  return [{ to: theCycle, event: { type: "waiting.checked" }, view: "waitingChecked" }];
 }

@@ -16,7 +16,6 @@ const podOf = (name: string, cpu: number, more = "") => `
 ---`;
 const small = podOf("small-1", 2, "nodeName: east,") + podOf("small-2", 2, "nodeName: east,");
 const urgent = podOf("urgent", 4, "priorityClassName: high,");
-const full = node("east") + classes + small + urgent;
 
 const closed = node("west").replace("status:", "spec: { unschedulable: true }, status:");
 

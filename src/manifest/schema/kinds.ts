@@ -31,6 +31,8 @@ const livedKinds: readonly ManifestKind[] = [
   { apiVersion: "v1", kind: "ConfigMap", isNamespaced: true },
   { apiVersion: "v1", kind: "Secret", isNamespaced: true },
   { apiVersion: "v1", kind: "PersistentVolumeClaim", isNamespaced: true },
+  { apiVersion: "v1", kind: "PersistentVolume", isNamespaced: false },
+  { apiVersion: "storage.k8s.io/v1", kind: "StorageClass", isNamespaced: false },
   { apiVersion: "node.k8s.io/v1", kind: "RuntimeClass", isNamespaced: false },
   { apiVersion: "scheduling.k8s.io/v1", kind: "PriorityClass", isNamespaced: false },
   { apiVersion: "apps/v1", kind: "ReplicaSet", isNamespaced: true },
@@ -60,9 +62,8 @@ const ofNamespaces = [
   ["rbac.authorization.k8s.io/v1", "Role RoleBinding"],
 ] as const;
 const ofClusters = [
-  ["v1", "Namespace PersistentVolume"],
+  ["v1", "Namespace"],
   ["rbac.authorization.k8s.io/v1", "ClusterRole ClusterRoleBinding"],
-  ["storage.k8s.io/v1", "StorageClass"],
 ] as const;
 
 /** Every kind whose structure is known, in the order in which messages name it. */

@@ -38,7 +38,7 @@ export function writeError(world: KubeWorld, { fact, now }: Emission): void {
   const { pod } = underWay(world).podInfo;
   const attempt = attemptOf(world);
   const isEmpty = fact["because"] === "noNodes";
-  const error = attempt.type === "error" ? attempt.error : noNodesAvailable;
+  const error = attempt.type === "error" ? attempt.error : alreadyThere(pod);
   endAttempt(world);
   fail(world, pod, now, {
     reason: isEmpty ? "Unschedulable" : "SchedulerError",
@@ -46,6 +46,11 @@ export function writeError(world: KubeWorld, { fact, now }: Emission): void {
     unschedulablePlugins: [],
     nominatedNodeName: "",
   });
+}
+
+/** backend/cache/cache.go AssumePod */
+function alreadyThere({ metadata: { namespace = "", name, uid = "" } }: Pod): string {
+  return `pod ${uid}(${namespace}/${name}) is in the cache, so can't be assumed`;
 }
 
 /** The pod fits nowhere. */

@@ -139,6 +139,13 @@ export function flushBackOff(world: KubeWorld, now: number): readonly Message[] 
   }));
 }
 
+/** Whether a flush may concern somebody, now or later. */
+export function isAnyToFlush({ scheduler }: KubeWorld): boolean {
+  return [...scheduler.queue.values()].some(({ place }) => flushed.has(place));
+}
+
+const flushed: ReadonlySet<Place> = new Set(["backoff", "errorBackoff", "unschedulable"]);
+
 /** flushUnschedulablePodsLeftover: those who have waited for more than five minutes. */
 export function flushLeftovers(world: KubeWorld, now: number): readonly Message[] {
   const oldestMs = world.epochMs + now - podMaxInUnschedulablePodsMs;

@@ -12,6 +12,7 @@ import { choosePreemption } from "../projections/scheduling-preemption.ts";
 import * as queue from "../projections/scheduling-queue.ts";
 import type { Place } from "../scheduler-side.ts";
 import type { KubeWorld } from "../world.ts";
+import * as volumes from "../projections/scheduling-volumes.ts";
 import { podOf, toHandler, toSelf } from "./receivers.ts";
 
 /** A pod's place in the queue and its binding are its own; attempts are made one by one. */
@@ -79,7 +80,9 @@ export const schedulingRoutes: Routes<KubeWorld> = {
       { project: outcome.writeSkip, to: ofEnded, event: { type: "pod.left" } },
       checkQueue,
     ],
-    "nodes.asked": [{ to: toSelf, view: "nodesFound" }],
+    "nodes.asked": [
+      { project: cycle.look, to: toSelf, view: "nodesFound", latencyMs: cycle.attemptMs },
+    ],
     "scores.asked": [{ to: toSelf, view: "nodesScored" }],
     "victims.asked": [{ to: toSelf, view: "victimsFound" }],
     "victims.preempted": [
@@ -90,13 +93,15 @@ export const schedulingRoutes: Routes<KubeWorld> = {
     "attempt.rejected": [{ project: outcome.writeRejection }, requeue, checkQueue],
     "attempt.succeeded": [
       { project: cycle.assume, to: ofEnded, event: { type: "attempt.done" } },
-      { to: bindingOfEnded, event: { type: "binding.begun" } },
+      { to: bindingOfEnded, view: "bindingBegun" },
       checkQueue,
     ],
     "backOff.flushed": [{ to: toHandler("scheduler") }],
     "leftovers.flushed": [{ to: toHandler("scheduler") }],
   },
   bindingCycle: {
+    "pod.nominated": [{ project: volumes.nominateAssumed }],
+    "claims.asked": [{ project: volumes.bindClaims, to: toHandler("claims") }],
     "bind.asked": [
       { to: toHandler("apiserver"), event: { type: "request.bind" }, detail: binding },
     ],
@@ -123,12 +128,20 @@ export const schedulingViews: Readonly<Record<string, View<KubeWorld>>> = {
   victimsFound: (world) => ({ type: "victims.found", outcome: preemptionOutcome(world) }),
   podReserved: (world) => ({
     type: "pod.reserved",
-    hasFailed: world.scheduler.assumed.has(cycle.underWay(world).key),
+    hasFailed: cycle.isInCache(world),
+  }),
+  bindingBegun: (world, { to }) => ({
+    type: "binding.begun",
+    hasClaims: volumes.hasClaimsToBind(world, podOf(to)),
   }),
   attemptFailed: (world, { to }) => {
     const requeued = world.scheduler.queue.get(podOf(to))?.requeue ?? nothingKnown;
     return { type: "attempt.failed", ...requeued };
   },
+  waitingChecked: (world) => ({
+    type: "waiting.checked",
+    isNobody: !queue.isAnyToFlush(world),
+  }),
   waitingBegun: (world, { now }) => {
     const nowMs = world.epochMs + now;
     const seconds = Math.floor(nowMs / 1_000) % 30;
