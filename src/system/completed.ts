@@ -3,12 +3,13 @@ import { established, isDefinition } from "../../machines/apiserver/custom-resou
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Node } from "../../machines/api/node.ts";
 import type { PersistentVolumeClaim } from "../../machines/api/persistent-volume-claim.ts";
-import type { StorageClass } from "../../machines/api/storage-objects.ts";
+import type { PersistentVolume, StorageClass } from "../../machines/api/storage-objects.ts";
 import { getClaimClass } from "../../machines/scheduler/volume/claims.ts";
 import type { Store } from "../store/store.ts";
 
 /** What others than its author would write to a new object a moment later. */
 export function completed(store: Store, object: KubeObject): KubeObject {
+  if (isVolume(object)) return availableVolume(object);
   if (isClaim(object)) return waitsForConsumer(store, object) ? object : boundClaim(object);
   if (isDefinition(object)) return established(object);
   return isNode(object) ? labelledNode(object) : object;
@@ -51,6 +52,15 @@ function labelledNode(node: Node): Node {
   const { name, labels } = node.metadata;
   const own = { "kubernetes.io/hostname": name, "kubernetes.io/os": "linux" };
   return { ...node, metadata: { ...node.metadata, labels: { ...own, ...labels } } };
+}
+
+/** pkg/controller/volume/persistentvolume/pv_controller.go syncVolume: nobody has it yet. */
+function availableVolume(volume: PersistentVolume): PersistentVolume {
+  return { ...volume, status: { phase: "Available" } };
+}
+
+function isVolume(object: KubeObject): object is PersistentVolume {
+  return object.kind === "PersistentVolume";
 }
 
 function isClaim(object: KubeObject): object is PersistentVolumeClaim {

@@ -40,7 +40,10 @@ const beginWaiting: Route<KubeWorld> = { to: () => theCycle, view: "waitingBegun
 
 /** Flushes are periodic and do not keep a run alive; a pod that will be tried again does. */
 const checkQueueLater: Route<KubeWorld> = {
-  to: () => theCycle,
+  to: ({ scheduler }, { from }) => {
+    const { backoffUntilMs } = scheduler.queue.get(podOf(from.subject)) ?? {};
+    return backoffUntilMs === undefined ? undefined : theCycle;
+  },
   view: "queueChecked",
   latencyMs: (world, { from, now }) => {
     const { backoffUntilMs = 0 } = world.scheduler.queue.get(podOf(from.subject)) ?? {};
