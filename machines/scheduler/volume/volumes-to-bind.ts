@@ -26,7 +26,6 @@ export function volumesToBind(
   { persistentVolumes }: Handle,
   node: Node,
 ): VolumesToBind {
-  const isSelected = (claim: PersistentVolumeClaim) => selectedNodeOf(claim) !== undefined;
   const toMatch = claims
     .filter((claim) => !isSelected(claim))
     .toSorted((a, b) => cmpQuantity(requestedStorage(a), requestedStorage(b)));
@@ -41,6 +40,10 @@ export function volumesToBind(
   const bindings = found.flatMap(({ claim, volume }) => (volume ? [{ claim, volume }] : []));
   const unmatched = found.flatMap(({ claim, volume }) => (volume ? [] : [claim]));
   return { bindings, provisions: [...claims.filter(isSelected), ...unmatched] };
+}
+
+function isSelected(claim: PersistentVolumeClaim): boolean {
+  return selectedNodeOf(claim) !== undefined;
 }
 
 function ofClass(volume: PersistentVolume, name: string): boolean {

@@ -51,10 +51,11 @@ export function beginPreemption(
 /** The next victims: all but the last one, and then that one. */
 function askFor(
   world: KubeWorld,
-  { victims, lastVictim: _, ...preemption }: PreemptionUnderWay,
+  preemption: PreemptionUnderWay,
   now: number,
   answers: PreemptionAnswers,
 ): readonly Message[] {
+  const { preemptor, nodeName, losesNomination, victims } = preemption;
   const isLast = victims.length === 1;
   const [round, left] = isLast ? [victims, []] : [victims.slice(0, -1), victims.slice(-1)];
   const [lastVictim] = isLast ? victims : [];
@@ -70,7 +71,8 @@ function askFor(
     asked.push(victim);
     messages.push(answer(preemption, victim, fails !== undefined, takesMs));
   }
-  keep(world, { ...preemption, victims: left, asked, ...(lastVictim && { lastVictim }) });
+  const kept = { preemptor, nodeName, losesNomination, victims: left, asked };
+  keep(world, { ...kept, ...(lastVictim && { lastVictim }) });
   return asked.length > 0 ? messages : [...messages, ...goOn(world, preemption, now, answers)];
 }
 
