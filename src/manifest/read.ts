@@ -208,8 +208,8 @@ function secondDefaults(
   return read.flatMap(({ entry, object }) => {
     if (!isKind(object, "PriorityClass")) return [];
     const { metadata = {}, globalDefault = false } = object;
-    const named = { metadata: { name: metadata.name ?? "" }, globalDefault };
-    const refusal = priorityClassRefusal(named, before, !names.has(metadata.name));
+    const asked = { metadata: { name: metadata.name ?? "" }, globalDefault };
+    const refusal = priorityClassRefusal(asked, before, !names.has(metadata.name));
     before.push(object);
     return refusal === undefined ? [] : [issueOfField(entry, forbidden("globalDefault", refusal))];
   });

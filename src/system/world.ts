@@ -15,7 +15,6 @@ import { NodeRosters } from "./node-roster.ts";
 import type { NodeSide } from "./node-side.ts";
 import { type PodSide, newSide, withoutMemory } from "./pod-side.ts";
 import { ProxiesSide } from "./proxies-side.ts";
-import { type PodSide, newSide } from "./pod-side.ts";
 import { loadScheduler, saveScheduler } from "./saved-scheduler.ts";
 import { isSavedWorld, type SavedWorld } from "./saved-world.ts";
 import {
@@ -237,7 +236,7 @@ export class KubeWorld implements World<KubeWorld> {
     const [pods, nodes, logs] = [[...this.#pods], [...this.#nodes], [...this.#logs]];
     const [objects, scheduler] = [store.objects(), saveScheduler(this.scheduler)];
     const [controllers, names] = [this.controllers.save(), this.names.save()];
-    const { configuration } = this.scheduling;
+    const [{ configuration }, { revision }] = [this.scheduling, store];
     const scheduling = configuration === undefined ? {} : { scheduling: configuration };
     const sides = {
       pods,
@@ -248,7 +247,7 @@ export class KubeWorld implements World<KubeWorld> {
       names,
       proxies: this.proxies.save(),
     };
-    return { epochMs, objects, revision: store.revision, ...sides, ...scheduling };
+    return { epochMs, objects, revision, ...sides, ...scheduling };
   }
 
   static load(saved: unknown): KubeWorld {
