@@ -31,12 +31,6 @@ const livedKinds: readonly ManifestKind[] = [
   { apiVersion: "v1", kind: "ConfigMap", isNamespaced: true },
   { apiVersion: "v1", kind: "Secret", isNamespaced: true },
   { apiVersion: "v1", kind: "PersistentVolumeClaim", isNamespaced: true },
-  { apiVersion: "v1", kind: "PersistentVolume", isNamespaced: false },
-  { apiVersion: "storage.k8s.io/v1", kind: "StorageClass", isNamespaced: false },
-  { apiVersion: "storage.k8s.io/v1", kind: "CSIDriver", isNamespaced: false },
-  { apiVersion: "storage.k8s.io/v1", kind: "CSINode", isNamespaced: false },
-  { apiVersion: "storage.k8s.io/v1", kind: "CSIStorageCapacity", isNamespaced: true },
-  { apiVersion: "storage.k8s.io/v1", kind: "VolumeAttachment", isNamespaced: false },
   { apiVersion: "node.k8s.io/v1", kind: "RuntimeClass", isNamespaced: false },
   { apiVersion: "scheduling.k8s.io/v1", kind: "PriorityClass", isNamespaced: false },
   { apiVersion: "apps/v1", kind: "ReplicaSet", isNamespaced: true },
@@ -64,10 +58,12 @@ const ofNamespaces = [
   ["networking.k8s.io/v1", "NetworkPolicy"],
   ["policy/v1", "PodDisruptionBudget"],
   ["rbac.authorization.k8s.io/v1", "Role RoleBinding"],
+  ["storage.k8s.io/v1", "CSIStorageCapacity"],
 ] as const;
 const ofClusters = [
-  ["v1", "Namespace"],
+  ["v1", "Namespace PersistentVolume"],
   ["rbac.authorization.k8s.io/v1", "ClusterRole ClusterRoleBinding"],
+  ["storage.k8s.io/v1", "StorageClass CSIDriver CSINode VolumeAttachment"],
 ] as const;
 
 /** Every kind whose structure is known, in the order in which messages name it. */
