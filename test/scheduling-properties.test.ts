@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createMachine } from "xstate";
 
 import { schedulingQueueMachine } from "../machines/scheduler/scheduling-queue.machine.ts";
+import { type Judgement, judgements } from "./support/scheduling-judgements.ts";
 import {
   type PodText,
   type SchedulingRun,
@@ -14,7 +15,7 @@ import {
 interface SchedulingProperty {
   readonly says: string;
   /** How often its premise held, and where the run breaks it. */
-  readonly judge: (run: SchedulingRun) => { occasions: number; broken: readonly string[] };
+  readonly judge: (run: SchedulingRun) => Judgement;
   readonly mutant: () => SchedulingRun;
 }
 
@@ -76,63 +77,33 @@ const deaf = createMachine({
   },
 }).provide(schedulingQueueMachine.implementations);
 
-const properties: readonly SchedulingProperty[] = [
-  {
-    says: "a binding always targets a node of the snapshot on which every Filter passed",
-    judge: ({ decisions, bound }) => {
-      const broken = [...bound].filter(([key, nodeName]) => {
-        const made = decisions.findLast((decision) => {
-          return decision.pod === key && decision.outcome === "scheduled";
-        });
-        const target = made?.nodes.find((decided) => decided.node === nodeName);
-        const passed = target?.filters.every(({ status }) => status === "Success") ?? false;
-        return made?.nodeName !== nodeName || target?.verdict !== "feasible" || !passed;
-      });
-      return { occasions: bound.size, broken: broken.map(([key]) => key) };
-    },
-    mutant: () => {
-      const run = schedulingRun({ ...story, nodes: [one, { ...one, isTainted: true }] });
-      return { ...run, bound: new Map([...run.bound].map(([key]) => [key, "node-1"])) };
-    },
+const mutants: Readonly<Record<string, () => SchedulingRun>> = {
+  "a binding always targets a node of the snapshot on which every Filter passed": () => {
+    const run = schedulingRun({ ...story, nodes: [one, { ...one, isTainted: true }] });
+    return { ...run, bound: new Map([...run.bound].map(([key]) => [key, "node-1"])) };
   },
-  {
-    says: "a pod waits for ever only if nothing that has happened could help it",
-    judge: ({ cluster, pods }) => {
-      const waiting = [...pods.keys()].filter((key) => cluster.why(key) !== undefined);
-      const broken = waiting.filter((key) => cluster.why(key)?.outcome === "scheduled");
-      return { occasions: waiting.length, broken };
-    },
-    mutant: () => schedulingRun({ ...story, instead: { schedulingQueue: deaf } }),
+  "a pod waits for ever only if nothing that has happened could help it": () =>
+    schedulingRun({ ...story, instead: { schedulingQueue: deaf } }),
+  "a victim never has a priority as high as that of the pod for which it has to go": () => {
+    const run = schedulingRun(story);
+    const pods = [...run.pods].map(([key, { spec, ...rest }]) => {
+      return [key, { ...rest, spec: { ...spec, priority: 1 } }] as const;
+    });
+    return { ...run, pods: new Map(pods) };
   },
-  {
-    says: "a victim never has a priority as high as that of the pod for which it has to go",
-    judge: ({ decisions, pods }) => {
-      const priorityOf = (key: string) => pods.get(key)?.spec.priority ?? 0;
-      const pairs = decisions.flatMap(({ pod: preemptor, preemption }) => {
-        return preemption.flatMap(({ victims }) => victims.map((key) => [key, preemptor] as const));
-      });
-      const broken = pairs.filter(([victim, preemptor]) => {
-        return priorityOf(victim) >= priorityOf(preemptor);
-      });
-      return { occasions: pairs.length, broken: broken.map(([victim]) => victim) };
-    },
-    mutant: () => {
-      const run = schedulingRun(story);
-      const pods = [...run.pods].map(([key, { spec, ...rest }]) => {
-        return [key, { ...rest, spec: { ...spec, priority: 1 } }] as const;
-      });
-      return { ...run, pods: new Map(pods) };
-    },
-  },
-  {
-    says: "what an assumed pod asks for is never counted twice",
-    judge: ({ bound, countedTwice }) => ({ occasions: bound.size, broken: countedTwice }),
-    mutant: () =>
-      schedulingRun({ ...story, nodes: [one, one] }, (cache, { spec, ...rest }) => {
-        cache.addPod({ ...rest, spec: { ...spec, nodeName: "node-1" } });
-      }),
-  },
-];
+  "what an assumed pod asks for is never counted twice": () =>
+    schedulingRun({ ...story, nodes: [one, one] }, (cache, { spec, ...rest }) => {
+      cache.addPod({ ...rest, spec: { ...spec, nodeName: "node-1" } });
+    }),
+};
+
+const properties: readonly SchedulingProperty[] = Object.entries(judgements).map(
+  ([says, judge]) => ({
+    says,
+    judge,
+    mutant: mutants[says] ?? (() => schedulingRun(story)),
+  }),
+);
 
 describe.each(properties)("$says", ({ judge, mutant }) => {
   it("in runs of all sorts, in some of which its premise holds", () => {

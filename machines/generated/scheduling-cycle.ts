@@ -120,12 +120,21 @@ export const schedulingCycleChart = {
           on: {
             "pod.reserved": [
               {
+                description: "It is there already, because somebody else has bound it meanwhile.",
                 guard: "hasFailed",
                 target: "idle",
                 actions: { type: "error", params: { because: "reserve" } },
               },
-              { target: "idle", actions: "succeed" },
+              { target: "permitting" },
             ],
+          },
+        },
+        permitting: {
+          description: "Who may refuse it still, or make it wait? None of the default plugins. RunPermitPlugins",
+          always: {
+            description: "It is bound while others are tried.",
+            target: "idle",
+            actions: "succeed",
           },
         },
       },
@@ -134,21 +143,22 @@ export const schedulingCycleChart = {
       description: "While pods back off or were refused, they are looked at from time to time.",
       meta: { source: "pkg/scheduler/backend/queue/scheduling_queue.go Run" },
       initial: "stopped",
+      on: {
+        "waiting.begun": { description: "It has begun already." },
+        "waiting.checked": {
+          description: "Nobody waits any more.",
+          guard: "isNobody",
+          target: ".stopped",
+        },
+      },
       states: {
         stopped: {
           description: "Nobody waits.",
-          on: {
-            "waiting.begun": { target: "aligning", actions: "noteWindow" },
-            "waiting.ended": { description: "It has not begun." },
-          },
+          on: { "waiting.begun": { target: "aligning", actions: "noteWindow" } },
         },
         aligning: {
           description: "Back-offs end with whole seconds.",
           after: { window: { target: "ticking", actions: ["flushBackOff", "countSecond"] } },
-          on: {
-            "waiting.begun": { description: "It has begun already." },
-            "waiting.ended": { target: "stopped" },
-          },
         },
         ticking: {
           description: "Every second come those who backed off, every 30 those who waited for long.",
@@ -162,10 +172,6 @@ export const schedulingCycleChart = {
               },
               { target: "ticking", reenter: true, actions: ["flushBackOff", "countSecond"] },
             ],
-          },
-          on: {
-            "waiting.begun": { description: "It has begun already." },
-            "waiting.ended": { target: "stopped" },
           },
         },
       },

@@ -6,6 +6,12 @@ export const schedulingQueueChart = {
   initial: "absent",
   on: {
     "pod.left": { description: "It is gone, or somebody else has bound it.", target: ".absent" },
+    "requeue.asked": {
+      description: "Only pods that wait are moved, and this one has moved on meanwhile. movePodsToActiveOrBackoffQueue",
+    },
+    "backOff.flushed": {
+      description: "Only pods that back off are flushed, and this one has moved on meanwhile.",
+    },
   },
   states: {
     absent: {
@@ -20,8 +26,6 @@ export const schedulingQueueChart = {
           },
           { target: "active", actions: "activate" },
         ],
-        "requeue.asked": { description: "It has left meanwhile." },
-        "backOff.flushed": { description: "It has left meanwhile." },
       },
     },
     waiting: {
@@ -29,27 +33,23 @@ export const schedulingQueueChart = {
       initial: "unschedulable",
       on: {
         "requeue.asked": [
-          { guard: "isGated", target: ".gated", actions: "gate" },
           {
-            description: "Its last attempts ended in errors.",
-            guard: "isErrorBackingOff",
-            target: "errorBackoff",
-            actions: "backOffAfterError",
+            description: "It has gates, or the pods that have to go for it were not told so yet.",
+            guard: "isGated",
+            target: ".gated",
+            actions: "gate",
           },
           { guard: "isBackingOff", target: "backoff", actions: "backOff" },
           { target: "active", actions: "activate" },
         ],
-        "pod.activated": [
-          { guard: "isGated", target: ".gated", actions: "gate" },
-          { target: "active", actions: "activate" },
-        ],
-        "backOff.flushed": { description: "It has come here meanwhile." },
       },
       states: {
         unschedulable: {
           description: "Plugins have refused it; what they asked to be told of has not happened.",
         },
-        gated: { description: "A PreEnqueue plugin keeps it from being tried at all." },
+        gated: {
+          description: "A PreEnqueue plugin keeps it from being tried at all. SchedulingGates, DefaultPreemption",
+        },
       },
     },
     backoff: {
@@ -66,26 +66,35 @@ export const schedulingQueueChart = {
           description: "Nobody else waits, so it need not. SchedulerPopFromBackoffQ",
           target: "inFlight",
         },
-        "pod.activated": { target: "active", actions: "activate" },
-        "requeue.asked": { description: "It is worth another attempt already." },
+        "requeue.asked": {
+          description: "A plugin wants it to be tried now. Activate",
+          guard: "isForced",
+          target: "active",
+          actions: "activate",
+        },
       },
     },
     errorBackoff: {
       description: "Its attempts end in errors, so that the API server is given time.",
       on: {
-        "backOff.flushed": [{ guard: "isBackingOff" }, { target: "active", actions: "activate" }],
-        "pod.activated": { target: "active", actions: "activate" },
-        "requeue.asked": { description: "It will be tried anyway." },
+        "backOff.flushed": [
+          {
+            description: "The second in which its back-off ends is not over.",
+            guard: "isBackingOff",
+          },
+          { target: "active", actions: "activate" },
+        ],
+        "requeue.asked": {
+          description: "A plugin wants it to be tried now. Activate",
+          guard: "isForced",
+          target: "active",
+          actions: "activate",
+        },
       },
     },
     active: {
       description: "It is tried when its turn comes, the highest priority first.",
-      on: {
-        "pod.popped": { target: "inFlight" },
-        "requeue.asked": { description: "It is about to be tried." },
-        "backOff.flushed": { description: "It has come here meanwhile." },
-        "pod.activated": { description: "It is about to be tried." },
-      },
+      on: { "pod.popped": { target: "inFlight" } },
     },
     inFlight: {
       description: "It is being tried; what happens meanwhile is remembered for it.",
@@ -97,26 +106,35 @@ export const schedulingQueueChart = {
             target: "waiting.unschedulable",
             actions: "park",
           },
-          { guard: "isGated", target: "waiting.gated", actions: "gate" },
-          { guard: "isErrorBackingOff", target: "errorBackoff", actions: "backOffAfterError" },
-          { guard: "isBackingOff", target: "backoff", actions: "backOff" },
-          { target: "active", actions: "activate" },
+          {
+            description: "The pods that have to go for it were not told so yet.",
+            guard: "isGated",
+            target: "waiting.gated",
+            actions: "gate",
+          },
+          {
+            description: "A plugin refused it, and something has happened that may help.",
+            guard: "isRejected",
+            target: "backoff",
+            actions: "backOff",
+          },
+          {
+            description: "It is no plugin that refused it.",
+            target: "errorBackoff",
+            actions: "backOffAfterError",
+          },
         ],
         "attempt.done": { description: "No plugin can refuse it any more.", target: "binding" },
-        "requeue.asked": { description: "It was taken meanwhile." },
-        "backOff.flushed": { description: "It was taken meanwhile." },
-        "pod.activated": { description: "Remembered for the end of the attempt." },
       },
     },
     binding: {
       description: "It is being bound to its node; a failure brings it back.",
       on: {
-        "attempt.failed": [
-          { guard: "isErrorBackingOff", target: "errorBackoff", actions: "backOffAfterError" },
-          { target: "active", actions: "activate" },
-        ],
-        "requeue.asked": { description: "It was taken meanwhile." },
-        "backOff.flushed": { description: "It was taken meanwhile." },
+        "attempt.failed": {
+          description: "No plugin of the default ones refuses it here, so that it was an error.",
+          target: "errorBackoff",
+          actions: "backOffAfterError",
+        },
       },
     },
   },

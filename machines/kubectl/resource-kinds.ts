@@ -34,6 +34,10 @@ const resources = `
   PriorityClass priorityclasses pc
   RuntimeClass runtimeclasses
   StorageClass storageclasses sc
+  CSIDriver csidrivers
+  CSINode csinodes
+  CSIStorageCapacity csistoragecapacities
+  VolumeAttachment volumeattachments
   Lease leases
   ReplicationController replicationcontrollers rc
   ControllerRevision controllerrevisions

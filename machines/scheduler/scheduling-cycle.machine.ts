@@ -18,7 +18,8 @@ type SchedulingCycleEvent =
   | { type: "pod.reserved"; hasFailed: boolean }
   /** Milliseconds to the next whole second, 1 to 1000; seconds of half a minute, 0 to 29. */
   | { type: "waiting.begun"; windowMs: number; seconds: number }
-  | { type: "waiting.ended" };
+  /** Whether nobody is left who may be flushed. */
+  | { type: "waiting.checked"; isNobody: boolean };
 
 type SchedulingCycleFact =
   | { type: "pod.asked" }
@@ -57,6 +58,7 @@ export const schedulingCycleMachine = setup({
     answered: ({ event }, { outcome }: { outcome: PreemptionOutcome }) =>
       event.type === "victims.found" && event.outcome === outcome,
     hasFailed: ({ event }) => "hasFailed" in event && event.hasFailed,
+    isNobody: ({ event }) => event.type === "waiting.checked" && event.isNobody,
     isLeftoversTurn: ({ context }) => context.seconds + 1 >= leftoversPeriodSeconds,
   },
   actions: {
@@ -118,6 +120,7 @@ export const schedulingCycleSamples: Samples<typeof schedulingCycleMachine> = {
     { type: "pod.reserved", hasFailed: true },
     { type: "pod.reserved", hasFailed: false },
     { type: "waiting.begun", windowMs: 1_000, seconds: 28 },
-    { type: "waiting.ended" },
+    { type: "waiting.checked", isNobody: true },
+    { type: "waiting.checked", isNobody: false },
   ],
 };

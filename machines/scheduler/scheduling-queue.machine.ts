@@ -3,25 +3,26 @@ import { emit, setup } from "xstate";
 import { schedulingQueueChart } from "../generated/scheduling-queue.ts";
 import type { Samples } from "../samples.ts";
 
-/** What the queue knows of a pod when something may move it. */
-interface Requeue {
-  /** A PreEnqueue plugin refuses it. */
-  readonly isGated: boolean;
-  readonly isBackingOff: boolean;
-  /** A plugin has refused it, so that its wait is no matter of errors. */
-  readonly isRejected: boolean;
-}
-
 type SchedulingQueueEvent =
   | { type: "pod.added"; isGated: boolean }
-  | ({ type: "requeue.asked" } & Requeue)
+  | {
+      type: "requeue.asked";
+      /** A PreEnqueue plugin refuses it. */
+      isGated: boolean;
+      isBackingOff: boolean;
+      /** A plugin asks for it, whether the pod backs off or not. */
+      isForced: boolean;
+    }
   | { type: "backOff.flushed"; isBackingOff: boolean }
-  | { type: "pod.activated"; isGated: boolean }
   | { type: "pod.popped" }
-  | ({
-      type: "attempt.failed" /** Nothing that happened helps it. */;
+  | {
+      type: "attempt.failed";
+      /** Nothing that happened helps it. */
       isSkipped: boolean;
-    } & Requeue)
+      isGated: boolean;
+      /** A plugin has refused it, so that its wait is no matter of errors. */
+      isRejected: boolean;
+    }
   | { type: "attempt.done" }
   | { type: "pod.left" };
 
@@ -42,8 +43,8 @@ export const schedulingQueueMachine = setup({
     isSkipped: ({ event }) => event.type === "attempt.failed" && event.isSkipped,
     isGated: ({ event }) => "isGated" in event && event.isGated,
     isBackingOff: ({ event }) => "isBackingOff" in event && event.isBackingOff,
-    isErrorBackingOff: ({ event }) =>
-      "isRejected" in event && event.isBackingOff && !event.isRejected,
+    isForced: ({ event }) => event.type === "requeue.asked" && event.isForced,
+    isRejected: ({ event }) => event.type === "attempt.failed" && event.isRejected,
   },
   actions: {
     gate: emit({ type: "queue.gated" }),
@@ -54,8 +55,8 @@ export const schedulingQueueMachine = setup({
   },
 }).createMachine({ ...schedulingQueueChart, context: {} });
 
-const free: Requeue = { isGated: false, isBackingOff: false, isRejected: true };
-const waiting: Requeue = { ...free, isBackingOff: true };
+const free = { isGated: false, isBackingOff: false, isForced: false };
+const refused = { isSkipped: false, isGated: false, isRejected: true };
 
 export const schedulingQueueSamples: Samples<typeof schedulingQueueMachine> = {
   inputs: [{}],
@@ -64,18 +65,15 @@ export const schedulingQueueSamples: Samples<typeof schedulingQueueMachine> = {
     { type: "pod.added", isGated: true },
     { type: "requeue.asked", ...free },
     { type: "requeue.asked", ...free, isGated: true },
-    { type: "requeue.asked", ...waiting },
-    { type: "requeue.asked", ...waiting, isRejected: false },
+    { type: "requeue.asked", ...free, isBackingOff: true },
+    { type: "requeue.asked", ...free, isForced: true },
     { type: "backOff.flushed", isBackingOff: true },
     { type: "backOff.flushed", isBackingOff: false },
-    { type: "pod.activated", isGated: false },
-    { type: "pod.activated", isGated: true },
     { type: "pod.popped" },
-    { type: "attempt.failed", isSkipped: true, ...waiting },
-    { type: "attempt.failed", isSkipped: false, ...free },
-    { type: "attempt.failed", isSkipped: false, ...free, isGated: true },
-    { type: "attempt.failed", isSkipped: false, ...waiting },
-    { type: "attempt.failed", isSkipped: false, ...waiting, isRejected: false },
+    { type: "attempt.failed", ...refused, isSkipped: true },
+    { type: "attempt.failed", ...refused },
+    { type: "attempt.failed", ...refused, isGated: true },
+    { type: "attempt.failed", ...refused, isRejected: false },
     { type: "attempt.done" },
     { type: "pod.left" },
   ],

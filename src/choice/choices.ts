@@ -16,6 +16,8 @@ export interface Choices {
   pick<A extends string>(name: string, about: string, alternatives: readonly A[], given?: A): A;
   /** A whole number between `low` and `high`, both included; `usual` without a seed. */
   amount(name: string, about: string, range: AmountRange, given?: number): number;
+  /** What a scenario says of what is not left to luck; undefined: nothing. */
+  said(name: string, about: string): string | number | undefined;
   /** Every choice asked so far when recording is on. */
   records(): readonly ChoiceRecord[];
   /** The same choices, and what a scenario says to those that are asked without `given`. */
@@ -89,6 +91,7 @@ function restored(
       const lucky = (hash: number) => low + (hash % (high - low + 1));
       return answer(asked, { name, about, alternatives, given, known: amountOf, lucky, usual });
     },
+    said: (name, about) => told(name, about),
     records: () => [...kept],
     toldBy: (teller) => restored(options, counts, kept, teller),
     fork: () => restored(options, new Map(counts), [...kept], told),

@@ -37,8 +37,9 @@ function answerBinding(
 ): void {
   const request: ApiRequest = { ...detail };
   const said = answers.bind({ pod: request.key, node: request.nodeName }, now);
-  const message = said?.fails ?? bind(world, request, now);
-  const event = { type: "bind.answered", isRefused: message !== undefined };
+  const refusal = said?.fails ?? bind(world, request, now);
+  const event = { type: "bind.answered", isRefused: refusal !== undefined };
+  const message = refusal && `running Bind plugin "DefaultBinder": ${refusal}`;
   if (from !== undefined) send({ to: from, event, detail: { message }, delayMs: said?.takesMs });
 }
 

@@ -47,7 +47,7 @@ export function create(
     metadata: extended(metadata, made),
   });
   if (isRefused(whole)) return invalidStatus(object, whole);
-  if (isObject(whole)) world.store.put(completed(whole));
+  if (isObject(whole)) world.store.put(completed(world.store, whole));
   return undefined;
 }
 

@@ -7,9 +7,10 @@ import { toldChoice } from "../manifest/scenario/choice-lines.ts";
 import type { StoreChange } from "../store/change.ts";
 import type { Composition, SettleContext } from "../system/composition.ts";
 import { machines, routes, views } from "../system/routes.ts";
-import { schedulerOf } from "../system/routes/scheduling.ts";
+import { schedulerOf } from "../system/scheduler-handler.ts";
 import { KubeWorld } from "../system/world.ts";
 import { apiServerOf } from "./api-server.ts";
+import { claimsOf } from "./environment/claims.ts";
 import { faults } from "./environment/faults.ts";
 import { nodeStatus } from "./environment/node-status.ts";
 import { pleg } from "./environment/pleg.ts";
@@ -65,6 +66,7 @@ export function sharedParts(
       registry: registryOf(answers),
       prober: proberOf(answers),
       volumes: volumesOf(answers),
+      claims: claimsOf(answers),
     },
     told: (name: string, about: string) => toldChoice(answers, name, about),
     loadWorld: (saved: unknown) => KubeWorld.load(saved),

@@ -7,6 +7,7 @@ import type { Fault } from "../manifest/scenario/faults.ts";
 import { flagOf, type KubectlCommand } from "../manifest/scenario/kubectl.ts";
 import type { ScenarioStep } from "../manifest/scenario/steps.ts";
 import type { ApiRequest } from "./api-request.ts";
+import { apiCallOf } from "./api-step.ts";
 import { type KubectlCall, kubectlCalls } from "./kubectl-calls.ts";
 
 /** A step as messages: what it asks of the API server, or the fault that it causes. */
@@ -38,6 +39,11 @@ export function actionsOf(
   step: ScenarioStep,
   files: StepFiles,
 ): readonly StepAction[] | UnsupportedStep {
+  if (step.do === "api") {
+    const call = apiCallOf(step);
+    if (call !== undefined) return [{ type: "call", caller: { call } }];
+    return unsupported(step.line, `${step.method} ${step.path}`, "the path of a known resource");
+  }
   if (step.do !== "kubectl") {
     if (supportedFaults.includes(step.do)) return [{ type: "fault", fault: step }];
     return unsupported(step.line, step.do, `one of ${supportedFaults.join(", ")}`);
@@ -58,6 +64,7 @@ const supportedFaults: readonly string[] = [
   "node-pressure",
   "network-stop",
   "network-start",
+  "api",
 ];
 const supportedVerbs = [
   "create",

@@ -135,6 +135,7 @@ export function branchingChoices(branching: Answering, open: OpenChoices, told?:
       const among = (openIn(name) ?? []).filter((one) => typeof one === "number");
       return pickOf(name, about, among, usual);
     },
+    said: (name, about) => told?.(name, about),
     records: () => [],
     toldBy: (teller) => branchingChoices(branching, open, teller),
     fork: () => branchingChoices(branching, open, told),

@@ -13,7 +13,7 @@ export function openAnswers(
   branching: Answering,
 ): EnvironmentAnswers {
   const pick = picking(rules, branching);
-  const call = (key: "sandbox" | "mount" | "create" | "start" | "stop" | "bind" | "preempt") => {
+  const call = (key: CallKey) => {
     return (about: About, atMs: number): CallAnswer | undefined =>
       over(fixed[key](about, atMs), answerAt(pick(key, about), atMs));
   };
@@ -33,6 +33,7 @@ export function openAnswers(
     stop: call("stop"),
     bind: call("bind"),
     preempt: call("preempt"),
+    claim: call("claim"),
     process: (about) => over<ProcessAnswer>(fixed.process(about), pick("process", about)),
     memory: (about) => pick("memory", about) ?? fixed.memory(about),
     disk: (about) => pick("disk", about) ?? fixed.disk(about),
@@ -41,6 +42,8 @@ export function openAnswers(
       over<HookAnswer>(fixed.hook(about, hook), pick("hooks", about, hook)?.[hook]),
   };
 }
+
+type CallKey = "sandbox" | "mount" | "create" | "start" | "stop" | "bind" | "preempt" | "claim";
 
 type OpenKey = keyof OpenAnswers;
 

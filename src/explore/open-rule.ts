@@ -1,6 +1,7 @@
 import {
   bindCall,
   type CallAnswer,
+  claimCall,
   type CreateAnswer,
   createCall,
   mountCall,
@@ -54,6 +55,7 @@ export interface OpenAnswers {
   readonly stop?: readonly Alternative<CallAnswer>[];
   readonly bind?: readonly Alternative<CallAnswer>[];
   readonly preempt?: readonly Alternative<CallAnswer>[];
+  readonly claim?: readonly Alternative<CallAnswer>[];
   readonly process?: readonly Alternative<ProcessAnswer>[];
   readonly memory?: readonly Alternative<readonly MemoryPoint[]>[];
   readonly disk?: readonly Alternative<readonly DiskPoint[]>[];
@@ -85,6 +87,7 @@ export const openRuleForm: Form<OpenRule> = record(
     stop: alternatives(stopCall, "StopContainer: what it may be answered."),
     bind: alternatives(bindCall, "POST pods/binding: what the scheduler may be answered."),
     preempt: alternatives(preemptCall, "PATCH and DELETE of a victim: what may be answered."),
+    claim: alternatives(claimCall, "A volume for a claim: how its binding may go."),
     process: alternatives(processForm, "The lives that the main process may have."),
     memory: alternatives(memoryForm, "The memory that it may use over time."),
     disk: alternatives(diskForm, "The disk space that it may use over time."),
@@ -109,6 +112,7 @@ const openKeys = [
   "stop",
   "bind",
   "preempt",
+  "claim",
   "process",
   "memory",
   "disk",

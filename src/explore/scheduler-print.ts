@@ -15,13 +15,14 @@ export interface SchedulerIn {
 /** What the scheduler remembers of pods without a node; of others it knows what objects say. */
 export function addScheduler(state: SchedulerIn, shapes: Shapes, print: Print): void {
   const { scheduler } = state;
-  const { attempt, preemption, inFlight, nominations, assumed, queue } = scheduler;
+  const { attempt, preemptions, inFlight, nominations, assumed, queue } = scheduler;
   print.add(scheduler.nextStartNodeIndex);
   if (assumed.size > 0) for (const key of assumed.keys()) print.addShape(shapes.ofWord(key));
   print.add(-1);
   if (attempt === undefined) print.add(-1);
   else print.addShape(shapes.ofWord(attemptText(attempt)));
-  if (preemption !== undefined) print.addShape(shapes.of(preemption));
+  for (const one of preemptions) print.addShape(shapes.of(one));
+  print.add(-1);
   for (const one of inFlight) print.addShape(shapes.of(one));
   for (const one of nominations) print.addShape(shapes.of(one));
   print.add(-1);

@@ -6,9 +6,11 @@ import type { KubeSchedulerConfiguration } from "../../machines/api/scheduler-co
 import { isKind } from "../../machines/api/objects.ts";
 import type { Unchecked } from "../../machines/api/unchecked.ts";
 import { type AdmissionCluster, admitPod } from "../../machines/apiserver/admission.ts";
+import { priorityClassRefusal } from "../../machines/apiserver/admission-priority.ts";
 import { beforeCreate, setObjectDefaults } from "../../machines/apiserver/create.ts";
 import type { FieldError } from "../../machines/apiserver/field-error.ts";
 import { allocateService } from "../../machines/apiserver/service-allocation.ts";
+import { forbidden } from "../../machines/apiserver/field-error.ts";
 import { type Fields, isFields } from "../../machines/apiserver/patch-value.ts";
 import type { AnyObject } from "../../machines/api/objects.ts";
 import { validateCustomResource } from "../../machines/apiserver/validation-custom-resources.ts";
@@ -192,8 +194,25 @@ function create(
     runtimeClasses: all.filter((object) => isKind(object, "RuntimeClass")),
     services: all.filter((object) => isKind(object, "Service")),
   };
-  remarks.issues.push(...secondUses(defaulted));
+  remarks.issues.push(...secondUses(defaulted), ...secondDefaults(defaulted, known));
   return defaulted.flatMap((one) => createOne(one, cluster, remarks));
+}
+
+/** Of several classes of priority that are the default one only the first may be. */
+function secondDefaults(
+  read: readonly ObjectEntry[],
+  known: readonly AnyObject[],
+): readonly Issue[] {
+  const before = known.filter((object) => isKind(object, "PriorityClass"));
+  const names = new Set(before.map(({ metadata }) => metadata?.name));
+  return read.flatMap(({ entry, object }) => {
+    if (!isKind(object, "PriorityClass")) return [];
+    const { metadata = {}, globalDefault = false } = object;
+    const asked = { metadata: { name: metadata.name ?? "" }, globalDefault };
+    const refusal = priorityClassRefusal(asked, before, !names.has(metadata.name));
+    before.push(object);
+    return refusal === undefined ? [] : [issueOfField(entry, forbidden("globalDefault", refusal))];
+  });
 }
 
 /** What an object may be told by others of the same manifests. */

@@ -6,7 +6,7 @@ import type { NameNumbers } from "./name-numbers.ts";
 import type { NodeSide } from "./node-side.ts";
 import type { PodSide } from "./pod-side.ts";
 import type { SavedProxies } from "./proxies-side.ts";
-import type { SavedScheduler } from "./scheduler-side.ts";
+import type { SavedScheduler } from "./saved-scheduler.ts";
 
 /** A world as plain JSON. */
 export interface SavedWorld {

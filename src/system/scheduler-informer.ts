@@ -46,7 +46,7 @@ export function schedulerHears(context: Context, change: StoreChange): readonly 
     const before = previous !== undefined && isNode(previous) ? previous : undefined;
     return nodeChanged(context, before, isGone ? undefined : object);
   }
-  return isGone ? [] : othersChanged(context, object, previous);
+  return isGone ? othersGone(context, object) : othersChanged(context, object, previous);
 }
 
 /** Claims, volumes, classes and nodes' drivers: they are asked for when plugins need them. */
@@ -64,8 +64,18 @@ function othersChanged(
     (isOther(object, "PersistentVolumeClaim") && told("PersistentVolumeClaim", object)) ||
     (isOther(object, "PersistentVolume") && told("PersistentVolume", object)) ||
     (isOther(object, "StorageClass") && told("StorageClass", object)) ||
-    (isOther(object, "CSINode") && told("CSINode", object));
+    (isOther(object, "CSINode") && told("CSINode", object)) ||
+    (isOther(object, "CSIDriver") && told("CSIDriver", object)) ||
+    (isOther(object, "CSIStorageCapacity") && told("CSIStorageCapacity", object)) ||
+    (isOther(object, "VolumeAttachment") && told("VolumeAttachment", object));
   return heard === false ? [] : move(context, heard.event, heard.change);
+}
+
+/** Only of these does the end of one help anybody: a node may attach another volume. */
+function othersGone(context: Context, object: KubeObject): readonly Message[] {
+  if (!isOther(object, "VolumeAttachment")) return [];
+  const event: ClusterEvent = { resource: "VolumeAttachment", action: "Delete" };
+  return move(context, event, { kind: "VolumeAttachment", before: object });
 }
 
 type OtherKinds = Omit<HintedKinds, "Pod" | "Node">;

@@ -1,8 +1,7 @@
 import type { Handle } from "../../machines/scheduler/framework/handle.ts";
-import type { Node } from "../../machines/api/node.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import type { Snapshot } from "../../machines/scheduler/framework/snapshot.ts";
-import { newPodInfo, type PodInfo } from "../../machines/scheduler/framework/pod-info.ts";
+import type { PodInfo } from "../../machines/scheduler/framework/pod-info.ts";
 import type { PostFiltered } from "../../machines/scheduler/post-filter.ts";
 import type { QueueEvent } from "../../machines/scheduler/queue/queueing-strategy.ts";
 import type { Attempt } from "../../machines/scheduler/schedule-one.ts";
@@ -38,9 +37,11 @@ export type Place =
   | "binding";
 
 export interface Requeue {
+  /** Nothing that happened since can help it. */
   readonly isSkipped: boolean;
+  /** A PreEnqueue plugin refuses it. */
   readonly isGated: boolean;
-  readonly isBackingOff: boolean;
+  /** By plugins; else it was an error. */
   readonly isRejected: boolean;
 }
 
@@ -72,12 +73,20 @@ export interface SeenNodes {
   readonly nominations: readonly Nomination[];
 }
 
-/** Pods that have to make room for another. */
+/**
+ * Pods that have to make room for another, which goes on beside the attempts;
+ * framework/preemption/preemption.go Evaluator.
+ */
 export interface PreemptionUnderWay {
   readonly preemptor: Pod;
   readonly nodeName: string;
+  /** Those that were not told to go yet. */
   readonly victims: readonly Pod[];
   readonly losesNomination: readonly Pod[];
+  /** Those for whom the API server has not answered yet. */
+  readonly asked: readonly Pod[];
+  /** The one that is asked for when all others have been told; lastVictimsPendingPreemption. */
+  readonly lastVictim?: Pod;
 }
 
 /** All that one scheduler has in memory. */
@@ -93,8 +102,8 @@ export class SchedulerSide {
   ended = "";
   /** That attempt itself, for who wants to know why; no part of what is saved. */
   last: AttemptUnderWay | undefined;
-  /** What is to be done so that the pod of that attempt fits. */
-  preemption: PreemptionUnderWay | undefined;
+  /** By which pod: at most one each, because it is not tried meanwhile. */
+  preemptions: readonly PreemptionUnderWay[] = [];
   #queue = new Map<string, QueuedPod>();
   /** How many of them may be helped by what happens. */
   #waiting = 0;
@@ -174,40 +183,6 @@ export class SchedulerSide {
     this.#isShared = true;
     return copy;
   }
-
-  save(): SavedScheduler {
-    const { cache, assumed, inFlight, nominations, nextStartNodeIndex, attempt } = this;
-    return {
-      nodes: cache.nodes,
-      pods: cache.pods,
-      assumed: [...assumed],
-      inFlight,
-      nominations,
-      nextStartNodeIndex,
-      ended: this.ended,
-      ...(this.preemption && { preemption: this.preemption }),
-      queue: [...this.#queue].map(([key, { podInfo, ...rest }]) => [key, podInfo.pod, rest]),
-      ...(attempt && { trying: savedAttempt(attempt) }),
-    };
-  }
-
-  static load(saved: SavedScheduler): SchedulerSide {
-    const side = new SchedulerSide();
-    const { nodes, pods, assumed, inFlight, nominations, nextStartNodeIndex, trying } = saved;
-    for (const node of nodes) side.cache.addNode(node);
-    for (const pod of pods) side.cache.addPod(pod);
-    side.assumed = new Map(assumed);
-    side.inFlight = inFlight;
-    side.nominations = nominations;
-    side.nextStartNodeIndex = nextStartNodeIndex;
-    side.ended = saved.ended;
-    side.preemption = saved.preemption;
-    for (const [key, pod, rest] of saved.queue) {
-      side.setQueued(key, { ...rest, podInfo: newPodInfo(pod) });
-    }
-    if (trying !== undefined) side.attempt = loadedAttempt(trying);
-    return side;
-  }
 }
 
 /** component-helpers scheduling/corev1/helpers.go PodPriority */
@@ -221,61 +196,3 @@ function mayWait(queued: QueuedPod | undefined): 0 | 1 {
 }
 
 const waitingPlaces: ReadonlySet<Place> = new Set(["unschedulable", "gated", "inFlight"]);
-
-/** A scheduler's memory as plain JSON. */
-export interface SavedScheduler {
-  readonly nodes: readonly Node[];
-  readonly pods: readonly Pod[];
-  readonly assumed: readonly (readonly [string, Pod])[];
-  readonly inFlight: readonly InFlight[];
-  readonly nominations: readonly Nomination[];
-  readonly nextStartNodeIndex: number;
-  readonly ended: string;
-  readonly preemption?: PreemptionUnderWay;
-  readonly queue: readonly (readonly [string, Pod, Omit<QueuedPod, "podInfo">])[];
-  readonly trying?: SavedAttempt;
-}
-
-interface SavedAttempt {
-  readonly key: string;
-  readonly pod: Pod;
-  readonly seen?: SavedNodes;
-  readonly seenByPostFilter?: SavedNodes;
-}
-
-interface SavedNodes {
-  readonly nodes: readonly Node[];
-  readonly pods: readonly Pod[];
-  readonly nominations: readonly Nomination[];
-}
-
-function savedAttempt({ key, podInfo, seen, seenByPostFilter }: AttemptUnderWay): SavedAttempt {
-  return {
-    key,
-    pod: podInfo.pod,
-    ...(seen && { seen: savedNodes(seen) }),
-    ...(seenByPostFilter && { seenByPostFilter: savedNodes(seenByPostFilter) }),
-  };
-}
-
-function savedNodes({ snapshot: { nodeInfoList }, nominations }: SeenNodes): SavedNodes {
-  const nodes = nodeInfoList.map(({ node }) => node);
-  const pods = nodeInfoList.flatMap((info) => info.pods.map(({ pod }) => pod));
-  return { nodes, pods, nominations };
-}
-
-function loadedAttempt({ key, pod, seen, seenByPostFilter }: SavedAttempt): AttemptUnderWay {
-  return {
-    key,
-    podInfo: newPodInfo(pod),
-    ...(seen && { seen: loadedNodes(seen) }),
-    ...(seenByPostFilter && { seenByPostFilter: loadedNodes(seenByPostFilter) }),
-  };
-}
-
-function loadedNodes({ nodes, pods, nominations }: SavedNodes): SeenNodes {
-  const cache = new SchedulerCache();
-  for (const node of nodes) cache.addNode(node);
-  for (const pod of pods) cache.addPod(pod);
-  return { snapshot: cache.snapshot(), nominations };
-}

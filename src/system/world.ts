@@ -15,6 +15,7 @@ import { NodeRosters } from "./node-roster.ts";
 import type { NodeSide } from "./node-side.ts";
 import { type PodSide, newSide, withoutMemory } from "./pod-side.ts";
 import { ProxiesSide } from "./proxies-side.ts";
+import { loadScheduler, saveScheduler } from "./saved-scheduler.ts";
 import { isSavedWorld, type SavedWorld } from "./saved-world.ts";
 import {
   defaultSchedulerSettings,
@@ -233,9 +234,9 @@ export class KubeWorld implements World<KubeWorld> {
   save(): SavedWorld {
     const { store, epochMs } = this;
     const [pods, nodes, logs] = [[...this.#pods], [...this.#nodes], [...this.#logs]];
-    const [objects, scheduler] = [store.objects(), this.scheduler.save()];
+    const [objects, scheduler] = [store.objects(), saveScheduler(this.scheduler)];
     const [controllers, names] = [this.controllers.save(), this.names.save()];
-    const { configuration } = this.scheduling;
+    const [{ configuration }, { revision }] = [this.scheduling, store];
     const scheduling = configuration === undefined ? {} : { scheduling: configuration };
     const sides = {
       pods,
@@ -246,7 +247,7 @@ export class KubeWorld implements World<KubeWorld> {
       names,
       proxies: this.proxies.save(),
     };
-    return { epochMs, objects, revision: store.revision, ...sides, ...scheduling };
+    return { epochMs, objects, revision, ...sides, ...scheduling };
   }
 
   static load(saved: unknown): KubeWorld {
@@ -262,7 +263,7 @@ export class KubeWorld implements World<KubeWorld> {
     );
     world.#nodes = new Map(nodes);
     world.#logs = new Map(logs);
-    world.#scheduler = SchedulerSide.load(saved.scheduler);
+    world.#scheduler = loadScheduler(saved.scheduler);
     world.#controllers = ControllersSide.load(saved.controllers);
     world.#names = new NameNumbers(saved.names);
     world.proxies = ProxiesSide.load(saved.proxies);

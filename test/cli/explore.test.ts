@@ -75,7 +75,9 @@ describe("kubechart explore", () => {
     expect((await kubechart("explore", "image-pull")).out).toMatch(/^image-pull: /);
     const { code, err } = await kubechart("explore", "image-pul");
     expect([code, err]).toEqual([2, expect.stringContaining('did you mean "image-pull"?')]);
-    expect((await kubechart("explore", "nonsense")).err).toContain("one of admission, container, ");
+    expect((await kubechart("explore", "nonsense")).err).toContain(
+      "one of admission, binding-failure, container, ",
+    );
   });
 
   it("refuses a file without a pod, and a limit of 0", async () => {

@@ -30,14 +30,14 @@ describe("a request of the scheduler that the API server refuses", () => {
 
   it("leaves the victim of a preemption alone, until it is asked for again", () => {
     const cluster = ran(`{ when: { pod: low }, preempt: { ${busy}, until: 2s } }`);
-    expect(cluster.whenOf("low", "Preempted")).toBe(3_000);
+    expect(cluster.whenOf("low", "Preempted")).toBe(6_000);
     expect(cluster.events("low").filter((event) => event.startsWith("Preempted"))).toHaveLength(1);
     expect(cluster.pod("urgent")?.spec.nodeName).toBe("east");
   });
 
   it("is made again as soon as it is refused", () => {
     const cluster = ran(`{ when: { pod: low }, preempt: { ${busy}, until: 8s } }`);
-    expect(cluster.whenOf("low", "Preempted")).toBe(9_000);
+    expect(cluster.whenOf("low", "Preempted")).toBe(12_000);
   });
 
   it("brings a pod whose binding fails back after its back-off", () => {

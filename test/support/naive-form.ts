@@ -60,7 +60,7 @@ function addScheduler({ cluster }: Life, words: Words): void {
   const nowMs = cluster.epochMs + cluster.now;
   words.plain([scheduler.nextStartNodeIndex, [...scheduler.assumed.keys()]]);
   words.plain(scheduler.attempt?.key ?? null);
-  words.value([scheduler.preemption ?? null, scheduler.inFlight, scheduler.nominations], "");
+  words.value([scheduler.preemptions, scheduler.inFlight, scheduler.nominations], "");
   const waiting = [...scheduler.queue].toSorted(([, a], [, b]) => a.timestampMs - b.timestampMs);
   for (const [key, queued] of waiting) {
     const { place, podInfo, timestampMs, backoffUntilMs = 0, gatingPlugin, requeue } = queued;

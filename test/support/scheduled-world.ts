@@ -9,8 +9,8 @@ import type { Composition, Handler, Receiver, Routes } from "../../src/system/co
 import type { KernelEvent } from "../../src/system/kernel-event.ts";
 import { stepperOf } from "../../src/system/stepper.ts";
 import { System } from "../../src/system/system.ts";
+import { schedulerOf } from "../../src/system/scheduler-handler.ts";
 import {
-  schedulerOf,
   schedulingMachines,
   schedulingRoutes,
   schedulingViews,

@@ -91,7 +91,7 @@ export function schedulingRun(
   return { cluster, decisions: log.all(), bound, pods: seen, countedTwice: [...twice] };
 }
 
-function repeated(cache: SchedulerCache): readonly string[] {
+export function repeated(cache: SchedulerCache): readonly string[] {
   const uids = cache.snapshot().nodeInfoList.flatMap(({ pods }) => {
     return pods.map(({ pod }) => pod.metadata.uid ?? "");
   });

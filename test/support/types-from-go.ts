@@ -67,7 +67,14 @@ const files = {
     "batch.CronJob",
   ],
   network: ["v1.Service", "v1.Endpoints", "discovery.EndpointSlice", "networking.NetworkPolicy"],
-  storage: ["v1.PersistentVolume", "storage.StorageClass"],
+  storage: [
+    "v1.PersistentVolume",
+    "storage.StorageClass",
+    "storage.CSIDriver",
+    "storage.CSINode",
+    "storage.CSIStorageCapacity",
+    "storage.VolumeAttachment",
+  ],
   policy: [
     "v1.Namespace",
     "v1.ServiceAccount",

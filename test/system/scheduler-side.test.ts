@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { newPodInfo } from "../../machines/scheduler/framework/pod-info.ts";
+import { loadScheduler, saveScheduler } from "../../src/system/saved-scheduler.ts";
 import { type Place, type QueuedPod, SchedulerSide } from "../../src/system/scheduler-side.ts";
 import { buildPod } from "../support/build.ts";
 
@@ -51,7 +52,7 @@ describe("whether what happens may help somebody", () => {
   it("is known to a copy and to what was saved", () => {
     const side = trying();
     side.setQueued("second", queued("second", "unschedulable"));
-    const copies = [side.fork(), SchedulerSide.load(JSON.parse(JSON.stringify(side.save())))];
+    const copies = [side.fork(), loadScheduler(JSON.parse(JSON.stringify(saveScheduler(side))))];
     expect(copies.map(({ isAnyWaiting }) => isAnyWaiting)).toEqual([true, true]);
     copies[0]?.setQueued("second", undefined);
     expect([copies[0]?.isAnyWaiting, side.isAnyWaiting]).toEqual([false, true]);

@@ -1,7 +1,14 @@
 import type { Node } from "../../api/node.ts";
 import type { PersistentVolumeClaim } from "../../api/persistent-volume-claim.ts";
 import type { Pod } from "../../api/pod.ts";
-import type { CSINode, PersistentVolume, StorageClass } from "../../api/storage-objects.ts";
+import type {
+  CSIDriver,
+  CSINode,
+  CSIStorageCapacity,
+  PersistentVolume,
+  StorageClass,
+  VolumeAttachment,
+} from "../../api/storage-objects.ts";
 import type { Handle } from "../framework/handle.ts";
 import type { PodInfo } from "../framework/pod-info.ts";
 import type { ActionType } from "../queue/cluster-event.ts";
@@ -14,6 +21,9 @@ export interface HintedKinds {
   readonly PersistentVolume: PersistentVolume;
   readonly StorageClass: StorageClass;
   readonly CSINode: CSINode;
+  readonly CSIDriver: CSIDriver;
+  readonly CSIStorageCapacity: CSIStorageCapacity;
+  readonly VolumeAttachment: VolumeAttachment;
 }
 
 /** An object that came (without `before`), went (without `after`) or is another now. */

@@ -1,6 +1,8 @@
 import type { PersistentVolumeClaim } from "../../api/persistent-volume-claim.ts";
-import type { Pod } from "../../api/pod.ts";
-import type { CSINode } from "../../api/storage-objects.ts";
+import type { Pod, Volume } from "../../api/pod.ts";
+import { quantityValue } from "../../api/quantity.ts";
+import { mustParse } from "../../api/quantity-text.ts";
+import type { CSINode, CSIStorageCapacity } from "../../api/storage-objects.ts";
 import { isVolumeConflict } from "../filter/volume-restrictions.ts";
 import { getPvTopologies } from "../filter/volume-zone.ts";
 import { claimOfVolume } from "../volume/claims.ts";
@@ -28,7 +30,7 @@ export const volumeRestrictionsEvents: readonly HintedEvent[] = [
   },
 ];
 
-/** plugins/nodevolumelimits/csi.go EventsToRegister, of the objects that are modelled. */
+/** plugins/nodevolumelimits/csi.go EventsToRegister */
 export const nodeVolumeLimitsEvents: readonly HintedEvent[] = [
   { kind: "CSINode", actions: ["Add"] },
   {
@@ -49,9 +51,18 @@ export const nodeVolumeLimitsEvents: readonly HintedEvent[] = [
     actions: ["Add"],
     hint: ({ pod }, _, after) => names(pod, after, true),
   },
+  {
+    kind: "VolumeAttachment",
+    actions: ["Delete"],
+    hint: ({ pod: { spec } }, before) =>
+      (spec.volumes ?? []).some((volume) => {
+        if (volume.persistentVolumeClaim !== undefined) return true;
+        return migratedDriverOf(volume) === (before?.spec?.attacher ?? "");
+      }),
+  },
 ];
 
-/** plugins/volumebinding/volume_binding.go EventsToRegister, of the objects that are modelled. */
+/** plugins/volumebinding/volume_binding.go EventsToRegister */
 export const volumeBindingEvents: readonly HintedEvent[] = [
   {
     kind: "StorageClass",
@@ -72,9 +83,28 @@ export const volumeBindingEvents: readonly HintedEvent[] = [
     actions: ["Add", "Update"],
     hint: ({ pod }, _, after) => names(pod, after, true),
   },
+  {
+    kind: "CSIDriver",
+    actions: ["Update"],
+    hint: ({ pod: { spec } }, before, after) => {
+      const isUsed = spec.volumes?.some(({ csi }) => csi?.driver === after?.metadata.name);
+      const wasTracked = before?.spec?.storageCapacity === true;
+      return isUsed === true && wasTracked && after?.spec?.storageCapacity !== true;
+    },
+  },
+  {
+    kind: "CSIStorageCapacity",
+    actions: ["Add", "Update"],
+    hint: (_, before, after) => {
+      const limit = limitOf(after);
+      if (before === undefined || limit === undefined) return before === undefined;
+      const old = limitOf(before);
+      return old === undefined || limit > old;
+    },
+  },
 ];
 
-/** plugins/volumezone/volume_zone.go EventsToRegister, of the objects that are modelled. */
+/** plugins/volumezone/volume_zone.go EventsToRegister */
 export const volumeZoneEvents: readonly HintedEvent[] = [
   {
     kind: "StorageClass",
@@ -103,6 +133,23 @@ function isLimitRaised(before: CSINode | undefined, after: CSINode | undefined):
   return (after?.spec?.drivers ?? []).some(({ name, allocatable }) => {
     return (allocatable?.count ?? 0) > (limits.get(name) ?? 0);
   });
+}
+
+/** binder.go volumeLimit, in bytes. */
+function limitOf(capacity: CSIStorageCapacity | undefined): number | undefined {
+  const limit = capacity?.maximumVolumeSize ?? capacity?.capacity;
+  return limit === undefined ? undefined : quantityValue(mustParse(limit));
+}
+
+/** csi-translation-lib TranslateInTreeInlineVolumeToCSI: the driver alone. */
+function migratedDriverOf(volume: Volume): string | undefined {
+  if (volume.awsElasticBlockStore !== undefined) return "ebs.csi.aws.com";
+  if (volume.azureDisk !== undefined) return "disk.csi.azure.com";
+  if (volume.azureFile !== undefined) return "file.csi.azure.com";
+  if (volume.cinder !== undefined) return "cinder.csi.openstack.org";
+  if (volume.gcePersistentDisk !== undefined) return "pd.csi.storage.gke.io";
+  if (volume.portworxVolume !== undefined) return "pxd.portworx.com";
+  return volume.vsphereVolume === undefined ? undefined : "csi.vsphere.vmware.com";
 }
 
 /** api core/v1/well_known_labels.go MigratedPluginsAnnotationKey */

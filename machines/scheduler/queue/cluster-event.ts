@@ -19,7 +19,10 @@ export type EventResource =
   | "PersistentVolumeClaim"
   | "PersistentVolume"
   | "StorageClass"
-  | "CSINode";
+  | "CSINode"
+  | "CSIDriver"
+  | "CSIStorageCapacity"
+  | "VolumeAttachment";
 
 /** `Update` is any change that has no word of its own. */
 export type ActionType =

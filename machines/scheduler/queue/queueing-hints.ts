@@ -99,6 +99,12 @@ function hints(event: HintedEvent, podInfo: PodInfo, change: Change, handle: Han
       return change.kind === event.kind && hinted(event, podInfo, change, handle);
     case "CSINode":
       return change.kind === event.kind && hinted(event, podInfo, change, handle);
+    case "CSIDriver":
+      return change.kind === event.kind && hinted(event, podInfo, change, handle);
+    case "CSIStorageCapacity":
+      return change.kind === event.kind && hinted(event, podInfo, change, handle);
+    case "VolumeAttachment":
+      return change.kind === event.kind && hinted(event, podInfo, change, handle);
   }
 }
 

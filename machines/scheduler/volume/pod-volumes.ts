@@ -1,25 +1,19 @@
 import type { Node } from "../../api/node.ts";
 import type { PersistentVolumeClaim } from "../../api/persistent-volume-claim.ts";
 import type { Pod } from "../../api/pod.ts";
-import { cmpQuantity, quantityValue } from "../../api/quantity.ts";
+import { quantityValue } from "../../api/quantity.ts";
 import { mustParse } from "../../api/quantity-text.ts";
 import { labelSelectorAsSelector, selectorMatches } from "../../api/selector.ts";
 import type {
   CSIStorageCapacity,
-  PersistentVolume,
   StorageClass,
   TopologySelectorTerm,
 } from "../../api/storage-objects.ts";
 import type { Handle } from "../framework/handle.ts";
 import { namespacedName } from "../framework/node-info.ts";
-import {
-  bindingModeError,
-  claimOfVolume,
-  getClaim,
-  getClaimClass,
-  getVolumeClass,
-} from "./claims.ts";
-import { checkNodeAffinity, findMatchingVolume, requestedStorage } from "./find-matching-volume.ts";
+import { bindingModeError, claimOfVolume, getClaim, getClaimClass } from "./claims.ts";
+import { checkNodeAffinity, requestedStorage } from "./find-matching-volume.ts";
+import { selectedNodeOf, volumesToBind } from "./volumes-to-bind.ts";
 
 /** The claims of a pod by what is left to do; plugins/volumebinding/binder.go PodVolumeClaims. */
 export interface PodVolumeClaims {
@@ -75,7 +69,7 @@ export function findPodVolumes(
   ];
 }
 
-function isClaimFullyBound({ metadata, spec }: PersistentVolumeClaim): boolean {
+export function isClaimFullyBound({ metadata, spec }: PersistentVolumeClaim): boolean {
   const isBound = metadata.annotations?.["pv.kubernetes.io/bind-completed"] !== undefined;
   return isBound && (spec?.volumeName ?? "") !== "";
 }
@@ -101,36 +95,12 @@ function checkUnboundClaims(
   handle: Handle,
   node: Node,
 ): Unbound {
-  const toProvision: PersistentVolumeClaim[] = [];
-  const toMatch: PersistentVolumeClaim[] = [];
-  for (const claim of claims) {
-    const selected = claim.metadata.annotations?.["volume.kubernetes.io/selected-node"];
-    if (selected !== undefined && selected !== node.metadata.name) return "conflict";
-    (selected === undefined ? toMatch : toProvision).push(claim);
-  }
-  const unmatched = findMatchingVolumes(toMatch, handle, node);
-  return checkVolumeProvisions([...toProvision, ...unmatched], handle, node);
-}
-
-/** The claims for which no volume is left, the smallest served first. */
-function findMatchingVolumes(
-  claims: readonly PersistentVolumeClaim[],
-  { persistentVolumes }: Handle,
-  node: Node,
-): readonly PersistentVolumeClaim[] {
-  const bySize = claims.toSorted((a, b) => cmpQuantity(requestedStorage(a), requestedStorage(b)));
-  const chosen = new Set<string>();
-  return bySize.filter((claim) => {
-    const name = getClaimClass(claim);
-    const volumes = [...persistentVolumes.values()].filter((one) => ofClass(one, name));
-    const volume = findMatchingVolume(claim, volumes, node, chosen);
-    if (volume !== undefined) chosen.add(volume.metadata.name);
-    return volume === undefined;
+  const isElsewhere = claims.some((claim) => {
+    const selected = selectedNodeOf(claim);
+    return selected !== undefined && selected !== node.metadata.name;
   });
-}
-
-function ofClass(volume: PersistentVolume, name: string): boolean {
-  return getVolumeClass(volume) === name;
+  if (isElsewhere) return "conflict";
+  return checkVolumeProvisions(volumesToBind(claims, handle, node).provisions, handle, node);
 }
 
 function checkVolumeProvisions(

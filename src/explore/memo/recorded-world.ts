@@ -6,6 +6,7 @@ import type { NameNumbers } from "../../system/name-numbers.ts";
 import { NodeRosters } from "../../system/node-roster.ts";
 import type { NodeSide } from "../../system/node-side.ts";
 import { newSide, type PodSide } from "../../system/pod-side.ts";
+import { saveScheduler } from "../../system/saved-scheduler.ts";
 import { SchedulerSide } from "../../system/scheduler-side.ts";
 import { KubeWorld } from "../../system/world.ts";
 import { identitiesOf, keysIn, objectSlot, RecordedStore } from "./recorded-store.ts";
@@ -55,7 +56,7 @@ export class RecordedWorld extends KubeWorld {
     const { contents, footprint } = this.#recording;
     const { attempt } = this.#scheduler;
     const found = attempt === undefined ? "" : attemptText(attempt);
-    const saved = { ...this.#scheduler.save(), found };
+    const saved = { ...saveScheduler(this.#scheduler), found };
     const content = contents.numberOf(this.#schedulerSlot, saved);
     if (!this.#schedulers.has(content)) this.#schedulers.set(content, this.#scheduler);
     footprint.write(this.#schedulerSlot, content);

@@ -1,5 +1,11 @@
 import type { Scenario } from "../scenario.ts";
-import { answerAt, type CallAnswer, type CreateAnswer, type HookAnswer } from "./call-answers.ts";
+import {
+  answerAt,
+  type AttemptAnswer,
+  type CallAnswer,
+  type CreateAnswer,
+  type HookAnswer,
+} from "./call-answers.ts";
 import type { ImageAnswer, PullAnswer } from "./image-answers.ts";
 import type { KubeletAnswer } from "./kubelet-answers.ts";
 import {
@@ -45,6 +51,9 @@ export interface EnvironmentAnswers {
   bind(about: About, atMs: number): CallAnswer | undefined;
   /** The scheduler's PATCH and DELETE of the pod that has to make room. */
   preempt(about: About, atMs: number): CallAnswer | undefined;
+  /** A volume for a claim of the pod, `part` of it. */
+  claim(about: About, atMs: number): CallAnswer | undefined;
+  attempt(about: About): AttemptAnswer | undefined;
   kubelet(about: About): KubeletAnswer | undefined;
   node(name: string): NodeAnswer | undefined;
 }
@@ -62,6 +71,7 @@ export function scenarioAnswers({
     ...callAnswers(environment),
     ...programAnswers(environment),
     ...questionAnswers(environment),
+    attempt: first(asking(environment, ({ attempt }) => attempt)),
     kubelet: merging(
       kubeletChoices,
       asking(environment, ({ kubelet }) => kubelet),
@@ -86,7 +96,7 @@ function imageAnswers(rules: Rules): Pick<EnvironmentAnswers, "image" | "inspect
   };
 }
 
-type Call = "sandbox" | "mount" | "create" | "start" | "stop" | "bind" | "preempt";
+type Call = "sandbox" | "mount" | "create" | "start" | "stop" | "bind" | "preempt" | "claim";
 
 function callAnswers(rules: Rules): Pick<EnvironmentAnswers, Call> {
   const calls = (key: Call) => {
@@ -104,6 +114,7 @@ function callAnswers(rules: Rules): Pick<EnvironmentAnswers, Call> {
     stop: calls("stop"),
     bind: calls("bind"),
     preempt: calls("preempt"),
+    claim: calls("claim"),
   };
 }
 

@@ -50,6 +50,20 @@ export const stopCall = call("the stop's answer", "context deadline exceeded");
 export const bindCall = call("the binding's answer", "etcdserver: request timed out");
 export const preemptCall = call("the answer to a preemption", "etcdserver: request timed out");
 
+export const claimCall = call("the binding of a claim", "rpc error: no capacity in zone-a");
+
+/** How long the scheduler looks for a node. */
+export interface AttemptAnswer {
+  readonly line: number;
+  readonly takesMs?: number;
+}
+
+export const attemptForm: Form<AttemptAnswer> = record(
+  "the scheduling attempt",
+  { takes: field(duration, "How long the search takes; others wait meanwhile.") },
+  ({ takes: takesMs }, { line }) => given({ line, takesMs }),
+);
+
 /** CreateContainer, and the configuration that it needs. */
 export const createCall: Form<CreateAnswer> = record(
   "the answer to CreateContainer",

@@ -25,10 +25,11 @@ export function scenarioLineFor({
 
 /** What a scenario says of a choice that is asked where no environment's handler stands between. */
 export function toldChoice(
-  answers: Pick<EnvironmentAnswers, "kubelet">,
+  answers: Pick<EnvironmentAnswers, "kubelet" | "attempt">,
   name: string,
   about: string,
 ): Picked | undefined {
+  if (name === "scheduling attempt time") return answers.attempt({ pod: about })?.takesMs;
   const told = keyOf(name)?.told;
   if (told === undefined) return undefined;
   const [, pod] = /\bpod\/(\S+)/.exec(about) ?? [];
@@ -54,6 +55,7 @@ export const choiceKeys: Readonly<Record<string, ChoiceKey>> = {
   "image pull time": { answer: "pull", text: takes },
   "image size": { answer: "pull", text: (picked) => `{ sizeBytes: ${picked} }` },
   "sandbox time": { answer: "sandbox", text: takes },
+  "claim binding time": { answer: "claim", text: takes },
   "mount time": { answer: "mount", text: takes },
   "container creation time": { answer: "create", text: takes },
   "container start time": { answer: "start", text: takes },

@@ -1,6 +1,9 @@
 import {
+  type AttemptAnswer,
+  attemptForm,
   bindCall,
   type CallAnswer,
+  claimCall,
   type CreateAnswer,
   createCall,
   type HookAnswer,
@@ -54,6 +57,8 @@ export interface ScenarioRule {
   readonly probes?: ProbeAnswers;
   readonly bind?: CallAnswer;
   readonly preempt?: CallAnswer;
+  readonly claim?: CallAnswer;
+  readonly attempt?: AttemptAnswer;
   readonly kubelet?: KubeletAnswer;
   readonly node?: NodeAnswer;
 }
@@ -83,6 +88,8 @@ export const selectorsOf: Readonly<Record<AnswerKey, readonly SelectorKey[]>> = 
   probes: ["image", "pod", "namespace", "container", "node", "run"],
   bind: ["pod", "namespace", "node"],
   preempt: ["pod", "namespace"],
+  claim: ["pod", "namespace", "node", "volume"],
+  attempt: ["pod", "namespace"],
   kubelet: ["pod", "namespace", "container", "node"],
   node: ["node"],
 };
@@ -115,6 +122,11 @@ const answers = {
     preemptCall,
     "PATCH and DELETE of a victim: the API server answers the scheduler.",
   ),
+  claim: field(
+    claimCall,
+    "A volume for a claim that waits for its first pod: the storage provides it.",
+  ),
+  attempt: field(attemptForm, "A scheduling attempt: the scheduler's own machine decides."),
   kubelet: field(
     kubeletForm,
     "Waits and orders that a kubelet draws by chance: jitter, races and maps.",
@@ -167,6 +179,8 @@ const answerKeys = [
   "probes",
   "bind",
   "preempt",
+  "claim",
+  "attempt",
   "kubelet",
   "node",
 ] as const satisfies readonly AnswerKey[];

@@ -58,11 +58,12 @@ const ofNamespaces = [
   ["networking.k8s.io/v1", "NetworkPolicy"],
   ["policy/v1", "PodDisruptionBudget"],
   ["rbac.authorization.k8s.io/v1", "Role RoleBinding"],
+  ["storage.k8s.io/v1", "CSIStorageCapacity"],
 ] as const;
 const ofClusters = [
   ["v1", "Namespace PersistentVolume"],
   ["rbac.authorization.k8s.io/v1", "ClusterRole ClusterRoleBinding"],
-  ["storage.k8s.io/v1", "StorageClass"],
+  ["storage.k8s.io/v1", "StorageClass CSIDriver CSINode VolumeAttachment"],
 ] as const;
 
 /** Every kind whose structure is known, in the order in which messages name it. */

@@ -133,4 +133,68 @@ export const storageTypes: StructTypes = {
     "string!": "key",
     "[]string": "values",
   },
+  CSIDriver: {
+    string: "kind apiVersion",
+    "ObjectMeta!": "metadata",
+    "CSIDriverSpec!": "spec",
+  },
+  CSIDriverSpec: {
+    "*bool": `attachRequired podInfoOnMount storageCapacity requiresRepublish seLinuxMount
+      serviceAccountTokenInSecrets`,
+    "[]string": "volumeLifecycleModes",
+    "*string": "fsGroupPolicy",
+    "[]TokenRequest": "tokenRequests",
+    "*int64": "nodeAllocatableUpdatePeriodSeconds",
+  },
+  TokenRequest: {
+    "string!": "audience",
+    "*int64": "expirationSeconds",
+  },
+  CSINode: {
+    string: "kind apiVersion",
+    "ObjectMeta!": "metadata",
+    "CSINodeSpec!": "spec",
+  },
+  CSINodeSpec: {
+    "[]CSINodeDriver": "drivers",
+  },
+  CSINodeDriver: {
+    "string!": "name nodeID",
+    "[]string": "topologyKeys",
+    VolumeNodeResources: "allocatable",
+  },
+  VolumeNodeResources: {
+    "*int32": "count",
+  },
+  CSIStorageCapacity: {
+    string: "kind apiVersion",
+    "ObjectMeta!": "metadata",
+    LabelSelector: "nodeTopology",
+    "string!": "storageClassName",
+    Quantity: "capacity maximumVolumeSize",
+  },
+  VolumeAttachment: {
+    string: "kind apiVersion",
+    "ObjectMeta!": "metadata",
+    "VolumeAttachmentSpec!": "spec",
+    "VolumeAttachmentStatus!": "status",
+  },
+  VolumeAttachmentSpec: {
+    "string!": "attacher nodeName",
+    "VolumeAttachmentSource!": "source",
+  },
+  VolumeAttachmentSource: {
+    "*string": "persistentVolumeName",
+    PersistentVolumeSpec: "inlineVolumeSpec",
+  },
+  VolumeAttachmentStatus: {
+    "bool!": "attached",
+    "{}string": "attachmentMetadata",
+    VolumeError: "attachError detachError",
+  },
+  VolumeError: {
+    Time: "time",
+    string: "message",
+    "*int32": "errorCode",
+  },
 };

@@ -64,7 +64,7 @@ export interface ApiContext {
   readonly nowMs: number;
   readonly names: NameNumbers;
   /** What others than its author write to a new object at once. */
-  readonly completed?: (object: KubeObject) => KubeObject;
+  readonly completed?: (store: Store, object: KubeObject) => KubeObject;
   /** Who asks; undefined for the API server itself, which may do everything. */
   readonly user?: UserInfo;
 }

@@ -75,7 +75,7 @@ function createNamed(context: ApiContext, call: ApiCall, named: AnyObject): ApiA
   const answer: Answered = { code: 201, object, change: "created", warnings: warned };
   if (call.options?.dryRun === true) return answer;
   for (const quota of validated.charged) context.store.put(quota);
-  const done = context.completed?.(object) ?? object;
+  const done = context.completed?.(context.store, object) ?? object;
   const { generateName: base = "" } = object.metadata;
   if (base !== "") context.names.set(base, context.names.of(base) + 1);
   return { ...answer, object: context.store.put(done) };

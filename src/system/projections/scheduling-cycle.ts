@@ -11,6 +11,7 @@ import { keyOf } from "../../store/store.ts";
 import { profileOf } from "../scheduler-settings.ts";
 import type { AttemptUnderWay, QueuedPod } from "../scheduler-side.ts";
 import type { KubeWorld } from "../world.ts";
+import type { Emission } from "../composition.ts";
 import { handleOf, seenNodes } from "./scheduling-handle.ts";
 import { forgetNomination } from "./scheduling-nominator.ts";
 import { afterBackoff, firstInLine } from "./scheduling-queue.ts";
@@ -36,6 +37,17 @@ export function pop(world: KubeWorld): void {
 export function underWay({ scheduler }: KubeWorld): AttemptUnderWay {
   assert(scheduler.attempt !== undefined, "a fact of the cycle is about a pod that is being tried");
   return scheduler.attempt;
+}
+
+/** How long the search for a node takes; nobody notices it unless a scenario says so. */
+export function attemptMs({ scheduler }: KubeWorld, { choices }: Emission): number {
+  const said = choices.said("scheduling attempt time", scheduler.attempt?.key ?? "");
+  return typeof said === "number" ? said : 0;
+}
+
+/** A search that takes its time looks at nodes as they are at its beginning. */
+export function look(world: KubeWorld, emission: Emission): void {
+  if (attemptMs(world, emission) > 0) attemptOf(world);
 }
 
 /** What comes of the attempt; found out once. */
@@ -82,6 +94,15 @@ export function assume(world: KubeWorld): void {
   forgetNomination(world, pod);
   endAttempt(world);
   done(world, pod);
+}
+
+/** Somebody else has bound the pod since it was taken; backend/cache/cache.go AssumePod. */
+export function isInCache(world: KubeWorld): boolean {
+  const { key, podInfo } = underWay(world);
+  const known = world.pod(key);
+  const isBound = known !== undefined && (known.spec.nodeName ?? "") !== "";
+  const isSame = known?.metadata.uid === podInfo.pod.metadata.uid;
+  return (isBound && isSame) || world.scheduler.assumed.has(key);
 }
 
 /** The search goes on behind the nodes that were looked at. */
@@ -139,8 +160,8 @@ export function addUnschedulable(
         "queueSkip"
       );
     });
-  const skipped = { isSkipped: true, isGated: false, isBackingOff: false, isRejected };
-  const requeue = isHelped ? afterBackoff(world, key, failed, now) : skipped;
+  const skipped = { isSkipped: true, isGated: false, isRejected };
+  const requeue = isHelped ? afterBackoff(world, key, failed) : skipped;
   scheduler.changeQueued(key, { requeue });
   done(world, pod);
 }

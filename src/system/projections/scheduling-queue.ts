@@ -18,6 +18,7 @@ import {
 } from "../scheduler-side.ts";
 import type { KubeWorld } from "../world.ts";
 import { handleOf } from "./scheduling-handle.ts";
+import { isPodRunningPreemption } from "./preemption-gate.ts";
 
 /** The machine of a pod's place in the queue. */
 export function queueOf(pod: string): Receiver {
@@ -35,7 +36,7 @@ export function addToQueue(world: KubeWorld, key: string, pod: Pod, now: number)
     consecutiveErrorsCount: 0,
     unschedulablePlugins: [],
   });
-  return { to: queueOf(key), event: { type: "pod.added", isGated: isGated(pod) } };
+  return { to: queueOf(key), event: { type: "pod.added", isGated: isGated(world, pod) } };
 }
 
 /**
@@ -98,29 +99,30 @@ export function requeued(
   const { podInfo, unschedulablePlugins } = queued;
   const strategy = isPodWorthRequeuing(podInfo, unschedulablePlugins, happened, handle);
   if (strategy === "queueSkip") return [];
-  const asked = afterBackoff(world, key, queued, now);
   if (queued.place === "inFlight") {
-    world.scheduler.changeQueued(key, { requeue: asked });
+    world.scheduler.changeQueued(key, { requeue: afterBackoff(world, key, queued) });
     return [];
   }
-  const { isSkipped: _, ...requeue } = asked;
-  return [{ to: queueOf(key), event: { type: "requeue.asked", ...requeue } }];
+  return [
+    {
+      to: queueOf(key),
+      event: {
+        type: "requeue.asked",
+        isGated: afterBackoff(world, key, queued).isGated,
+        isBackingOff: isPodBackingoff(queued, world.epochMs + now, world.scheduling.backOff),
+        isForced: false,
+      },
+    },
+  ];
 }
 
 /** Asks for the end of the back-off, which is fixed from then on. */
-export function afterBackoff(
-  world: KubeWorld,
-  key: string,
-  queued: QueuedPod,
-  now: number,
-): Requeue {
+export function afterBackoff(world: KubeWorld, key: string, queued: QueuedPod): Requeue {
   const { backOff } = world.scheduling;
-  const backoffUntilMs = getBackoffTime(queued, backOff);
-  world.scheduler.changeQueued(key, { backoffUntilMs });
+  world.scheduler.changeQueued(key, { backoffUntilMs: getBackoffTime(queued, backOff) });
   return {
     isSkipped: false,
-    isGated: isGated(queued.podInfo.pod),
-    isBackingOff: isPodBackingoff(queued, world.epochMs + now, world.scheduling.backOff),
+    isGated: isGated(world, queued.podInfo.pod),
     isRejected: queued.unschedulablePlugins.length > 0,
   };
 }
@@ -136,6 +138,13 @@ export function flushBackOff(world: KubeWorld, now: number): readonly Message[] 
     },
   }));
 }
+
+/** Whether a flush may concern somebody, now or later. */
+export function isAnyToFlush({ scheduler }: KubeWorld): boolean {
+  return [...scheduler.queue.values()].some(({ place }) => flushed.has(place));
+}
+
+const flushed: ReadonlySet<Place> = new Set(["backoff", "errorBackoff", "unschedulable"]);
 
 /** flushUnschedulablePodsLeftover: those who have waited for more than five minutes. */
 export function flushLeftovers(world: KubeWorld, now: number): readonly Message[] {
@@ -157,8 +166,9 @@ export function activated(world: KubeWorld, key: string): readonly Message[] {
     const happened: QueueEvent = { type: "forceActivate", uid: metadata.uid };
     scheduler.inFlight = [...scheduler.inFlight, { happened }];
   }
-  const isGatedNow = isGated(queued.podInfo.pod);
-  return [{ to: queueOf(key), event: { type: "pod.activated", isGated: isGatedNow } }];
+  const isGatedNow = isGated(world, queued.podInfo.pod);
+  const event = { type: "requeue.asked", isGated: isGatedNow, isBackingOff: false, isForced: true };
+  return [{ to: queueOf(key), event }];
 }
 
 /** The first in line: of the active pods, else of those that back off after a refusal. */
@@ -195,14 +205,14 @@ export function moveTo(world: KubeWorld, key: string, place: Place): void {
   if (queued === undefined) return;
   const { gatingPlugin: before, ...rest } = queued;
   if (place !== "gated") return world.scheduler.setQueued(key, { ...rest, place });
-  const gatingPlugin = preEnqueue(queued.podInfo.pod, false) ?? before;
+  const gatingPlugin = preEnqueue(queued.podInfo.pod, true) ?? before;
   const plugins = new Set([...queued.unschedulablePlugins, gatingPlugin ?? ""]);
   const unschedulablePlugins = [...plugins].filter((plugin) => plugin !== "").toSorted();
   world.scheduler.setQueued(key, { ...rest, place, gatingPlugin, unschedulablePlugins });
 }
 
-function isGated(pod: Pod): boolean {
-  return preEnqueue(pod, false) !== undefined;
+function isGated(world: KubeWorld, pod: Pod): boolean {
+  return preEnqueue(pod, isPodRunningPreemption(world, pod)) !== undefined;
 }
 
 /** pkg/scheduler/backend/queue DefaultPodMaxInUnschedulablePodsDuration */

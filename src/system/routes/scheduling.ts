@@ -5,23 +5,14 @@ import {
   schedulingCycleMachine,
 } from "../../../machines/scheduler/scheduling-cycle.machine.ts";
 import { schedulingQueueMachine } from "../../../machines/scheduler/scheduling-queue.machine.ts";
-import type {
-  Emission,
-  Handler,
-  HandlerContext,
-  MachineRow,
-  Message,
-  Receiver,
-  Route,
-  Routes,
-  View,
-} from "../composition.ts";
+import type { Emission, MachineRow, Receiver, Route, Routes, View } from "../composition.ts";
 import * as cycle from "../projections/scheduling-cycle.ts";
 import * as outcome from "../projections/scheduling-outcome.ts";
+import { choosePreemption } from "../projections/scheduling-preemption.ts";
 import * as queue from "../projections/scheduling-queue.ts";
-import { forget, podGone } from "../scheduler-informer.ts";
 import type { Place } from "../scheduler-side.ts";
 import type { KubeWorld } from "../world.ts";
+import * as volumes from "../projections/scheduling-volumes.ts";
 import { podOf, toHandler, toSelf } from "./receivers.ts";
 
 /** A pod's place in the queue and its binding are its own; attempts are made one by one. */
@@ -49,7 +40,10 @@ const beginWaiting: Route<KubeWorld> = { to: () => theCycle, view: "waitingBegun
 
 /** Flushes are periodic and do not keep a run alive; a pod that will be tried again does. */
 const checkQueueLater: Route<KubeWorld> = {
-  to: () => theCycle,
+  to: ({ scheduler }, { from }) => {
+    const { backoffUntilMs } = scheduler.queue.get(podOf(from.subject)) ?? {};
+    return backoffUntilMs === undefined ? undefined : theCycle;
+  },
   view: "queueChecked",
   latencyMs: (world, { from, now }) => {
     const { backoffUntilMs = 0 } = world.scheduler.queue.get(podOf(from.subject)) ?? {};
@@ -89,22 +83,28 @@ export const schedulingRoutes: Routes<KubeWorld> = {
       { project: outcome.writeSkip, to: ofEnded, event: { type: "pod.left" } },
       checkQueue,
     ],
-    "nodes.asked": [{ to: toSelf, view: "nodesFound" }],
+    "nodes.asked": [
+      { project: cycle.look, to: toSelf, view: "nodesFound", latencyMs: cycle.attemptMs },
+    ],
     "scores.asked": [{ to: toSelf, view: "nodesScored" }],
     "victims.asked": [{ to: toSelf, view: "victimsFound" }],
-    "victims.preempted": [{ project: outcome.choosePreemption, to: toHandler("scheduler") }],
+    "victims.preempted": [
+      { project: choosePreemption, to: toHandler("scheduler"), detail: preemptorOf },
+    ],
     "reserve.asked": [{ to: toSelf, view: "podReserved" }],
     "attempt.errored": [{ project: outcome.writeError }, requeue, checkQueue],
     "attempt.rejected": [{ project: outcome.writeRejection }, requeue, checkQueue],
     "attempt.succeeded": [
       { project: cycle.assume, to: ofEnded, event: { type: "attempt.done" } },
-      { to: bindingOfEnded, event: { type: "binding.begun" } },
+      { to: bindingOfEnded, view: "bindingBegun" },
       checkQueue,
     ],
     "backOff.flushed": [{ to: toHandler("scheduler") }],
     "leftovers.flushed": [{ to: toHandler("scheduler") }],
   },
   bindingCycle: {
+    "pod.nominated": [{ project: volumes.nominateAssumed }],
+    "claims.asked": [{ project: volumes.bindClaims, to: toHandler("claims") }],
     "bind.asked": [
       { to: toHandler("apiserver"), event: { type: "request.bind" }, detail: binding },
     ],
@@ -131,12 +131,20 @@ export const schedulingViews: Readonly<Record<string, View<KubeWorld>>> = {
   victimsFound: (world) => ({ type: "victims.found", outcome: preemptionOutcome(world) }),
   podReserved: (world) => ({
     type: "pod.reserved",
-    hasFailed: world.scheduler.assumed.has(cycle.underWay(world).key),
+    hasFailed: cycle.isInCache(world),
+  }),
+  bindingBegun: (world, { to }) => ({
+    type: "binding.begun",
+    hasClaims: volumes.hasClaimsToBind(world, podOf(to)),
   }),
   attemptFailed: (world, { to }) => {
     const requeued = world.scheduler.queue.get(podOf(to))?.requeue ?? nothingKnown;
     return { type: "attempt.failed", ...requeued };
   },
+  waitingChecked: (world) => ({
+    type: "waiting.checked",
+    isNobody: !queue.isAnyToFlush(world),
+  }),
   waitingBegun: (world, { now }) => {
     const nowMs = world.epochMs + now;
     const seconds = Math.floor(nowMs / 1_000) % 30;
@@ -144,87 +152,8 @@ export const schedulingViews: Readonly<Record<string, View<KubeWorld>>> = {
   },
 };
 
-/** What the API server answers when the scheduler wants a victim to go. */
-export interface SchedulerAnswers {
-  preempt(about: { readonly pod: string }, atMs: number): ReturnType<outcome.Refusals>;
-}
-
-/** What the scheduler does for many pods at once. */
-export function schedulerOf(answers: SchedulerAnswers): Handler<KubeWorld> {
-  return (context) => actForMany(context, answers);
-}
-
-function actForMany(context: HandlerContext<KubeWorld>, answers: SchedulerAnswers): void {
-  const { world, event, from, detail, now, send } = context;
-  switch (event.type) {
-    case "backOff.flushed":
-      return sendAll(send, [...queue.flushBackOff(world, now), ...endWaiting(world)]);
-    case "leftovers.flushed":
-      return sendAll(send, queue.flushLeftovers(world, now));
-    case "victims.preempted":
-      return sendAll(send, preempted(world, now, answers));
-    case "preemption.failed":
-      return sendAll(send, queue.activated(world, String(detail?.["preemptor"])));
-    case "binding.failed":
-      return sendAll(
-        send,
-        bindingFailed(world, podOf(from?.subject ?? {}), String(detail?.["message"]), now),
-      );
-    default:
-      throw new Error(`the scheduler is not told of ${event.type}`);
-  }
-}
-
-/** A preemption that fails is begun again at once, or its pod might wait for ever. */
-function preempted(world: KubeWorld, now: number, answers: SchedulerAnswers): readonly Message[] {
-  const { deleted, failed } = outcome.preempt(world, now, (pod) => answers.preempt({ pod }, now));
-  const deletions = deleted.map(deletion);
-  if (failed === undefined) return deletions;
-  const { takesMs, preemptor } = failed;
-  const to = { machine: "scheduler", subject: {} };
-  const event = { type: "preemption.failed" };
-  return [...deletions, { to, event, detail: { preemptor }, delayMs: takesMs }];
-}
-
-function sendAll(send: (message: Message) => void, messages: readonly Message[]): void {
-  for (const message of messages) send(message);
-}
-
-/** schedule_one.go handleBindingCycleError */
-function bindingFailed(
-  world: KubeWorld,
-  key: string,
-  message: string,
-  now: number,
-): readonly Message[] {
-  const assumed = world.scheduler.assumed.get(key);
-  if (assumed === undefined) return [];
-  forget(world, assumed);
-  const freed = podGone({ world, now }, assumed);
-  outcome.fail(world, assumed, now, {
-    reason: "SchedulerError",
-    message: `running Bind plugin "DefaultBinder": ${message}`,
-    unschedulablePlugins: [],
-    nominatedNodeName: "",
-  });
-  const isThere = world.scheduler.queue.get(key)?.requeue !== undefined;
-  const back: Message = {
-    to: queue.queueOf(key),
-    event: { type: "attempt.failed" },
-    view: "attemptFailed",
-  };
-  return isThere ? [...freed, back] : freed;
-}
-
-function endWaiting({ scheduler: { queue: queued } }: KubeWorld): readonly Message[] {
-  const places = ["backoff", "errorBackoff", "unschedulable"];
-  const isAny = [...queued.values()].some(({ place }) => places.includes(place));
-  return isAny ? [] : [{ to: theCycle, event: { type: "waiting.ended" } }];
-}
-
-function deletion(key: string): Message {
-  const to = { machine: "apiserver", subject: {} };
-  return { to, event: { type: "request.delete" }, detail: { kind: "Pod", key } };
+function preemptorOf(world: KubeWorld) {
+  return { uid: cycle.underWay(world).podInfo.pod.metadata.uid };
 }
 
 function ofAttempt(world: KubeWorld): Receiver {
@@ -271,4 +200,5 @@ function preemptionOutcome(world: KubeWorld): PreemptionOutcome {
   return postFilterMsg.includes("not eligible") ? "notEligible" : "failed";
 }
 
-const nothingKnown = { isSkipped: false, isGated: false, isBackingOff: false, isRejected: false };
+/** Another pod has come in its place meanwhile, whose attempt it was not. */
+const nothingKnown = { isSkipped: true, isGated: false, isRejected: true };
