@@ -8,6 +8,8 @@ import {
   sandboxCall,
   startCall,
   stopCall,
+  webhookForm,
+  type WebhookReply,
 } from "../manifest/scenario/call-answers.ts";
 import {
   either,
@@ -59,6 +61,7 @@ export interface OpenAnswers {
   readonly disk?: readonly Alternative<readonly DiskPoint[]>[];
   readonly processes?: readonly Alternative<readonly ProcessesPoint[]>[];
   readonly hooks?: readonly Alternative<Hooks>[];
+  readonly webhook?: readonly Alternative<WebhookReply>[];
 }
 
 /** A rule of the environment that leaves open which of its answers it gives. */
@@ -90,6 +93,7 @@ export const openRuleForm: Form<OpenRule> = record(
     disk: alternatives(diskForm, "The disk space that it may use over time."),
     processes: alternatives(processesForm, "The number of processes that it may have."),
     hooks: alternatives(hooksForm, "How its lifecycle hooks may end."),
+    webhook: alternatives(webhookForm, "What a webhook of admission may answer."),
   },
   ({ when = {}, ...told }, { line, has, wrong }) => {
     const keys = openKeys.filter(has);
@@ -114,6 +118,7 @@ const openKeys = [
   "disk",
   "processes",
   "hooks",
+  "webhook",
 ] as const satisfies readonly (keyof OpenAnswers)[];
 
 /** A list of answers, each of which is told as it is written. */

@@ -6,6 +6,7 @@ import { assert } from "../../machines/assert.ts";
 import { extended } from "../../machines/extended.ts";
 import { keyOf, Store } from "../store/store.ts";
 import type { ApiAnswer } from "./api/call.ts";
+import type { WebhookAnswer, WebhookHandler } from "./api/webhook-reviews.ts";
 import type { World } from "./composition.ts";
 import { ControllersSide } from "./controllers-side.ts";
 import { type EventLog, type EventSource, nameless } from "./event-correlator.ts";
@@ -44,6 +45,10 @@ export class KubeWorld implements World<KubeWorld> {
   #shared = false;
   /** What came of the last call; nobody keeps it. */
   answer: ApiAnswer | undefined;
+  /** Who answers for the webhooks of admission; without anybody they allow everything. */
+  webhooks: WebhookHandler | undefined;
+  /** What webhooks have said of the request that is decided; nobody keeps it. */
+  readonly reviews: (WebhookAnswer | undefined)[] = [];
 
   constructor(epochMs: number, store = new Store(), scheduling = defaultSchedulerSettings) {
     this.epochMs = epochMs;
@@ -226,6 +231,7 @@ export class KubeWorld implements World<KubeWorld> {
     copy.#names = this.#names.fork();
     copy.proxies = this.proxies.fork();
     copy.#shared = true;
+    copy.webhooks = this.webhooks;
     this.#shared = true;
     return copy;
   }

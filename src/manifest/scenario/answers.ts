@@ -1,5 +1,11 @@
 import type { Scenario } from "../scenario.ts";
-import { answerAt, type CallAnswer, type CreateAnswer, type HookAnswer } from "./call-answers.ts";
+import {
+  answerAt,
+  type CallAnswer,
+  type CreateAnswer,
+  type HookAnswer,
+  type WebhookReply,
+} from "./call-answers.ts";
 import type { ImageAnswer, PullAnswer } from "./image-answers.ts";
 import type { KubeletAnswer } from "./kubelet-answers.ts";
 import {
@@ -45,6 +51,8 @@ export interface EnvironmentAnswers {
   bind(about: About, atMs: number): CallAnswer | undefined;
   /** The scheduler's PATCH and DELETE of the pod that has to make room. */
   preempt(about: About, atMs: number): CallAnswer | undefined;
+  /** What a webhook of admission answers. */
+  webhook(about: About): WebhookReply | undefined;
   kubelet(about: About): KubeletAnswer | undefined;
   node(name: string): NodeAnswer | undefined;
 }
@@ -62,6 +70,7 @@ export function scenarioAnswers({
     ...callAnswers(environment),
     ...programAnswers(environment),
     ...questionAnswers(environment),
+    webhook: first(asking(environment, ({ webhook }) => webhook)),
     kubelet: merging(
       kubeletChoices,
       asking(environment, ({ kubelet }) => kubelet),

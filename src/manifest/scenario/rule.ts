@@ -10,6 +10,8 @@ import {
   sandboxCall,
   startCall,
   stopCall,
+  webhookForm,
+  type WebhookReply,
 } from "./call-answers.ts";
 import { field, type Field, type Form, given, record, type RecordText } from "./form.ts";
 import {
@@ -54,6 +56,7 @@ export interface ScenarioRule {
   readonly probes?: ProbeAnswers;
   readonly bind?: CallAnswer;
   readonly preempt?: CallAnswer;
+  readonly webhook?: WebhookReply;
   readonly kubelet?: KubeletAnswer;
   readonly node?: NodeAnswer;
 }
@@ -83,6 +86,7 @@ export const selectorsOf: Readonly<Record<AnswerKey, readonly SelectorKey[]>> = 
   probes: ["image", "pod", "namespace", "container", "node", "run"],
   bind: ["pod", "namespace", "node"],
   preempt: ["pod", "namespace"],
+  webhook: ["webhook", "namespace"],
   kubelet: ["pod", "namespace", "container", "node"],
   node: ["node"],
 };
@@ -115,6 +119,7 @@ const answers = {
     preemptCall,
     "PATCH and DELETE of a victim: the API server answers the scheduler.",
   ),
+  webhook: field(webhookForm, "What a webhook of admission answers: its program decides."),
   kubelet: field(
     kubeletForm,
     "Waits and orders that a kubelet draws by chance: jitter, races and maps.",

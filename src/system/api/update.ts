@@ -27,16 +27,15 @@ import { validateNamespaceFinalizeUpdate } from "../../../machines/apiserver/val
 import { validatePodStatusUpdate } from "../../../machines/apiserver/validation-pod-status.ts";
 import { formatTime } from "../../../machines/api/time.ts";
 import { keyOf, storedKind } from "../../store/store.ts";
+import { admitted, approved } from "./admission.ts";
 import { type ApiAnswer, type ApiCall, type ApiContext, refuse } from "./call.ts";
 import { create } from "./create.ts";
 import { schemaErrors } from "./custom.ts";
 import { decodeObject, isStored, isTooDeep } from "./decode.ts";
 import { isEmptied } from "./delete.ts";
 import { escalationRefusal } from "./escalation.ts";
-import { mutatedByPlugins } from "./mutating-admission.ts";
 import { known, notFound } from "./read.ts";
 import { allocated } from "./services.ts";
-import { validatedByPlugins } from "./validating-admission.ts";
 
 /** PUT; of some kinds it makes what is not there. registry/generic/registry/store.go Update */
 export function update(context: ApiContext, call: ApiCall): ApiAnswer {
@@ -129,8 +128,8 @@ export function changed(
   const refused = versionRefusal(old, sent, call);
   if (refused !== undefined) return refuse(refused, "persistence");
   const updating = { ...call, verb: "update" } as const;
-  const mutated = mutatedByPlugins(context, updating, setObjectDefaults(sent), old);
-  if ("code" in mutated) return refuse(mutated, "mutation");
+  const mutated = admitted(context, updating, setObjectDefaults(sent), old);
+  if ("refused" in mutated) return mutated;
   const { object: admission } = mutated;
   const escalates = escalationRefusal(context, call, admission, old);
   if (escalates !== undefined) return refuse(escalates, "escalation");
@@ -140,12 +139,12 @@ export function changed(
   if ("code" in made) return refuse(made, "validation");
   const object = prepareChanged(made, old, resource, subresource);
   if (!isStored(object)) return refuse(newBadRequest("the patch makes no object"), "validation");
-  const validated = validatedByPlugins(context, updating, object, old);
-  if (validated.refusal !== undefined) return refuse(validated.refusal, "admission");
+  const validated = approved(context, updating, object, old);
+  if ("refused" in validated) return validated;
   const answer = stored(context, call, old, object);
   if (call.options?.dryRun !== true)
     for (const quota of validated.charged) context.store.put(quota);
-  const { warnings } = validated;
+  const warnings = [...mutated.warnings, ...validated.warnings];
   return "refused" in answer ? answer : { ...answer, warnings, admission: mutated.changes };
 }
 
