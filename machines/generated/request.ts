@@ -131,7 +131,7 @@ export const requestChart = {
       },
       always: [
         {
-          description: "A webhook does not allow it; its own code, 403 without one.",
+          description: "A webhook does not allow it; its own code, or 400.",
           guard: { type: "isRefusedAt", params: { stage: "mutatingWebhook" } },
           target: "refused",
           actions: [{ type: "refuse", params: { stage: "mutatingWebhook" } }],
@@ -205,7 +205,7 @@ export const requestChart = {
       },
       always: [
         {
-          description: "A webhook does not allow it; its own code, 403 without one.",
+          description: "A webhook does not allow it; its own code, or 400.",
           guard: { type: "isRefusedAt", params: { stage: "validatingWebhook" } },
           target: "refused",
           actions: [{ type: "refuse", params: { stage: "validatingWebhook" } }],

@@ -1,9 +1,12 @@
 import type { KubeObject } from "../../machines/api/meta.ts";
 import { resourceOfKind } from "../../machines/apiserver/api-resources.ts";
+import type { ManifestObject } from "../manifest/read.ts";
 import { flagOf, type KubectlCommand } from "../manifest/scenario/kubectl.ts";
 import type { ApiCall, CallOptions } from "../system/api/call.ts";
 import { type KubectlCall, kubectlCalls } from "./kubectl-calls.ts";
-import type { StepFiles } from "./steps.ts";
+
+/** The objects of a file that a step names. */
+type Files = (name: string) => readonly ManifestObject[] | undefined;
 
 /**
  * What a line of kubectl asks of the API server when somebody says who types it: every verb is a
@@ -11,7 +14,7 @@ import type { StepFiles } from "./steps.ts";
  */
 export function userCalls(
   command: KubectlCommand,
-  files: StepFiles,
+  files: Files,
 ): readonly KubectlCall[] | undefined {
   switch (command.verb) {
     case "create":
@@ -36,7 +39,7 @@ export function userCalls(
 const metadataOf = { label: "labels", annotate: "annotations" } as const;
 
 /** A manifest is sent as its author wrote it. */
-function created(command: KubectlCommand, files: StepFiles): readonly KubectlCall[] | undefined {
+function created(command: KubectlCommand, files: Files): readonly KubectlCall[] | undefined {
   const file = flagOf(command, "filename");
   if (file === undefined) return undefined;
   return files(file)?.flatMap(({ object, manifest }): readonly KubectlCall[] => {

@@ -7,6 +7,7 @@ import { phaseProperties } from "./phase.ts";
 import type { Property } from "./property.ts";
 import { restartProperties } from "./restarts.ts";
 import { statusUpdateProperties } from "./status-updates.ts";
+import { writeProperties } from "./writes.ts";
 
 /** Everything that holds in every life. */
 export const properties: readonly Property[] = [
@@ -18,4 +19,5 @@ export const properties: readonly Property[] = [
   ...deletionProperties,
   ...eventProperties,
   ...statusUpdateProperties,
+  ...writeProperties,
 ];

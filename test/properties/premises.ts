@@ -86,4 +86,7 @@ export const premises: Readonly<Record<string, string>> = {
   "a kubelet never writes more Events of a type about a pod than its spam filter lets through":
     "crash-loop",
   "a pod's status always changes as the API server allows it to": "completed-once",
+  "a revision is never reused": "terminate-graceful",
+  "an object that nothing holds back never outlives its deletion": "terminate-graceful",
+  "nothing that validation refuses is ever written": "simple-run",
 };

@@ -172,6 +172,7 @@ const answerKeys = [
   "probes",
   "bind",
   "preempt",
+  "webhook",
   "kubelet",
   "node",
 ] as const satisfies readonly AnswerKey[];

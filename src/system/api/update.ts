@@ -15,6 +15,7 @@ import { type FieldError, invalid } from "../../../machines/apiserver/field-erro
 import { applyManaged, updateManaged } from "../../../machines/apiserver/field-manager.ts";
 import { patchObject } from "../../../machines/apiserver/patch.ts";
 import { type Fields, isFields } from "../../../machines/apiserver/patch-value.ts";
+import { restoreRefusal } from "../../../machines/apiserver/restore-refusal.ts";
 import { foldStringData } from "../../../machines/apiserver/prepare-objects.ts";
 import { storageError } from "../../../machines/apiserver/storage-error.ts";
 import { prepareChanged } from "../../../machines/apiserver/strategy.ts";
@@ -24,6 +25,9 @@ import {
   beforeUpdate,
 } from "../../../machines/apiserver/update.ts";
 import { validateNamespaceFinalizeUpdate } from "../../../machines/apiserver/validation-policy.ts";
+import { claimDiff } from "../../../machines/apiserver/claim-diff.ts";
+import { onlyThese } from "../../../machines/apiserver/validation-core-update.ts";
+import { validatePodResize } from "../../../machines/apiserver/validation-pod-resize.ts";
 import { validatePodStatusUpdate } from "../../../machines/apiserver/validation-pod-status.ts";
 import { formatTime } from "../../../machines/api/time.ts";
 import { keyOf, storedKind } from "../../store/store.ts";
@@ -88,7 +92,11 @@ function tooLarge(count: number): ApiStatus {
 
 function patched(context: ApiContext, call: ApiCall, old: KubeObject, result: unknown): ApiAnswer {
   const decoded = decodeObject({ ...call, body: result });
-  if ("code" in decoded) return refuse(decoded, "dispatch");
+  if ("code" in decoded) {
+    const isStrategic = call.options?.patchType === "strategic";
+    const refused = isStrategic ? restoreRefusal(call.body, decoded.message) : undefined;
+    return refuse(refused ?? decoded, "dispatch");
+  }
   const misnamed = nameRefusal(decoded, call);
   if (misnamed !== undefined) return refuse(misnamed, "dispatch");
   return changed(context, call, old, decoded);
@@ -102,12 +110,14 @@ function applyServerSide(context: ApiContext, call: ApiCall): ApiAnswer {
   if ("code" in decoded) return refuse(decoded, "dispatch");
   const old = known(context, call);
   const { apiVersion, kind, metadata = {} } = decoded;
+  const ofBody = isFields(body) ? body["metadata"] : undefined;
+  const sentMetadata = isFields(ofBody) ? ofBody : metadata;
   const live: Fields = old === undefined ? { apiVersion, kind } : { ...old };
   const wanted = {
     ...(isFields(body) ? body : {}),
     apiVersion,
     kind,
-    metadata: { name, ...metadata },
+    metadata: { name, ...sentMetadata },
   };
   const writer = { manager, time: formatTime(context.nowMs), force };
   const made = applyManaged(live, wanted, writer);
@@ -200,12 +210,32 @@ function ruled(sent: AnyObject, old: KubeObject, call: ApiCall): AnyObject | Api
   if (refused.length > 0) return invalidStatus(sent, refused);
   if (subresource === "status") return ruledStatus(sent, old);
   if (subresource === "finalize") return ruledFinalize(sent, old);
-  if (subresource === "resize" && isPodObject(object) && isPod(old))
-    return beforeResize(object, old);
+  if (subresource === "resize" && isPodObject(object) && isPod(old)) {
+    const resized = beforeResize(object, old);
+    const wrong = validatePodResize(resized, old);
+    return wrong.length === 0 ? resized : invalidStatus(resized, wrong);
+  }
   const made = beforeUpdate(sent, setObjectDefaults(old));
   if ("refusal" in made) return made.refusal;
-  if (made.errors.length > 0) return invalidStatus(made.object, made.errors);
+  if (made.errors.length > 0) return invalidStatus(made.object, told(made, old));
   return isKind(made.object, "Secret") ? foldStringData(made.object) : made.object;
+}
+
+/** One message shows what has changed. */
+function told(
+  { object, errors }: { readonly object: AnyObject; readonly errors: readonly FieldError[] },
+  old: KubeObject,
+): readonly FieldError[] {
+  const before: AnyObject = old;
+  const isClaim =
+    isKind(object, "PersistentVolumeClaim") && isKind(before, "PersistentVolumeClaim");
+  if (!isClaim) return errors;
+  return errors.map((error) => {
+    const { detail } = error;
+    return detail === onlyThese
+      ? { ...error, detail: `${detail}${claimDiff(object, before)}` }
+      : error;
+  });
 }
 
 /** Only a namespace's finalizers change. registry/core/namespace namespaceFinalizeStrategy */
