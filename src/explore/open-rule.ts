@@ -8,8 +8,6 @@ import {
   sandboxCall,
   startCall,
   stopCall,
-  webhookForm,
-  type WebhookReply,
 } from "../manifest/scenario/call-answers.ts";
 import {
   either,
@@ -38,6 +36,7 @@ import {
   type ProcessesPoint,
 } from "../manifest/scenario/usage-answers.ts";
 import { valueOf } from "../yaml/node.ts";
+import { webhookForm, type WebhookReply } from "../manifest/scenario/webhook-answers.ts";
 
 /** One of several answers, and how it is written. */
 export interface Alternative<A> {

@@ -1,11 +1,5 @@
 import type { Scenario } from "../scenario.ts";
-import {
-  answerAt,
-  type CallAnswer,
-  type CreateAnswer,
-  type HookAnswer,
-  type WebhookReply,
-} from "./call-answers.ts";
+import { answerAt, type CallAnswer, type CreateAnswer, type HookAnswer } from "./call-answers.ts";
 import type { ImageAnswer, PullAnswer } from "./image-answers.ts";
 import type { KubeletAnswer } from "./kubelet-answers.ts";
 import {
@@ -23,6 +17,7 @@ import type { ProbeAnswers, ProbePoint } from "./probe-answers.ts";
 import type { ProcessAnswer } from "./process-answers.ts";
 import type { ScenarioRule } from "./rule.ts";
 import { type About, selects } from "./selector.ts";
+import type { WebhookReply } from "./webhook-answers.ts";
 import type { DiskPoint, MemoryPoint, ProcessesPoint } from "./usage-answers.ts";
 
 /**

@@ -10,8 +10,6 @@ import {
   sandboxCall,
   startCall,
   stopCall,
-  webhookForm,
-  type WebhookReply,
 } from "./call-answers.ts";
 import { field, type Field, type Form, given, record, type RecordText } from "./form.ts";
 import {
@@ -35,6 +33,7 @@ import {
   processesForm,
   type ProcessesPoint,
 } from "./usage-answers.ts";
+import { webhookForm, type WebhookReply } from "./webhook-answers.ts";
 
 /** One entry of `environment`: whom it is about, and what happens to them. */
 export interface ScenarioRule {

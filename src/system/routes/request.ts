@@ -89,9 +89,9 @@ function userOf(credential: Caller["credential"]): string {
 /** Each webhook is asked once about a request: while it is decided. */
 function toldOnce(world: KubeWorld): WebhookHandler {
   return (review) => {
-    const answer = world.webhooks?.(review);
-    world.reviews.push(answer);
-    return answer;
+    const said = world.webhooks?.(review);
+    world.reviews.push(said);
+    return said;
   };
 }
 
