@@ -16,7 +16,7 @@ import { NodeRosters } from "./node-roster.ts";
 import type { NodeSide } from "./node-side.ts";
 import { type PodSide, newSide, withoutMemory } from "./pod-side.ts";
 import { ProxiesSide } from "./proxies-side.ts";
-import { isSavedWorld, type SavedWorld } from "./saved-world.ts";
+import { isSavedWorld, type SavedWorld, sharing } from "./saved-world.ts";
 import {
   defaultSchedulerSettings,
   type SchedulerSettings,
@@ -288,10 +288,3 @@ export class KubeWorld implements World<KubeWorld> {
 const relistPeriodMs = 1_000;
 
 const nothingRemoved: readonly (readonly [string, PodSide])[] = [];
-
-/** A kubelet's copy is the stored object itself, as long as both are of one revision. */
-function sharing(side: PodSide, stored: Pod | undefined): PodSide {
-  if (stored === undefined || stored.metadata.uid !== side.uid) return side;
-  const { resourceVersion } = side.pod.metadata;
-  return stored.metadata.resourceVersion === resourceVersion ? { ...side, pod: stored } : side;
-}
