@@ -57,8 +57,9 @@ function isNewPod({ type, object }: Observed): boolean {
   return type === "ADDED" && isPod(object);
 }
 
+/** By an API server that has the gates on which some lives need. */
 function isRefused(object: KubeObject): boolean {
-  return beforeCreate(object).errors.length > 0;
+  return beforeCreate(object, { allowRestartAllContainers: true }).errors.length > 0;
 }
 
 function withoutContainers(one: Observed): Observed {
