@@ -22,6 +22,12 @@ export type {
 } from "./cluster/call-options.ts";
 export { createCluster, type KubeCluster, loadCluster } from "./cluster/create-cluster.ts";
 export type { CreateClusterOptions } from "./cluster/create-options.ts";
+export type {
+  AdmissionReview,
+  WebhookAnswer,
+  WebhookHandler,
+} from "./system/api/webhook-reviews.ts";
+export type { WebhookPrograms } from "./cluster/webhook-programs.ts";
 export {
   Cluster,
   type ClusterOptions,

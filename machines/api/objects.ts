@@ -10,6 +10,7 @@ import type { Pod } from "./pod.ts";
 import type * as policy from "./policy-objects.ts";
 import type { PersistentVolume, StorageClass } from "./storage-objects.ts";
 import type { Unchecked } from "./unchecked.ts";
+import type { WebhookConfiguration } from "./webhook-objects.ts";
 import type * as workloads from "./workload-objects.ts";
 
 /** An object of any kind that the API server keeps, as somebody sent it. */
@@ -50,6 +51,8 @@ export interface ObjectByKind {
   readonly ClusterRoleBinding: policy.ClusterRoleBinding;
   readonly Lease: policy.Lease;
   readonly Event: KubeEvent;
+  readonly MutatingWebhookConfiguration: WebhookConfiguration;
+  readonly ValidatingWebhookConfiguration: WebhookConfiguration;
 }
 
 /** Trusts that whoever read the object compared it with the structure of its kind. */

@@ -3,6 +3,7 @@ import type { KubeEvent } from "./event.ts";
 import { kindPrinter } from "./kind-printer.ts";
 import type { KubeObject } from "./meta.ts";
 import type * as policy from "./policy-objects.ts";
+import type { WebhookConfiguration } from "./webhook-objects.ts";
 import { age } from "./printers.ts";
 
 /** pkg/printers/internalversion/printers.go printNamespace. */
@@ -11,6 +12,16 @@ export const namespaces = kindPrinter<policy.Namespace>(
   ({ metadata, status }, nowMs) => [
     metadata.name,
     status?.phase ?? "",
+    age(metadata.creationTimestamp, nowMs),
+  ],
+);
+
+/** printMutatingWebhook. */
+export const webhookConfigurations = kindPrinter<WebhookConfiguration>(
+  "NAME | WEBHOOKS | AGE",
+  ({ metadata, webhooks = [] }, nowMs) => [
+    metadata.name,
+    webhooks.length,
     age(metadata.creationTimestamp, nowMs),
   ],
 );

@@ -65,6 +65,8 @@ const printers: Printers = {
   ClusterRoleBinding: objects.bindings,
   Lease: objects.leases,
   Event: objects.events,
+  MutatingWebhookConfiguration: objects.webhookConfigurations,
+  ValidatingWebhookConfiguration: objects.webhookConfigurations,
 };
 
 /** Trusts that an object of that name of a kind is one. */

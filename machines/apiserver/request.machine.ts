@@ -11,9 +11,14 @@ export type HandlerStage =
   | "dispatch"
   | "reading"
   | "mutation"
+  | "mutatingWebhook"
+  | "mutatingWebhookCall"
   | "escalation"
   | "validation"
   | "admission"
+  | "validatingWebhook"
+  | "validatingWebhookCall"
+  | "quota"
   | "persistence";
 
 /** How a user became known; `nobody` has shown a token that was never given. */
@@ -32,6 +37,9 @@ export interface RequestReceived {
   readonly authorization: AuthorizedBy;
   readonly handler: "read" | "write" | "delete";
   readonly refusedAt: HandlerStage | "none";
+  /** Whether webhooks were asked, and whether one has changed the object. */
+  readonly mutatingWebhooks: "none" | "asked" | "changed";
+  readonly validatingWebhooks: "none" | "asked";
   readonly change: StoredChange;
 }
 
@@ -53,6 +61,9 @@ export const requestMachine = setup({
     leadsTo: ({ event }, { handler }: { handler: RequestReceived["handler"] }) =>
       event.handler === handler,
     isRefusedAt: ({ event }, { stage }: { stage: HandlerStage }) => event.refusedAt === stage,
+    isForMutatingWebhooks: ({ event }) => event.mutatingWebhooks !== "none",
+    isChangedByWebhooks: ({ event }) => event.mutatingWebhooks === "changed",
+    isForValidatingWebhooks: ({ event }) => event.validatingWebhooks !== "none",
     changes: ({ event }, { change }: { change: StoredChange }) => event.change === change,
   },
   actions: {
@@ -69,6 +80,8 @@ const passes: RequestReceived = {
   authorization: "masters",
   handler: "write",
   refusedAt: "none",
+  mutatingWebhooks: "none",
+  validatingWebhooks: "none",
   change: "changed",
 };
 
@@ -80,7 +93,14 @@ const stages = [
   "escalation",
   "validation",
   "admission",
+  "quota",
   "persistence",
+] as const;
+const webhookStages = [
+  "mutatingWebhook",
+  "mutatingWebhookCall",
+  "validatingWebhook",
+  "validatingWebhookCall",
 ] as const;
 const changes = ["nothing", "created", "changed", "marked", "removed"] as const;
 
@@ -90,6 +110,16 @@ export const requestSamples: Samples<typeof requestMachine> = {
     ...authentications.map((authentication) => ({ ...passes, authentication })),
     ...authorizations.map((authorization) => ({ ...passes, authorization })),
     ...stages.map((refusedAt) => ({ ...passes, refusedAt })),
+    { ...passes, mutatingWebhooks: "asked", validatingWebhooks: "asked" },
+    { ...passes, mutatingWebhooks: "changed" },
+    ...webhookStages.map((refusedAt) => {
+      return {
+        ...passes,
+        mutatingWebhooks: "asked",
+        validatingWebhooks: "asked",
+        refusedAt,
+      } as const;
+    }),
     ...changes.map((change) => ({ ...passes, change })),
     { ...passes, handler: "read" },
     { ...passes, handler: "read", refusedAt: "reading" },

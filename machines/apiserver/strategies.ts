@@ -10,6 +10,7 @@ import * as core from "./strategies-core.ts";
 import * as policy from "./strategies-policy.ts";
 import { customResourceDefinitions } from "./strategies-extensions.ts";
 import { daemonSets, statefulSets } from "./strategies-sets.ts";
+import { webhookConfigurations } from "./strategies-webhooks.ts";
 import type { Strategy } from "./kind-strategy.ts";
 import { validatePodCreate } from "./validation-pod-create.ts";
 import { validatePodUpdate } from "./validation-pod-update.ts";
@@ -61,6 +62,8 @@ const strategies: { readonly [Kind in keyof ObjectByKind]: Strategy } = {
   ClusterRoleBinding: policy.clusterRoleBindings,
   Lease: policy.leases,
   Event: policy.events,
+  MutatingWebhookConfiguration: webhookConfigurations,
+  ValidatingWebhookConfiguration: webhookConfigurations,
 };
 
 const byKind: ReadonlyMap<string, Strategy> = new Map([

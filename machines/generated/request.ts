@@ -107,7 +107,7 @@ export const requestChart = {
       ],
     },
     mutating: {
-      description: "Mutating admission: NamespaceLifecycle, LimitRanger, ServiceAccount, Priority, DefaultTolerationSeconds and RuntimeClass change the object or do not let it in.",
+      description: "Mutating admission: NamespaceLifecycle, LimitRanger, ServiceAccount, Priority, DefaultTolerationSeconds, DefaultStorageClass and RuntimeClass change the object or do not let it in.",
       meta: { source: "pkg/kubeapiserver/options/plugins.go AllOrderedPlugins" },
       always: [
         {
@@ -117,19 +117,58 @@ export const requestChart = {
           actions: [{ type: "refuse", params: { stage: "mutation" } }],
         },
         {
+          description: "A MutatingWebhookConfiguration has a rule for it.",
+          guard: "isForMutatingWebhooks",
+          target: "askingMutatingWebhooks",
+        },
+        { target: "validating" },
+      ],
+    },
+    askingMutatingWebhooks: {
+      description: "Each webhook is asked after the other, and answers with a patch; a sidecar comes this way.",
+      meta: {
+        source: "staging/src/k8s.io/apiserver/pkg/admission/plugin/webhook/mutating/dispatcher.go Dispatch",
+      },
+      always: [
+        {
+          description: "A webhook does not allow it; its own code, or 400.",
+          guard: { type: "isRefusedAt", params: { stage: "mutatingWebhook" } },
+          target: "refused",
+          actions: [{ type: "refuse", params: { stage: "mutatingWebhook" } }],
+        },
+        {
+          description: "A webhook does not answer in time, and its failurePolicy is Fail; 500.",
+          guard: { type: "isRefusedAt", params: { stage: "mutatingWebhookCall" } },
+          target: "refused",
+          actions: [{ type: "refuse", params: { stage: "mutatingWebhookCall" } }],
+        },
+        {
+          description: "One has changed the object.",
+          guard: "isChangedByWebhooks",
+          target: "reinvoking",
+        },
+        {
+          description: "All of them leave it as it is, or did not answer and may be ignored.",
+          target: "validating",
+        },
+      ],
+    },
+    reinvoking: {
+      description: "Plugins, and webhooks whose reinvocationPolicy is IfNeeded, see once more what others have changed.",
+      meta: { source: "staging/src/k8s.io/apiserver/pkg/admission/reinvocation.go Admit" },
+      always: "validating",
+    },
+    validating: {
+      description: "The kind's strategy prepares the object, its status and generation, and looks at every field.",
+      meta: { source: "staging/src/k8s.io/apiserver/pkg/registry/rest/create.go BeforeCreate" },
+      always: [
+        {
           description: "A role or a binding that would give rights which its author does not have; 403.",
           meta: { source: "pkg/registry/rbac/validation/rule.go ConfirmNoEscalation" },
           guard: { type: "isRefusedAt", params: { stage: "escalation" } },
           target: "refused",
           actions: [{ type: "refuse", params: { stage: "escalation" } }],
         },
-        { target: "validating" },
-      ],
-    },
-    validating: {
-      description: "The kind's strategy prepares the object, its status and generation, and looks at every field.",
-      meta: { source: "staging/src/k8s.io/apiserver/pkg/registry/rest/create.go BeforeCreate" },
-      always: [
         {
           description: "422 Invalid, with a cause for each field.",
           guard: { type: "isRefusedAt", params: { stage: "validation" } },
@@ -140,7 +179,7 @@ export const requestChart = {
       ],
     },
     admitting: {
-      description: "Validating admission looks at what would be written, a generated name included.",
+      description: "Validating admission looks at what would be written, a generated name included: LimitRanger, PodSecurity, Priority, PersistentVolumeClaimResize.",
       meta: {
         source: "staging/src/k8s.io/apiserver/pkg/admission/interfaces.go ValidationInterface",
       },
@@ -150,6 +189,47 @@ export const requestChart = {
           guard: { type: "isRefusedAt", params: { stage: "admission" } },
           target: "refused",
           actions: [{ type: "refuse", params: { stage: "admission" } }],
+        },
+        {
+          description: "A ValidatingWebhookConfiguration has a rule for it.",
+          guard: "isForValidatingWebhooks",
+          target: "askingValidatingWebhooks",
+        },
+        { target: "charging" },
+      ],
+    },
+    askingValidatingWebhooks: {
+      description: "All webhooks are asked at once, and none changes anything.",
+      meta: {
+        source: "staging/src/k8s.io/apiserver/pkg/admission/plugin/webhook/validating/dispatcher.go Dispatch",
+      },
+      always: [
+        {
+          description: "A webhook does not allow it; its own code, or 400.",
+          guard: { type: "isRefusedAt", params: { stage: "validatingWebhook" } },
+          target: "refused",
+          actions: [{ type: "refuse", params: { stage: "validatingWebhook" } }],
+        },
+        {
+          description: "A webhook does not answer in time, and its failurePolicy is Fail; 500.",
+          guard: { type: "isRefusedAt", params: { stage: "validatingWebhookCall" } },
+          target: "refused",
+          actions: [{ type: "refuse", params: { stage: "validatingWebhookCall" } }],
+        },
+        { description: "All allow it, or did not answer and may be ignored.", target: "charging" },
+      ],
+    },
+    charging: {
+      description: "ResourceQuota comes last, and is charged for what all others accept.",
+      meta: {
+        source: "staging/src/k8s.io/apiserver/pkg/admission/plugin/resourcequota/controller.go checkQuotas",
+      },
+      always: [
+        {
+          description: "More than a quota of the namespace leaves; 403.",
+          guard: { type: "isRefusedAt", params: { stage: "quota" } },
+          target: "refused",
+          actions: [{ type: "refuse", params: { stage: "quota" } }],
         },
         { target: "persisting" },
       ],

@@ -106,11 +106,20 @@ async function printRequests(run: PlannedRun): Promise<void> {
       return kind === "Pod" && metadata.name === name && metadata.namespace === namespace;
     });
     return own === undefined ? [] : admissionNotes(pod, own.manifest);
-  });
+  }, admissionOf(cluster));
   cluster.observe((delivery) => log.delivered(delivery));
   cluster.watch((change) => log.changed(change));
   runToEnd(run);
   print(log.text());
+}
+
+/** Who has changed what of the object that the last request has written. */
+function admissionOf({ system: { world } }: PlannedRun["cluster"]) {
+  return (object: object) => {
+    const { answer } = world;
+    const isIt = answer !== undefined && "object" in answer && answer.object === object;
+    return isIt ? answer.admission : undefined;
+  };
 }
 
 async function printDocument(run: PlannedRun): Promise<void> {

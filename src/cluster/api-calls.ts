@@ -17,7 +17,8 @@ export interface CallsRequest {
 /** A controller's requests are answered one after the other, and all together. */
 export function answerCalls({ world, from, detail, now, send }: HandlerContext<KubeWorld>): void {
   const { requests = [] }: Partial<CallsRequest> = { ...detail };
-  const context = apiContextOf(world, now);
+  const { webhooks } = world;
+  const context = { ...apiContextOf(world, now), ...(webhooks && { webhooks }) };
   const answers = requests.map((request) => answerTo(context, callOf(request)));
   if (from !== undefined)
     send({ to: from, event: { type: "calls.answered" }, detail: { answers } });

@@ -19,7 +19,7 @@ import { schedulerSettingsOf } from "../system/scheduler-settings.ts";
 import { System } from "../system/system.ts";
 import { KubeWorld } from "../system/world.ts";
 import { requestOf } from "../system/routes/request.ts";
-import { admin } from "../../machines/apiserver/user-info.ts";
+import { admin, type Credential } from "../../machines/apiserver/user-info.ts";
 import type { KubectlCall } from "./kubectl-calls.ts";
 import type { ApiRequest } from "./api-request.ts";
 import { addNode, sharedParts, type SharedParts } from "./composition.ts";
@@ -31,6 +31,7 @@ import { defaultNode } from "./nodes.ts";
 import { withSystemNamespaces } from "./system-namespaces.ts";
 import type { ScenarioStep } from "../manifest/scenario/steps.ts";
 import { settleWith } from "./settle.ts";
+import type { WebhookPrograms } from "./webhook-programs.ts";
 import { actionsOf, type StepFiles } from "./steps.ts";
 
 export interface ClusterOptions {
@@ -61,6 +62,8 @@ export interface ClusterOptions {
   readonly without?: readonly string[];
   /** Machines in the place of the catalogue's, by id: a version or a mutant of one's own. */
   readonly instead?: Readonly<Record<string, AnyStateMachine>>;
+  /** The programs behind webhooks of admission, by the webhooks' names; others allow all. */
+  readonly webhooks?: WebhookPrograms;
   /** Who makes the machines' steps, such as an `XStateHost` of its own; usually a memo. */
   readonly host?: Executor;
 }
@@ -91,6 +94,7 @@ export class Cluster {
       for (const watcher of this.#watchers) watcher({ ...change, atMs: now, seq });
     });
     this.system = makeSystem({ ...shared.composition, settle });
+    this.system.world.webhooks = shared.webhooks;
   }
 
   static create(options: ClusterOptions): Cluster {
@@ -234,8 +238,9 @@ export class Cluster {
     saved: SavedSystem,
     scenario: Scenario = emptyScenario,
     kubelets: readonly KubeletSetting[] = [],
+    webhooks: WebhookPrograms = {},
   ): Cluster {
-    return new Cluster(sharedParts(scenario, kubelets), (composition) =>
+    return new Cluster(sharedParts(scenario, kubelets, { webhooks }), (composition) =>
       System.load(composition, saved),
     );
   }
@@ -246,8 +251,8 @@ export class Cluster {
   }
 
   /** Whoever set the cluster up asks; a refusal is told in kubectl's words. */
-  #call(caller: KubectlCall, mark: string, delayMs: number): void {
-    const { detail, ...message } = requestOf({ ...caller, credential: admin }, mark);
+  #call(caller: KubectlCall, user: Credential | undefined, mark: string, delayMs: number): void {
+    const { detail, ...message } = requestOf({ ...caller, credential: user ?? admin }, mark);
     this.system.send({ ...message, detail: { ...detail, isTold: true }, delayMs });
   }
 
@@ -261,7 +266,7 @@ export class Cluster {
     for (const [nth, action] of actions.entries()) {
       if (action.type === "none") continue;
       if (action.type === "call") {
-        this.#call(action.caller, `#${step.line}.${nth}`, delayMs);
+        this.#call(action.caller, action.user, `#${step.line}.${nth}`, delayMs);
         continue;
       }
       if (action.type !== "fault") {

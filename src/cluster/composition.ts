@@ -21,8 +21,10 @@ import { stats } from "./environment/stats.ts";
 import { usage } from "./environment/usage.ts";
 import { volumesOf } from "./environment/volumes.ts";
 import { workQueueOf } from "./environment/work-queue.ts";
+import type { WebhookHandler } from "../system/api/webhook-reviews.ts";
 import { nodeConfiguration } from "./node-configuration.ts";
 import { nodeSide } from "./nodes.ts";
+import { type WebhookPrograms, webhooksOf } from "./webhook-programs.ts";
 
 /** What a cluster and all of its copies are made with. */
 export interface SharedParts {
@@ -30,6 +32,7 @@ export interface SharedParts {
   readonly answers: EnvironmentAnswers;
   readonly kubelets: readonly KubeletSetting[];
   readonly composition: Omit<Composition<KubeWorld>, "settle">;
+  readonly webhooks: WebhookHandler;
 }
 
 /** What of a cluster may be otherwise than usual. */
@@ -40,12 +43,14 @@ export interface OtherParts {
   readonly without?: readonly string[];
   /** Machines in the place of the catalogue's. */
   readonly instead?: Readonly<Record<string, AnyStateMachine>>;
+  /** The programs behind webhooks. */
+  readonly webhooks?: WebhookPrograms;
 }
 
 export function sharedParts(
   scenario: Scenario,
   kubelets: readonly KubeletSetting[],
-  { environment, without = [], instead = {} }: OtherParts = {},
+  { environment, without = [], instead = {}, webhooks }: OtherParts = {},
 ): SharedParts {
   const answers = environment ?? scenarioAnswers(scenario);
   const composition = {
@@ -71,7 +76,7 @@ export function sharedParts(
     told: (name: string, about: string) => toldChoice(answers, name, about),
     loadWorld: (saved: unknown) => KubeWorld.load(saved),
   };
-  return { scenario, answers, kubelets, composition };
+  return { scenario, answers, kubelets, composition, webhooks: webhooksOf(answers, webhooks) };
 }
 
 /** Nothing follows from what a user is told. */

@@ -48,15 +48,15 @@ export function createCluster(options: CreateClusterOptions = {}): KubeCluster {
 }
 
 /**
- * A cluster as it was saved; with its scenario it goes on byte for byte. `opaque` as it was made
- * with.
+ * A cluster as it was saved; with its scenario it goes on byte for byte. `opaque` and `webhooks` as
+ * it was made with.
  */
 export function loadCluster(
   saved: SavedSystem,
   scenario?: Scenario,
-  { opaque = false }: Pick<CreateClusterOptions, "opaque"> = {},
+  { opaque = false, webhooks = {} }: Pick<CreateClusterOptions, "opaque" | "webhooks"> = {},
 ): KubeCluster {
-  return new KubeCluster(Cluster.load(saved, scenario), admin, opaque);
+  return new KubeCluster(Cluster.load(saved, scenario, [], webhooks), admin, opaque);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Minor } from "../../machines/feature-gates.ts";
 import type { Scenario } from "../manifest/scenario.ts";
+import type { WebhookPrograms } from "./webhook-programs.ts";
 
 export interface CreateClusterOptions {
   /** How many; one unless it is said. */
@@ -14,6 +15,8 @@ export interface CreateClusterOptions {
   readonly startTime?: string;
   /** Kinds that nobody has defined are kept, versioned and watched without behaviour. */
   readonly opaque?: boolean;
+  /** The programs behind webhooks of admission, by the webhooks' names: pure functions. */
+  readonly webhooks?: WebhookPrograms;
   /** How the nodes' kube-proxies make their rules; iptables unless it is said. */
   readonly proxyMode?: "iptables" | "ipvs";
 }

@@ -12,6 +12,7 @@ import { garbageCollectorsHear } from "../system/garbage-informer.ts";
 import { nodeControllersHear } from "../system/nodes-informer.ts";
 import { proxiesHear } from "../system/proxies-informer.ts";
 import { schedulerHears } from "../system/scheduler-informer.ts";
+import { quotasHear } from "../system/quotas.ts";
 import { review } from "../system/routes/container-review.ts";
 import type { KubeWorld } from "../system/world.ts";
 import { statusChanged } from "./status-watch.ts";
@@ -34,6 +35,7 @@ export function settleWith(onChange: (change: StoreChange, context: Context) => 
         for (const message of garbageCollectorsHear(context.world, change, context.now))
           context.send(message);
         for (const message of proxiesHear(context.world, change)) context.send(message);
+        quotasHear(context.world, change, context.now);
         if (change.object.kind === "Pod") podChanged(context, change);
         onChange(change, context);
       }

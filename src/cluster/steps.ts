@@ -1,14 +1,16 @@
 import { resourceOfKind } from "../../machines/apiserver/api-resources.ts";
 import type { PatchType } from "../../machines/apiserver/patch.ts";
 import type { ConfigMap, Secret } from "../../machines/api/configuration-objects.ts";
+import type { Credential } from "../../machines/apiserver/user-info.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { ManifestObject } from "../manifest/read.ts";
 import type { Fault } from "../manifest/scenario/faults.ts";
 import { flagOf, type KubectlCommand } from "../manifest/scenario/kubectl.ts";
-import type { ScenarioStep } from "../manifest/scenario/steps.ts";
+import type { KubectlStep, ScenarioStep } from "../manifest/scenario/steps.ts";
 import type { ApiRequest } from "./api-request.ts";
 import { apiCallOf } from "./api-step.ts";
 import { type KubectlCall, kubectlCalls } from "./kubectl-calls.ts";
+import { userCalls } from "./user-calls.ts";
 
 /** A step as messages: what it asks of the API server, or the fault that it causes. */
 export type StepAction =
@@ -17,7 +19,7 @@ export type StepAction =
       readonly request: ApiRequest;
     }
   /** Any other call, by whoever set the cluster up. */
-  | { readonly type: "call"; readonly caller: KubectlCall }
+  | { readonly type: "call"; readonly caller: KubectlCall; readonly user?: Credential }
   | { readonly type: "fault"; readonly fault: Fault }
   /** What only the scenario's environment can say more about, as `exec`. */
   | { readonly type: "none" };
@@ -48,10 +50,23 @@ export function actionsOf(
     if (supportedFaults.includes(step.do)) return [{ type: "fault", fault: step }];
     return unsupported(step.line, step.do, `one of ${supportedFaults.join(", ")}`);
   }
-  const actions = kubectlActions(step.command, files);
+  const { user } = step;
+  const actions = user === undefined ? kubectlActions(step.command, files) : asked(step, files);
   return (
     actions ?? unsupported(step.line, step.text, `one of kubectl ${supportedVerbs.join(", ")}`)
   );
+}
+
+/** Whoever is named sends requests of their own. */
+function asked(
+  { command, user }: KubectlStep,
+  files: StepFiles,
+): readonly StepAction[] | undefined {
+  return userCalls(command, files)?.map((caller) => ({
+    type: "call",
+    caller,
+    ...(user && { user }),
+  }));
 }
 
 const supportedFaults: readonly string[] = [

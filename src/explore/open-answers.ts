@@ -38,6 +38,7 @@ export function openAnswers(
     memory: (about) => pick("memory", about) ?? fixed.memory(about),
     disk: (about) => pick("disk", about) ?? fixed.disk(about),
     processes: (about) => pick("processes", about) ?? fixed.processes(about),
+    webhook: (about) => pick("webhook", about) ?? fixed.webhook(about),
     hook: (about, hook) =>
       over<HookAnswer>(fixed.hook(about, hook), pick("hooks", about, hook)?.[hook]),
   };
@@ -80,8 +81,9 @@ function over<T extends object>(usual: T | undefined, picked: T | undefined): T 
 }
 
 /** Without the number of the run, which is told beside it. */
-function aboutText({ pod, container, image, part }: About): string {
+function aboutText({ pod, container, image, part, webhook }: About): string {
   const words = [
+    webhook === undefined ? [] : [`webhook/${webhook}`],
     pod === undefined ? [] : [`pod/${pod}`],
     container === undefined ? [] : [`container/${container}`],
     container === undefined && image !== undefined ? [`image/${image}`] : [],

@@ -37,6 +37,7 @@ import {
   type ProcessesPoint,
 } from "../manifest/scenario/usage-answers.ts";
 import { valueOf } from "../yaml/node.ts";
+import { webhookForm, type WebhookReply } from "../manifest/scenario/webhook-answers.ts";
 
 /** One of several answers, and how it is written. */
 export interface Alternative<A> {
@@ -61,6 +62,7 @@ export interface OpenAnswers {
   readonly disk?: readonly Alternative<readonly DiskPoint[]>[];
   readonly processes?: readonly Alternative<readonly ProcessesPoint[]>[];
   readonly hooks?: readonly Alternative<Hooks>[];
+  readonly webhook?: readonly Alternative<WebhookReply>[];
 }
 
 /** A rule of the environment that leaves open which of its answers it gives. */
@@ -93,6 +95,7 @@ export const openRuleForm: Form<OpenRule> = record(
     disk: alternatives(diskForm, "The disk space that it may use over time."),
     processes: alternatives(processesForm, "The number of processes that it may have."),
     hooks: alternatives(hooksForm, "How its lifecycle hooks may end."),
+    webhook: alternatives(webhookForm, "What a webhook of admission may answer."),
   },
   ({ when = {}, ...told }, { line, has, wrong }) => {
     const keys = openKeys.filter(has);
@@ -118,6 +121,7 @@ const openKeys = [
   "disk",
   "processes",
   "hooks",
+  "webhook",
 ] as const satisfies readonly (keyof OpenAnswers)[];
 
 /** A list of answers, each of which is told as it is written. */

@@ -1,5 +1,6 @@
 import type { SavedControllers } from "./controllers-side.ts";
 import type { KubeSchedulerConfiguration } from "../../machines/api/scheduler-configuration.ts";
+import type { Pod } from "../../machines/api/pod.ts";
 import type { Store } from "../store/store.ts";
 import type { EventLog } from "./event-correlator.ts";
 import type { NameNumbers } from "./name-numbers.ts";
@@ -41,3 +42,10 @@ const worldFields: readonly (keyof SavedWorld)[] = [
   "names",
   "proxies",
 ];
+
+/** A kubelet's copy is the stored object itself, as long as both are of one revision. */
+export function sharing(side: PodSide, stored: Pod | undefined): PodSide {
+  if (stored === undefined || stored.metadata.uid !== side.uid) return side;
+  const { resourceVersion } = side.pod.metadata;
+  return stored.metadata.resourceVersion === resourceVersion ? { ...side, pod: stored } : side;
+}

@@ -6,6 +6,7 @@ import { assert } from "../../machines/assert.ts";
 import { extended } from "../../machines/extended.ts";
 import { keyOf, Store } from "../store/store.ts";
 import type { ApiAnswer } from "./api/call.ts";
+import type { WebhookAnswer, WebhookHandler } from "./api/webhook-reviews.ts";
 import type { World } from "./composition.ts";
 import { ControllersSide } from "./controllers-side.ts";
 import { type EventLog, type EventSource, nameless } from "./event-correlator.ts";
@@ -16,7 +17,7 @@ import type { NodeSide } from "./node-side.ts";
 import { type PodSide, newSide, withoutMemory } from "./pod-side.ts";
 import { ProxiesSide } from "./proxies-side.ts";
 import { loadScheduler, saveScheduler } from "./saved-scheduler.ts";
-import { isSavedWorld, type SavedWorld } from "./saved-world.ts";
+import { isSavedWorld, type SavedWorld, sharing } from "./saved-world.ts";
 import {
   defaultSchedulerSettings,
   type SchedulerSettings,
@@ -45,6 +46,10 @@ export class KubeWorld implements World<KubeWorld> {
   #shared = false;
   /** What came of the last call; nobody keeps it. */
   answer: ApiAnswer | undefined;
+  /** Who answers for the webhooks of admission; without anybody they allow everything. */
+  webhooks: WebhookHandler | undefined;
+  /** What webhooks have said of the request that is decided; nobody keeps it. */
+  readonly reviews: (WebhookAnswer | undefined)[] = [];
 
   constructor(epochMs: number, store = new Store(), scheduling = defaultSchedulerSettings) {
     this.epochMs = epochMs;
@@ -227,6 +232,7 @@ export class KubeWorld implements World<KubeWorld> {
     copy.#names = this.#names.fork();
     copy.proxies = this.proxies.fork();
     copy.#shared = true;
+    copy.webhooks = this.webhooks;
     this.#shared = true;
     return copy;
   }
@@ -283,10 +289,3 @@ export class KubeWorld implements World<KubeWorld> {
 const relistPeriodMs = 1_000;
 
 const nothingRemoved: readonly (readonly [string, PodSide])[] = [];
-
-/** A kubelet's copy is the stored object itself, as long as both are of one revision. */
-function sharing(side: PodSide, stored: Pod | undefined): PodSide {
-  if (stored === undefined || stored.metadata.uid !== side.uid) return side;
-  const { resourceVersion } = side.pod.metadata;
-  return stored.metadata.resourceVersion === resourceVersion ? { ...side, pod: stored } : side;
-}

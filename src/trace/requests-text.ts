@@ -14,6 +14,12 @@ interface TracedRequest {
   readonly facts: readonly { readonly type: string; readonly [field: string]: unknown }[];
 }
 
+/** What a plugin or a webhook has put into an object. */
+interface AdmissionChange {
+  readonly by: string;
+  readonly fields: readonly string[];
+}
+
 /** A write with the delivery that made it. */
 interface TracedChange {
   readonly type: "ADDED" | "MODIFIED" | "DELETED";
@@ -35,11 +41,19 @@ export class RequestLog {
   readonly #rows: Row[] = [];
   readonly #told = new Map<number, Set<string>>();
   readonly #admitted: (pod: KubeObject) => readonly string[];
+  readonly #answered: (object: KubeObject) => readonly AdmissionChange[] | undefined;
   #last: TracedRequest | undefined;
 
-  /** @param admitted what plugins have put into a new pod */
-  constructor(admitted: (pod: KubeObject) => readonly string[]) {
+  /**
+   * @param admitted what plugins have put into a new pod that was read from a manifest
+   * @param answered who has changed what of an object that a request has just written
+   */
+  constructor(
+    admitted: (pod: KubeObject) => readonly string[],
+    answered: (object: KubeObject) => readonly AdmissionChange[] | undefined = () => undefined,
+  ) {
     this.#admitted = admitted;
+    this.#answered = answered;
   }
 
   delivered(delivery: TracedRequest): void {
@@ -66,7 +80,8 @@ export class RequestLog {
     const part = previous === undefined || type === "DELETED" ? "" : partOf(object, previous);
     const verb = part === "/binding" ? "create" : verbs[type];
     const who = isEvent(object) ? (object.source?.component ?? "") : whoAsks(delivery);
-    const added = type === "ADDED" && isPod(object) ? this.#admitted(object) : [];
+    const own = this.#answered(object)?.map(({ by, fields }) => `${by} set ${fieldsText(fields)}`);
+    const added = own ?? (type === "ADDED" && isPod(object) ? this.#admitted(object) : []);
     const said = [`revision ${resourceVersion}`, ...added].join("; ");
     this.#rows.push({
       atMs: delivery.at,
@@ -92,6 +107,11 @@ export class RequestLog {
       ...lines,
     ].join("");
   }
+}
+
+/** `tolerations`, `metadata.labels` */
+function fieldsText(fields: readonly string[]): string {
+  return fields.map((field) => field.replace(/^spec\./, "")).join(", ");
 }
 
 const verbs = { ADDED: "create", MODIFIED: "patch", DELETED: "delete" } as const;

@@ -147,7 +147,7 @@ describe("a mistake in a manifest", () => {
     [
       "an unknown kind",
       "apiVersion: v1\nkind: Pood\n",
-      'a.yaml:2:7: kind: expected one of the kinds Pod, Node, ConfigMap, Secret, PersistentVolumeClaim, RuntimeClass, PriorityClass, ReplicaSet, Deployment, Service, KubeletConfiguration, KubeSchedulerConfiguration, Endpoints, ReplicationController, ServiceAccount, ResourceQuota, LimitRange, Event, StatefulSet, DaemonSet, ControllerRevision, Job, CronJob, HorizontalPodAutoscaler, Lease, EndpointSlice, NetworkPolicy, PodDisruptionBudget, Role, RoleBinding, CSIStorageCapacity, Namespace, PersistentVolume, ClusterRole, ClusterRoleBinding, StorageClass, CSIDriver, CSINode, VolumeAttachment, CustomResourceDefinition, got "Pood"; did you mean "Pod"? a CustomResourceDefinition or --opaque brings others',
+      'a.yaml:2:7: kind: expected one of the kinds Pod, Node, ConfigMap, Secret, PersistentVolumeClaim, RuntimeClass, PriorityClass, ReplicaSet, Deployment, Service, KubeletConfiguration, KubeSchedulerConfiguration, Endpoints, ReplicationController, ServiceAccount, ResourceQuota, LimitRange, Event, StatefulSet, DaemonSet, ControllerRevision, Job, CronJob, HorizontalPodAutoscaler, Lease, EndpointSlice, NetworkPolicy, PodDisruptionBudget, Role, RoleBinding, CSIStorageCapacity, Namespace, PersistentVolume, ClusterRole, ClusterRoleBinding, StorageClass, CSIDriver, CSINode, VolumeAttachment, MutatingWebhookConfiguration, ValidatingWebhookConfiguration, CustomResourceDefinition, got "Pood"; did you mean "Pod"? a CustomResourceDefinition or --opaque brings others',
     ],
     [
       "another apiVersion",

@@ -8,6 +8,7 @@ import type { Property } from "./property.ts";
 import { restartProperties } from "./restarts.ts";
 import { statusUpdateProperties } from "./status-updates.ts";
 import { workloadProperties } from "./workloads.ts";
+import { writeProperties } from "./writes.ts";
 
 /** Everything that holds in every life. */
 export const properties: readonly Property[] = [
@@ -20,4 +21,5 @@ export const properties: readonly Property[] = [
   ...eventProperties,
   ...statusUpdateProperties,
   ...workloadProperties,
+  ...writeProperties,
 ];

@@ -90,4 +90,7 @@ export const premises: Readonly<Record<string, string>> = {
     "rs-self-heal",
   "the ReplicaSets of a Deployment never ask for more than it ever asks for and may surge":
     "deploy-rolling",
+  "a revision is never reused": "terminate-graceful",
+  "an object that nothing holds back never outlives its deletion": "terminate-graceful",
+  "nothing that validation refuses is ever written": "simple-run",
 };

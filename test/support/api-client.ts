@@ -4,6 +4,8 @@ import type { Impersonation } from "../../machines/apiserver/impersonation.ts";
 import { isFields } from "../../machines/apiserver/patch-value.ts";
 import { admin, type Credential, type UserInfo } from "../../machines/apiserver/user-info.ts";
 import { Store } from "../../src/store/store.ts";
+import { valueOf } from "../../src/yaml/node.ts";
+import { readYaml } from "../../src/yaml/read.ts";
 import type { ApiAnswer } from "../../src/system/api/call.ts";
 import { handle } from "../../src/system/api/http.ts";
 import { NameNumbers } from "../../src/system/name-numbers.ts";
@@ -30,9 +32,13 @@ export class ApiClient {
     body?: unknown,
     contentType = "application/json",
     impersonation?: Impersonation,
+    accept?: string,
   ): ApiAnswer {
     const { store, names, nowMs, credential } = this;
-    const request = { method, path, body, contentType, credential, impersonation };
+    const parsed = typeof body === "string" ? parsedBody(body) : body;
+    const text = typeof body === "string" ? body : undefined;
+    const asked = { method, path, body: parsed, text, contentType, accept };
+    const request = { ...asked, credential, impersonation };
     return handle({ store, names, nowMs }, request, this.tokens);
   }
 
@@ -58,6 +64,12 @@ export class ApiClient {
   merge(path: string, body: unknown): KubeObject {
     return this.ask("PATCH", path, body, "application/merge-patch+json");
   }
+}
+
+/** A text is YAML, or no body at all. */
+function parsedBody(body: string): unknown {
+  const [node] = readYaml(body, "body", "1.1").documents;
+  return node === undefined ? body : valueOf(node);
 }
 
 function namespace(name: string): KubeObject {

@@ -8,6 +8,7 @@ export interface Sent {
   readonly method: string;
   readonly path: string;
   readonly contentType?: string;
+  readonly accept?: string;
   readonly body?: unknown;
   readonly user?: string;
   readonly headers?: Readonly<Record<string, string>>;

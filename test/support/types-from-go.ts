@@ -25,6 +25,7 @@ const sources = {
   node: "api@/node/v1/types.go",
   scheduling: "api@/scheduling/v1/types.go",
   apps: "api@/apps/v1/types.go",
+  admissionregistration: "api@/admissionregistration/v1/types.go",
   autoscaling: "api@/autoscaling/v2/types.go",
   batch: "api@/batch/v1/types.go",
   coordination: "api@/coordination/v1/types.go",
@@ -99,6 +100,10 @@ const files = {
     "pluginargs.NodeResourcesFitArgs",
     "pluginargs.PodTopologySpreadArgs",
     "pluginargs.VolumeBindingArgs",
+  ],
+  admission: [
+    "admissionregistration.MutatingWebhookConfiguration",
+    "admissionregistration.ValidatingWebhookConfiguration",
   ],
 } as const;
 

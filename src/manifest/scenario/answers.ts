@@ -23,6 +23,7 @@ import type { ProbeAnswers, ProbePoint } from "./probe-answers.ts";
 import type { ProcessAnswer } from "./process-answers.ts";
 import type { ScenarioRule } from "./rule.ts";
 import { type About, selects } from "./selector.ts";
+import type { WebhookReply } from "./webhook-answers.ts";
 import type { DiskPoint, MemoryPoint, ProcessesPoint } from "./usage-answers.ts";
 
 /**
@@ -54,6 +55,8 @@ export interface EnvironmentAnswers {
   /** A volume for a claim of the pod, `part` of it. */
   claim(about: About, atMs: number): CallAnswer | undefined;
   attempt(about: About): AttemptAnswer | undefined;
+  /** What a webhook of admission answers. */
+  webhook(about: About): WebhookReply | undefined;
   kubelet(about: About): KubeletAnswer | undefined;
   node(name: string): NodeAnswer | undefined;
 }
@@ -72,6 +75,7 @@ export function scenarioAnswers({
     ...programAnswers(environment),
     ...questionAnswers(environment),
     attempt: first(asking(environment, ({ attempt }) => attempt)),
+    webhook: first(asking(environment, ({ webhook }) => webhook)),
     kubelet: merging(
       kubeletChoices,
       asking(environment, ({ kubelet }) => kubelet),

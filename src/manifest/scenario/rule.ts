@@ -36,6 +36,7 @@ import {
   processesForm,
   type ProcessesPoint,
 } from "./usage-answers.ts";
+import { webhookForm, type WebhookReply } from "./webhook-answers.ts";
 
 /** One entry of `environment`: whom it is about, and what happens to them. */
 export interface ScenarioRule {
@@ -59,6 +60,7 @@ export interface ScenarioRule {
   readonly preempt?: CallAnswer;
   readonly claim?: CallAnswer;
   readonly attempt?: AttemptAnswer;
+  readonly webhook?: WebhookReply;
   readonly kubelet?: KubeletAnswer;
   readonly node?: NodeAnswer;
 }
@@ -90,6 +92,7 @@ export const selectorsOf: Readonly<Record<AnswerKey, readonly SelectorKey[]>> = 
   preempt: ["pod", "namespace"],
   claim: ["pod", "namespace", "node", "volume"],
   attempt: ["pod", "namespace"],
+  webhook: ["webhook", "namespace"],
   kubelet: ["pod", "namespace", "container", "node"],
   node: ["node"],
 };
@@ -127,6 +130,7 @@ const answers = {
     "A volume for a claim that waits for its first pod: the storage provides it.",
   ),
   attempt: field(attemptForm, "A scheduling attempt: the scheduler's own machine decides."),
+  webhook: field(webhookForm, "What a webhook of admission answers: its program decides."),
   kubelet: field(
     kubeletForm,
     "Waits and orders that a kubelet draws by chance: jitter, races and maps.",
@@ -181,6 +185,7 @@ const answerKeys = [
   "preempt",
   "claim",
   "attempt",
+  "webhook",
   "kubelet",
   "node",
 ] as const satisfies readonly AnswerKey[];

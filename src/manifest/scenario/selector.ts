@@ -8,6 +8,7 @@ export interface Selector {
   readonly container?: string;
   readonly node?: string;
   readonly volume?: string;
+  readonly webhook?: string;
   readonly run?: Times;
   readonly attempt?: Times;
 }
@@ -30,6 +31,8 @@ export interface About {
   readonly node?: string | undefined;
   /** The volume's name, where it is about a mount. */
   readonly part?: string | undefined;
+  /** The name of a webhook, where it is about one. */
+  readonly webhook?: string | undefined;
   /** The container's first process is run 1, the one after its first restart run 2. */
   readonly run?: number | undefined;
   /** Of a call that is made again when it has gone wrong; from 1. */
@@ -44,6 +47,7 @@ export const selectorKeys = [
   "container",
   "node",
   "volume",
+  "webhook",
   "run",
   "attempt",
 ] as const satisfies readonly SelectorKey[];
@@ -58,6 +62,7 @@ export function selects(selector: Selector, about: About): boolean {
     matches(selector.container, about.container) &&
     matches(selector.node, about.node) &&
     matches(selector.volume, about.part) &&
+    matches(selector.webhook, about.webhook) &&
     isAmong(selector.run, about.run) &&
     isAmong(selector.attempt, about.attempt ?? about.run)
   );
@@ -132,6 +137,7 @@ export const selectorForm: Form<Selector> = record(
     container: field(glob, "The container's name; init and ephemeral containers have one too."),
     node: field(glob, "The name of the node that the pod is bound to."),
     volume: field(glob, "The volume's name in the pod's spec."),
+    webhook: field(glob, "The webhook's name: `sidecar.example.com`."),
     run: field(times, 'Which run of the container: 1 is the first, "2.." every later one.'),
     attempt: field(times, 'Which try of a pull or a sandbox: "1..2" the first two.'),
   },

@@ -1,8 +1,10 @@
 import { didYouMean } from "../../yaml/nearest.ts";
 import { describeNode, entryOf, type YamlMap, type YamlNode } from "../../yaml/node.ts";
+import type { Credential } from "../../../machines/apiserver/user-info.ts";
 import type { JsonObject } from "../structure.ts";
 import { type Fault, faultForms } from "./faults.ts";
-import { type Form, inside, needed, type Place, record, scalar, wrong } from "./form.ts";
+import { userForm } from "./user-form.ts";
+import { field, type Form, inside, needed, type Place, record, scalar, wrong } from "./form.ts";
 import { type KubectlCommand, parseKubectl } from "./kubectl.ts";
 
 /** What a user or a fault does, and when. */
@@ -19,6 +21,8 @@ export interface KubectlStep {
   /** As it is written. */
   readonly text: string;
   readonly command: KubectlCommand;
+  /** Who types it; whoever set the cluster up unless somebody is named. */
+  readonly user?: Credential;
 }
 
 /** A step is a time and either a line of kubectl or a word of what is done. */
@@ -59,8 +63,11 @@ const line: Form<KubectlStep> = {
 
 const kubectlForm: Form<KubectlStep> = record(
   "a step of kubectl",
-  { kubectl: needed(line, "What a user types after `kubectl`.") },
-  ({ kubectl }) => kubectl,
+  {
+    kubectl: needed(line, "What a user types after `kubectl`."),
+    user: field(userForm, "Who types it; whoever set the cluster up unless it is said."),
+  },
+  ({ kubectl, user }) => ({ ...kubectl, ...(user && { user }) }),
 );
 
 function readTime(node: YamlMap, place: Place): number | undefined {

@@ -1,4 +1,5 @@
 import type { JsonSchema } from "../../../machines/api/extension-objects.ts";
+import { admissionTypes } from "./admission.ts";
 import { autoscalingTypes } from "./autoscaling.ts";
 import { containerTypes } from "./container.ts";
 import { kubeletTypes } from "./kubelet.ts";
@@ -64,6 +65,10 @@ const ofClusters = [
   ["v1", "Namespace PersistentVolume"],
   ["rbac.authorization.k8s.io/v1", "ClusterRole ClusterRoleBinding"],
   ["storage.k8s.io/v1", "StorageClass CSIDriver CSINode VolumeAttachment"],
+  [
+    "admissionregistration.k8s.io/v1",
+    "MutatingWebhookConfiguration ValidatingWebhookConfiguration",
+  ],
 ] as const;
 
 /** Every kind whose structure is known, in the order in which messages name it. */
@@ -124,6 +129,7 @@ const structs: StructTypes = {
   ...networkTypes,
   ...storageTypes,
   ...policyTypes,
+  ...admissionTypes,
   ...autoscalingTypes,
 };
 

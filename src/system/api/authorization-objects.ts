@@ -6,6 +6,7 @@ import type {
   Role,
   RoleBinding,
 } from "../../../machines/api/policy-objects.ts";
+import { fullAuthority } from "../../../machines/apiserver/rbac-escalation.ts";
 import type { AuthorizationObjects } from "../../../machines/apiserver/authorization.ts";
 import type { Store } from "../../store/store.ts";
 
@@ -13,7 +14,10 @@ import type { Store } from "../../store/store.ts";
 export function authorizationObjects(store: Store): AuthorizationObjects {
   return {
     role: (namespace, name) => found<Role>(store.get("Role", `${namespace}/${name}`)),
-    clusterRole: (name) => found<ClusterRole>(store.get("ClusterRole", name)),
+    clusterRole: (name) => {
+      const stored = found<ClusterRole>(store.get("ClusterRole", name));
+      return stored ?? (name === "cluster-admin" ? clusterAdmin : undefined);
+    },
     clusterRoles: () => store.list("ClusterRole").filter(isOf<ClusterRole>),
     roleBindings: (namespace) => {
       return store.select("RoleBinding", { namespace }).filter(isOf<RoleBinding>);
@@ -35,3 +39,11 @@ function found<Kind extends KubeObject>(object: KubeObject | undefined): Kind | 
 function isOf<Kind extends KubeObject>(object: KubeObject): object is Kind {
   return object.kind !== "";
 }
+
+/** Whoever is bound to it may do everything. plugin/pkg/auth/authorizer/rbac/bootstrappolicy */
+const clusterAdmin: ClusterRole = {
+  apiVersion: "rbac.authorization.k8s.io/v1",
+  kind: "ClusterRole",
+  metadata: { name: "cluster-admin" },
+  rules: fullAuthority,
+};

@@ -4,6 +4,7 @@ import type { ApiStatus } from "../../../machines/apiserver/api-status.ts";
 import type { RequestStage, StoredChange } from "../../../machines/apiserver/request.machine.ts";
 import type { PatchType } from "../../../machines/apiserver/patch.ts";
 import type { UserInfo } from "../../../machines/apiserver/user-info.ts";
+import type { WebhookHandler } from "./webhook-reviews.ts";
 import type { Store } from "../../store/store.ts";
 import type { NameNumbers } from "../name-numbers.ts";
 
@@ -67,6 +68,12 @@ export interface ApiContext {
   readonly completed?: (store: Store, object: KubeObject) => KubeObject;
   /** Who asks; undefined for the API server itself, which may do everything. */
   readonly user?: UserInfo;
+  /** The programs behind webhooks; those that nobody has written allow everything. */
+  readonly webhooks?: WebhookHandler;
+  /** Hears whether webhooks were asked, and whether one has changed the object. */
+  readonly noted?: (what: "asked" | "changed" | "reviewed") => void;
+  /** Set where nothing is to be written for another reason than the caller's own. */
+  readonly trial?: { readonly dryRun: boolean };
 }
 
 /** What came of a call. */

@@ -4,6 +4,7 @@ import type { RequestReceived } from "../../../machines/apiserver/request.machin
 import { authenticate, type Credential } from "../../../machines/apiserver/user-info.ts";
 import { type ApiAnswer, type ApiCall, type ApiContext, refuse } from "./call.ts";
 import { type Edit, editedCall } from "./edit.ts";
+import { bootstrapTokens } from "./bootstrap-tokens.ts";
 import { authorizationObjects } from "./authorization-objects.ts";
 import { respond } from "./respond.ts";
 
@@ -23,23 +24,40 @@ export function decisionsOf(
   const { verb } = call;
   const isReading = verb === "get" || verb === "list" || verb === "watch";
   const handler = isReading ? "read" : verb.startsWith("delete") ? "delete" : "write";
-  const authentication = authenticate(credential).by;
-  const told = { type: "request.received", authentication, handler, change: "nothing" } as const;
+  const authentication = authenticated(context, credential).by;
+  const told = {
+    type: "request.received",
+    authentication,
+    handler,
+    change: "nothing",
+    mutatingWebhooks: "none",
+    validatingWebhooks: "none",
+  } as const;
   if (authentication === "nobody") return { ...told, authorization: "nobody", refusedAt: "none" };
   const authorization = authorizedBy(context, { call, credential });
   if (authorization === "nobody") return { ...told, authorization, refusedAt: "none" };
   const options = { ...call.options, dryRun: true };
-  const tried = answerTo(context, { call: { ...call, options }, credential, edit });
+  const asked = new Set<string>();
+  const trial = { dryRun: call.options?.dryRun === true };
+  const trying: ApiContext = { ...context, trial, noted: (what) => void asked.add(what) };
+  const tried = answerTo(trying, { call: { ...call, options }, credential, edit });
+  const mutating = asked.has("changed") ? "changed" : asked.has("asked") ? "asked" : "none";
+  const decided = {
+    ...told,
+    authorization,
+    mutatingWebhooks: mutating,
+    validatingWebhooks: asked.has("reviewed") ? "asked" : "none",
+  } as const;
   if (!("refused" in tried)) {
-    return { ...told, authorization, refusedAt: "none", change: tried.change ?? "nothing" };
+    return { ...decided, refusedAt: "none", change: tried.change ?? "nothing" };
   }
   const { stage } = tried;
   const isOwn = stage !== "authentication" && stage !== "authorization";
-  return { ...told, authorization, refusedAt: isOwn ? stage : "none" };
+  return { ...decided, refusedAt: isOwn ? stage : "none" };
 }
 
 function authorizedBy(context: ApiContext, { call, credential }: Caller) {
-  const authentication = authenticate(credential);
+  const authentication = authenticated(context, credential);
   if (authentication.by === "nobody") return "nobody";
   const objects = authorizationObjects(context.store);
   const decision = authorize(authentication.user, infoOf(call), objects);
@@ -48,7 +66,7 @@ function authorizedBy(context: ApiContext, { call, credential }: Caller) {
 
 /** The whole way of a call. */
 export function answerTo(context: ApiContext, { call, credential, edit }: Caller): ApiAnswer {
-  const authentication = authenticate(credential);
+  const authentication = authenticated(context, credential);
   if (authentication.by === "nobody") return refuse(unauthorized, "authentication");
   const objects = authorizationObjects(context.store);
   const decision = authorize(authentication.user, infoOf(call), objects);
@@ -56,6 +74,11 @@ export function answerTo(context: ApiContext, { call, credential, edit }: Caller
   const whole = edit === undefined ? call : editedCall(context, call, edit);
   const asked = { ...context, user: authentication.user };
   return "code" in whole ? refuse(whole, "dispatch") : respond(asked, whole);
+}
+
+function authenticated(context: ApiContext, credential: Credential) {
+  const tokens = credential.type === "token" ? bootstrapTokens(context, credential.token) : {};
+  return authenticate(credential, tokens);
 }
 
 /** What the authorizers look at. */

@@ -10,6 +10,7 @@ import {
 import { beforeCreate, setObjectDefaults } from "../../../machines/apiserver/create.ts";
 import type { FieldError } from "../../../machines/apiserver/field-error.ts";
 import { prepareNew } from "../../../machines/apiserver/strategy.ts";
+import { admitted, approved } from "./admission.ts";
 import {
   type Answered,
   type ApiAnswer,
@@ -19,11 +20,9 @@ import {
   storeKindOf,
 } from "./call.ts";
 import { escalationRefusal } from "./escalation.ts";
-import { mutatedByPlugins } from "./mutating-admission.ts";
 import { schemaErrors } from "./custom.ts";
 import { allocated } from "./services.ts";
 import { decodeObject, isStored } from "./decode.ts";
-import { validatedByPlugins } from "./validating-admission.ts";
 
 /**
  * POST: decode, default, admit, name, prepare, validate, admit again, write.
@@ -33,18 +32,19 @@ export function create(context: ApiContext, call: ApiCall): ApiAnswer {
   const decoded = decodeObject(call);
   if ("code" in decoded) return refuse(decoded, "dispatch");
   const bare = setObjectDefaults(withoutSystemFields(decoded));
-  const mutated = mutatedByPlugins(context, { ...call, verb: "create" }, bare);
-  if ("code" in mutated) return refuse(mutated, "mutation");
-  const { object: admitted, changes: admission } = mutated;
-  const escalates = escalationRefusal(context, call, admitted, undefined);
+  const creating = { ...call, verb: "create" } as const;
+  const made = admitted(context, creating, bare);
+  if ("refused" in made) return made;
+  const { object, changes: admission } = made;
+  const escalates = escalationRefusal(context, call, object, undefined);
   if (escalates !== undefined) return refuse(escalates, "escalation");
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
-    const answer = createNamed(context, call, withSystemFields(context, admitted, attempt));
-    if (!isNameTaken(answer) || admitted.metadata?.name) {
-      return "refused" in answer ? answer : { ...answer, admission };
-    }
+    const answer = createNamed(context, creating, withSystemFields(context, object, attempt));
+    if (isNameTaken(answer) && !object.metadata?.name) continue;
+    if ("refused" in answer) return answer;
+    return { ...answer, admission, warnings: [...made.warnings, ...(answer.warnings ?? [])] };
   }
-  return refuse(noUniqueName(call, admitted), "persistence");
+  return refuse(noUniqueName(call, object), "persistence");
 }
 
 /** registry/generic/registry/store.go maxNameGenerationCreateAttempts */
@@ -60,8 +60,8 @@ function createNamed(context: ApiContext, call: ApiCall, named: AnyObject): ApiA
   const object = withUid(prepareNew(made, resource), named);
   if (!isStored(object))
     return refuse(newInternalError("an object without a name is valid"), "validation");
-  const validated = validatedByPlugins(context, { ...call, verb: "create" }, object, undefined);
-  if (validated.refusal !== undefined) return refuse(validated.refusal, "admission");
+  const validated = approved(context, call, object, undefined);
+  if ("refused" in validated) return validated;
   const { name, namespace } = object.metadata;
   const key = resource.isNamespaced ? `${namespace}/${name}` : name;
   const before = context.store.get(storeKindOf(resource), key);

@@ -6,10 +6,12 @@ import {
   newConflictOfKind,
   newForbidden,
 } from "../../../machines/apiserver/api-status.ts";
+import { systemPriorityClasses } from "../../../machines/apiserver/admission-priority.ts";
 import { beforeDelete } from "../../../machines/apiserver/deletion.ts";
 import { finalizersOnDelete } from "../../../machines/apiserver/finalizers.ts";
 import { type Fields, isFields } from "../../../machines/apiserver/patch-value.ts";
 import { keyOf, storedKind } from "../../store/store.ts";
+import { reviewed } from "./admission.ts";
 import {
   type ApiAnswer,
   type ApiCall,
@@ -25,10 +27,12 @@ import { known, notFound, wantedBy } from "./read.ts";
  * have put finalizers on it. apiserver/pkg/registry/generic/registry/store.go Delete
  */
 export function remove(context: ApiContext, call: ApiCall): ApiAnswer {
+  const forbidden = mayNotGo(call);
+  if (forbidden !== undefined) return refuse(forbidden, "admission");
   const object = known(context, call);
   if (object === undefined) return refuse(notFound(call), "persistence");
-  const forbidden = mayNotGo(object);
-  if (forbidden !== undefined) return refuse(forbidden, "admission");
+  const asked = reviewed(context, call, { object: undefined, old: object, operation: "DELETE" });
+  if ("refused" in asked) return asked;
   const refused = preconditionRefusal(object, call.options);
   if (refused !== undefined) return refuse(refused, "persistence");
   const marked = markedObject(context, call, object);
@@ -147,12 +151,13 @@ function partOf(object: KubeObject, part: "spec" | "status"): Fields {
   return isFields(value) ? value : {};
 }
 
-/** plugin/pkg/admission: what the cluster cannot do without. */
-function mayNotGo({ kind, metadata: { name } }: KubeObject): ApiStatus | undefined {
+/** What the cluster cannot do without, whether it is there or not. */
+function mayNotGo({ resource: { kind }, name = "" }: ApiCall): ApiStatus | undefined {
   if (kind === "Namespace" && immortal.includes(name)) {
     return newForbidden(kind, name, "this namespace may not be deleted");
   }
-  if (kind !== "PriorityClass" || !name.startsWith("system-")) return undefined;
+  const isSystem = systemPriorityClasses.some(({ metadata }) => metadata.name === name);
+  if (kind !== "PriorityClass" || !isSystem) return undefined;
   return newForbidden(kind, name, "this is a system priority class and cannot be deleted");
 }
 

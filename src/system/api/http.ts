@@ -8,6 +8,9 @@ import { impersonate, type Impersonation } from "../../../machines/apiserver/imp
 import { optionsRefusal } from "../../../machines/apiserver/request-options.ts";
 import type { PatchType } from "../../../machines/apiserver/patch.ts";
 import { isFields } from "../../../machines/apiserver/patch-value.ts";
+import type { ApiResource } from "../../../machines/apiserver/api-resources.ts";
+import { duplicateFields } from "../../../machines/apiserver/duplicate-fields.ts";
+import { negotiationRefusal } from "../../../machines/apiserver/negotiation.ts";
 import {
   newRequestInfo,
   type RequestInfo,
@@ -30,7 +33,10 @@ export interface HttpRequest {
   /** With its query. */
   readonly path: string;
   readonly contentType?: string | undefined;
+  readonly accept?: string | undefined;
   readonly body?: unknown;
+  /** The body before it was parsed, where a client wants to know what it says twice. */
+  readonly text?: string | undefined;
   readonly credential: Credential;
   /** Somebody else, in whose name it is. */
   readonly impersonation?: Impersonation | undefined;
@@ -55,7 +61,8 @@ export function handle(
   if (info.verb === "") return refuse(methodNotAllowed, "dispatch");
   const decision = authorize(user, info, objects);
   if ("refusal" in decision) return refuse(decision.refusal, "authorization");
-  const call = callOf(info, request, context.store);
+  const refused = negotiationRefusal(info.verb, request.accept);
+  const call = refused ?? callOf(info, request, context.store);
   const asked = { ...context, user };
   return "code" in call ? refuse(call, "dispatch") : respond(asked, call);
 }
@@ -75,6 +82,8 @@ function callOf(info: RequestInfo, request: HttpRequest, store: Store): ApiCall 
   if (refused !== undefined) return refused;
   const options = optionsOf(info.query, request);
   if ("code" in options) return options;
+  const twice = twiceRefusal(info.query["fieldValidation"], request, resource);
+  if (twice !== undefined) return twice;
   const isCollection = info.name === "" && (verb === "update" || verb === "patch");
   if (isCollection) return methodNotAllowed;
   return {
@@ -86,6 +95,19 @@ function callOf(info: RequestInfo, request: HttpRequest, store: Store): ApiCall 
     body: request.body,
     options,
   };
+}
+
+/** apimachinery/pkg/runtime/serializer/json strict decoding */
+function twiceRefusal(
+  fieldValidation: string | undefined,
+  { text = "" }: HttpRequest,
+  { kind, version }: ApiResource,
+): ApiStatus | undefined {
+  const twice = fieldValidation === "Strict" ? duplicateFields(text) : [];
+  if (twice.length === 0) return undefined;
+  const errors = twice.map((field) => `duplicate field ${JSON.stringify(field)}`).join(", ");
+  const what = `${kind} in version "${version}" cannot be handled as a ${kind}`;
+  return newBadRequest(`${what}: strict decoding error: ${errors}`);
 }
 
 const verbs = [
@@ -124,8 +146,8 @@ function optionsOf(query: RequestInfo["query"], request: HttpRequest): CallOptio
     ...Object.fromEntries(given.map((name) => [name, query[name]])),
     ...(limit !== undefined && { limit: Number(limit) }),
     ...(query["resourceVersionMatch"] && { resourceVersionMatch: query["resourceVersionMatch"] }),
-    ...(query["container"] && { container: query["container"] }),
     ...(fieldManager !== undefined && { fieldManager }),
+    ...(query["container"] && { container: query["container"] }),
     ...(force === "true" && { force: true }),
     ...(dryRun === "All" && { dryRun: true }),
     ...(patchType && { patchType }),

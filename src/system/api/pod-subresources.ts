@@ -40,10 +40,14 @@ export function bind(context: ApiContext, call: ApiCall): ApiAnswer {
 /** `pods/…/log`, `exec` and `attach`: no kubelet answers what may be asked. */
 export function connect(context: ApiContext, call: ApiCall): ApiAnswer {
   const pod = known(context, call);
-  if (pod === undefined || !isPod(pod)) return refuse(notFound(call), "persistence");
+  const isRead = call.verb === "get";
+  if (pod === undefined || !isPod(pod)) {
+    return refuse(notFound(call), isRead ? "reading" : "persistence");
+  }
   const { container = "" } = call.options ?? {};
   const refusal = connectRefusal(pod, container, { needsNode: call.subresource !== "log" });
-  return refuse(refusal ?? methodNotAllowed, refusal === undefined ? "dispatch" : "validation");
+  if (refusal === undefined) return refuse(methodNotAllowed, "dispatch");
+  return refuse(refusal, isRead ? "reading" : "validation");
 }
 
 /** POST of `pods/…/eviction`: a pod goes as if it had been deleted, if its budget allows it. */

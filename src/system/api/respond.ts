@@ -5,7 +5,9 @@ import { remove, removeAll } from "./delete.ts";
 import { bind, connect, evict } from "./pod-subresources.ts";
 import { get, list } from "./read.ts";
 import { scale } from "./scale.ts";
+import { requestToken } from "./tokens.ts";
 import { patch, update } from "./update.ts";
+import { openWatch } from "./watch.ts";
 
 /**
  * Answers one call of any verb about objects of any kind; what is refused has changed nothing.
@@ -22,6 +24,8 @@ export function respond(context: ApiContext, call: ApiCall): ApiAnswer {
         : scale(context, call);
     case "binding":
       return verb === "create" ? bind(context, call) : refuse(methodNotAllowed, "dispatch");
+    case "token":
+      return verb === "create" ? requestToken(context, call) : refuse(methodNotAllowed, "dispatch");
     case "eviction":
       return verb === "create" ? evict(context, call) : refuse(methodNotAllowed, "dispatch");
     case "log":
@@ -57,8 +61,14 @@ function respondAbout(context: ApiContext, call: ApiCall): ApiAnswer {
         ? refuse(methodNotAllowed, "dispatch")
         : removeAll(context, call);
     case "watch":
-      return refuse(methodNotAllowed, "dispatch");
+      return watched(context, call);
   }
+}
+
+/** What a watch is told first; whoever goes on listening hears the store. */
+function watched(context: ApiContext, call: ApiCall): ApiAnswer {
+  const opened = openWatch(context, call);
+  return "refused" in opened ? opened : { code: 200, object: { events: opened.events } };
 }
 
 const noSuchPath = {

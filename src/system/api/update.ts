@@ -15,6 +15,7 @@ import { type FieldError, invalid } from "../../../machines/apiserver/field-erro
 import { applyManaged, updateManaged } from "../../../machines/apiserver/field-manager.ts";
 import { patchObject } from "../../../machines/apiserver/patch.ts";
 import { type Fields, isFields } from "../../../machines/apiserver/patch-value.ts";
+import { restoreRefusal } from "../../../machines/apiserver/restore-refusal.ts";
 import { foldStringData } from "../../../machines/apiserver/prepare-objects.ts";
 import { storageError } from "../../../machines/apiserver/storage-error.ts";
 import { prepareChanged } from "../../../machines/apiserver/strategy.ts";
@@ -24,19 +25,21 @@ import {
   beforeUpdate,
 } from "../../../machines/apiserver/update.ts";
 import { validateNamespaceFinalizeUpdate } from "../../../machines/apiserver/validation-policy.ts";
+import { claimDiff } from "../../../machines/apiserver/claim-diff.ts";
+import { onlyThese } from "../../../machines/apiserver/validation-core-update.ts";
+import { validatePodResize } from "../../../machines/apiserver/validation-pod-resize.ts";
 import { validatePodStatusUpdate } from "../../../machines/apiserver/validation-pod-status.ts";
 import { formatTime } from "../../../machines/api/time.ts";
 import { keyOf, storedKind } from "../../store/store.ts";
+import { admitted, approved } from "./admission.ts";
 import { type ApiAnswer, type ApiCall, type ApiContext, refuse } from "./call.ts";
 import { create } from "./create.ts";
 import { schemaErrors } from "./custom.ts";
 import { decodeObject, isStored, isTooDeep } from "./decode.ts";
 import { isEmptied } from "./delete.ts";
 import { escalationRefusal } from "./escalation.ts";
-import { mutatedByPlugins } from "./mutating-admission.ts";
 import { known, notFound } from "./read.ts";
 import { allocated } from "./services.ts";
-import { validatedByPlugins } from "./validating-admission.ts";
 
 /** PUT; of some kinds it makes what is not there. registry/generic/registry/store.go Update */
 export function update(context: ApiContext, call: ApiCall): ApiAnswer {
@@ -89,7 +92,11 @@ function tooLarge(count: number): ApiStatus {
 
 function patched(context: ApiContext, call: ApiCall, old: KubeObject, result: unknown): ApiAnswer {
   const decoded = decodeObject({ ...call, body: result });
-  if ("code" in decoded) return refuse(decoded, "dispatch");
+  if ("code" in decoded) {
+    const isStrategic = call.options?.patchType === "strategic";
+    const refused = isStrategic ? restoreRefusal(call.body, decoded.message) : undefined;
+    return refuse(refused ?? decoded, "dispatch");
+  }
   const misnamed = nameRefusal(decoded, call);
   if (misnamed !== undefined) return refuse(misnamed, "dispatch");
   return changed(context, call, old, decoded);
@@ -103,12 +110,14 @@ function applyServerSide(context: ApiContext, call: ApiCall): ApiAnswer {
   if ("code" in decoded) return refuse(decoded, "dispatch");
   const old = known(context, call);
   const { apiVersion, kind, metadata = {} } = decoded;
+  const ofBody = isFields(body) ? body["metadata"] : undefined;
+  const sentMetadata = isFields(ofBody) ? ofBody : metadata;
   const live: Fields = old === undefined ? { apiVersion, kind } : { ...old };
   const wanted = {
     ...(isFields(body) ? body : {}),
     apiVersion,
     kind,
-    metadata: { name, ...metadata },
+    metadata: { name, ...sentMetadata },
   };
   const writer = { manager, time: formatTime(context.nowMs), force };
   const made = applyManaged(live, wanted, writer);
@@ -129,8 +138,8 @@ export function changed(
   const refused = versionRefusal(old, sent, call);
   if (refused !== undefined) return refuse(refused, "persistence");
   const updating = { ...call, verb: "update" } as const;
-  const mutated = mutatedByPlugins(context, updating, setObjectDefaults(sent), old);
-  if ("code" in mutated) return refuse(mutated, "mutation");
+  const mutated = admitted(context, updating, setObjectDefaults(sent), old);
+  if ("refused" in mutated) return mutated;
   const { object: admission } = mutated;
   const escalates = escalationRefusal(context, call, admission, old);
   if (escalates !== undefined) return refuse(escalates, "escalation");
@@ -140,12 +149,12 @@ export function changed(
   if ("code" in made) return refuse(made, "validation");
   const object = prepareChanged(made, old, resource, subresource);
   if (!isStored(object)) return refuse(newBadRequest("the patch makes no object"), "validation");
-  const validated = validatedByPlugins(context, updating, object, old);
-  if (validated.refusal !== undefined) return refuse(validated.refusal, "admission");
+  const validated = approved(context, updating, object, old);
+  if ("refused" in validated) return validated;
   const answer = stored(context, call, old, object);
   if (call.options?.dryRun !== true)
     for (const quota of validated.charged) context.store.put(quota);
-  const { warnings } = validated;
+  const warnings = [...mutated.warnings, ...validated.warnings];
   return "refused" in answer ? answer : { ...answer, warnings, admission: mutated.changes };
 }
 
@@ -201,12 +210,32 @@ function ruled(sent: AnyObject, old: KubeObject, call: ApiCall): AnyObject | Api
   if (refused.length > 0) return invalidStatus(sent, refused);
   if (subresource === "status") return ruledStatus(sent, old);
   if (subresource === "finalize") return ruledFinalize(sent, old);
-  if (subresource === "resize" && isPodObject(object) && isPod(old))
-    return beforeResize(object, old);
+  if (subresource === "resize" && isPodObject(object) && isPod(old)) {
+    const resized = beforeResize(object, old);
+    const wrong = validatePodResize(resized, old);
+    return wrong.length === 0 ? resized : invalidStatus(resized, wrong);
+  }
   const made = beforeUpdate(sent, setObjectDefaults(old));
   if ("refusal" in made) return made.refusal;
-  if (made.errors.length > 0) return invalidStatus(made.object, made.errors);
+  if (made.errors.length > 0) return invalidStatus(made.object, told(made, old));
   return isKind(made.object, "Secret") ? foldStringData(made.object) : made.object;
+}
+
+/** One message shows what has changed. */
+function told(
+  { object, errors }: { readonly object: AnyObject; readonly errors: readonly FieldError[] },
+  old: KubeObject,
+): readonly FieldError[] {
+  const before: AnyObject = old;
+  const isClaim =
+    isKind(object, "PersistentVolumeClaim") && isKind(before, "PersistentVolumeClaim");
+  if (!isClaim) return errors;
+  return errors.map((error) => {
+    const { detail } = error;
+    return detail === onlyThese
+      ? { ...error, detail: `${detail}${claimDiff(object, before)}` }
+      : error;
+  });
 }
 
 /** Only a namespace's finalizers change. registry/core/namespace namespaceFinalizeStrategy */

@@ -27,8 +27,6 @@ import { limitRangesOf } from "./mutating-admission.ts";
 export interface Validated {
   readonly refusal?: ApiStatus;
   readonly warnings: readonly string[];
-  /** The quotas that the write uses up. */
-  readonly charged: readonly ResourceQuota[];
 }
 
 /** A write as the validating plugins see it. */
@@ -39,7 +37,7 @@ interface Review {
   readonly subresource: string;
 }
 
-/** The validating plugins in their order, ResourceQuota last: it charges what all others accept. */
+/** The validating plugins in their order, but ResourceQuota. */
 export function validatedByPlugins(
   context: ApiContext,
   { subresource = "" }: ApiCall,
@@ -50,21 +48,27 @@ export function validatedByPlugins(
   const limited = limits(review);
   if (limited !== undefined) return refused(review, limited);
   const secured = podSecurity(review);
-  const { warnings } = secured;
-  if (secured.refusal !== undefined) return { ...secured, charged: [] };
+  if (secured.refusal !== undefined) return secured;
   const other = priority(review) ?? resize(review);
-  if (other !== undefined) return refused(review, other);
-  const quotas = quotasOf(review);
-  if (quotas.length === 0) return { warnings, charged: [] };
-  const { nowMs } = context;
-  const decision = checkQuotas(quotas, { object, old, subresource, nowMs });
-  return "refusal" in decision
-    ? refused(review, decision.refusal)
-    : { warnings, charged: decision.charged };
+  return other === undefined ? secured : refused(review, other);
+}
+
+/** The quotas that a write uses up, or why it may not; it charges what all others accept. */
+export function chargedQuotas(
+  context: ApiContext,
+  { subresource = "" }: ApiCall,
+  object: KubeObject,
+  old: KubeObject | undefined,
+): readonly ResourceQuota[] | ApiStatus {
+  const quotas = quotasOf({ context, object, old, subresource });
+  if (quotas.length === 0) return [];
+  const decision = checkQuotas(quotas, { object, old, subresource, nowMs: context.nowMs });
+  if ("charged" in decision) return decision.charged;
+  return newForbidden(object.kind, object.metadata.name, decision.refusal);
 }
 
 function refused({ object: { kind, metadata } }: Review, why: string): Validated {
-  return { refusal: newForbidden(kind, metadata.name, why), warnings: [], charged: [] };
+  return { refusal: newForbidden(kind, metadata.name, why), warnings: [] };
 }
 
 /** LimitRanger: of pods what is new or resized, of claims every write. */
@@ -79,7 +83,7 @@ function limits({ context, object, old, subresource }: Review): string | undefin
 }
 
 /** pod-security-admission/admission/admission.go Validate */
-function podSecurity(review: Review): Omit<Validated, "charged"> {
+function podSecurity(review: Review): Validated {
   const { context, object, old, subresource } = review;
   if (object.kind === "Namespace") return namespaceSecurity(review);
   const isPart = isPod(object)
@@ -98,12 +102,7 @@ function podSecurity(review: Review): Omit<Validated, "charged"> {
   return { refusal: newForbidden(object.kind, name, refusal), warnings };
 }
 
-function namespaceSecurity({
-  context,
-  object,
-  old,
-  subresource,
-}: Review): Omit<Validated, "charged"> {
+function namespaceSecurity({ context, object, old, subresource }: Review): Validated {
   if (subresource !== "") return { warnings: [] };
   const { name, labels = {} } = object.metadata;
   const errors = namespaceErrors(labels, old && (old.metadata.labels ?? {}));

@@ -3,6 +3,7 @@ import { assert } from "../../../machines/assert.ts";
 import { kubectlsOwn } from "../api/edit.ts";
 import { answerTo, type Caller, decisionsOf } from "../api/calling.ts";
 import { apiContextOf } from "../api-context.ts";
+import type { WebhookHandler } from "../api/webhook-reviews.ts";
 import type {
   Emission,
   MachineRow,
@@ -24,7 +25,8 @@ export const requestMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = 
 
 const answer: Route<KubeWorld> = {
   project: (world, emission) => {
-    world.answer = answerTo(apiContextOf(world, emission.now), callerIn(emission.detail));
+    const context = { ...apiContextOf(world, emission.now), webhooks: toldAgain(world) };
+    world.answer = answerTo(context, callerIn(emission.detail));
   },
 };
 
@@ -49,7 +51,9 @@ export const requestRoutes: Routes<KubeWorld> = {
 
 export const requestViews: Readonly<Record<string, View<KubeWorld>>> = {
   requestReceived: (world, { detail, now }: ViewContext) => {
-    return { ...decisionsOf(apiContextOf(world, now), callerIn(detail)) };
+    world.reviews.length = 0;
+    const context = { ...apiContextOf(world, now), webhooks: toldOnce(world) };
+    return { ...decisionsOf(context, callerIn(detail)) };
   },
 };
 
@@ -80,6 +84,21 @@ function userOf(credential: Caller["credential"]): string {
     case "none":
       return "anonymous";
   }
+}
+
+/** Each webhook is asked once about a request: while it is decided. */
+function toldOnce(world: KubeWorld): WebhookHandler {
+  return (review) => {
+    const said = world.webhooks?.(review);
+    world.reviews.push(said);
+    return said;
+  };
+}
+
+/** What was said then holds when the request is carried out. */
+function toldAgain({ reviews }: KubeWorld): WebhookHandler {
+  let nth = 0;
+  return () => reviews[nth++];
 }
 
 function callerIn(detail: Detail | undefined): Caller {

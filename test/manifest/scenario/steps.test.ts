@@ -49,7 +49,7 @@ describe("a step", () => {
     ["do: kill, pod: web, sandbox: true, signal: SIGKILL", 'did you mean "KILL"?'],
     ["do: node-pressure, signal: disk", "expected one of memory.available, "],
     ["do: kubelet-config, set: { evictHard: {} }", 'did you mean "evictionHard"?'],
-    ["do: kubelet-stop, kubectl: get pods", "expected one of the fields kubectl, got"],
+    ["do: kubelet-stop, kubectl: get pods", "expected one of the fields kubectl, user, got"],
     ["kubectl: delet pod web", 'got "delet"; did you mean "delete"?'],
     ["kubectl: 3", "steps[0].kubectl: expected a line of kubectl, got 3"],
   ])("must not be { %s }", (step, issue) => {

@@ -161,6 +161,10 @@ describe("RBAC", () => {
     const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: "none" };
     const binding = { metadata: { name: "more" }, roleRef };
     const path = `${rbac}/namespaces/default/rolebindings`;
+    const all = { ...roleRef, kind: "ClusterRole", name: "cluster-admin" };
+    expect(client.refused("POST", path, { ...binding, roleRef: all }).message).toContain(
+      '{APIGroups:["*"], Resources:["*"], Verbs:["*"]}\n{NonResourceURLs:["*"], Verbs:["*"]}',
+    );
     expect(client.refused("POST", path, binding).message).toBe(
       'roles.rbac.authorization.k8s.io "none" not found',
     );

@@ -1,14 +1,19 @@
 import type { ApiStatus } from "../../../machines/apiserver/api-status.ts";
 import { admin, type Credential } from "../../../machines/apiserver/user-info.ts";
-import { valueOf } from "../../../src/yaml/node.ts";
-import { readYaml } from "../../../src/yaml/read.ts";
 import { preparedClient, type Sent } from "../../support/recorded-server.ts";
 
 /** Sends a request to a server that has had those of the setup. */
 export function run(sent: Sent): unknown {
   const client = preparedClient();
   client.credential = credentialOf(sent);
-  const answer = client.send(sent.method, sent.path, bodyOf(sent.body), sent.contentType);
+  const answer = client.send(
+    sent.method,
+    sent.path,
+    sent.body,
+    sent.contentType,
+    undefined,
+    sent.accept,
+  );
   if (!("refused" in answer)) return { code: answer.code };
   const { refused } = answer;
   const { retryAfterSeconds } = refused.details ?? {};
@@ -25,13 +30,6 @@ export function normalize(text: string): string {
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "<uid>")
     .replaceAll(/(in record \(|current: )\d+/g, "$1<revision>")
     .replaceAll(/-[bcdfghjklmnpqrstvwxz2456789]{5}\b/g, "-<random>");
-}
-
-/** A text is YAML, or no body at all. */
-function bodyOf(body: unknown): unknown {
-  if (typeof body !== "string") return body;
-  const [node] = readYaml(body, "body", "1.1").documents;
-  return node === undefined ? body : valueOf(node);
 }
 
 function credentialOf({ user, headers = {} }: Sent): Credential {
