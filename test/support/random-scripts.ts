@@ -7,7 +7,8 @@ import type { Script } from "./scripts.ts";
 
 /**
  * Two pods with whatever they may have, programs that fail, and users and faults about them; every
- * eighth time beside a Deployment, and every fifth on a node that is closed for a while.
+ * eighth time beside a Deployment, which goes every other time; every fifth on a node that is
+ * closed for a while, every seventh on one that is emptied.
  */
 export function randomScript(lengthMs = { min: 15_000, max: 45_000 }): fc.Arbitrary<Script> {
   return fc
@@ -27,7 +28,12 @@ function read({ untilMs, pods, kubelet: configuration, told }: Given): Script {
   const workloads = untilMs % 8 === 0 ? [deployment, service] : [];
   const all = { apiVersion: "v1", kind: "List", items: [...pods, ...workloads, configuration] };
   const { objects, kubelets, issues } = readManifests([textOf("random.json", all)]);
-  const steps = untilMs % 5 === 0 ? [...told.steps, ...closing] : told.steps;
+  const steps = [
+    ...told.steps,
+    ...(untilMs % 5 === 0 ? closing : []),
+    ...(untilMs % 7 === 0 ? [emptying] : []),
+    ...(untilMs % 16 === 0 ? [orphaning] : []),
+  ];
   const text = jsonOf({ ...told, steps });
   const { scenario: made, issues: others } = readScenario("random.scenario.json", text);
   const mistakes = [...issues, ...others].map((issue) => formatIssue(issue));
@@ -44,6 +50,9 @@ const closing = [
   { atSeconds: 4, kubectl: "cordon node-1" },
   { atSeconds: 14, kubectl: "uncordon node-1" },
 ];
+
+const emptying = { atSeconds: 12, kubectl: "taint nodes node-1 maintenance=now:NoExecute" };
+const orphaning = { atSeconds: 10, kubectl: "delete deployment front" };
 
 const deployment = {
   apiVersion: "apps/v1",

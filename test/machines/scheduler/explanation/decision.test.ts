@@ -144,9 +144,10 @@ describe("what would help", () => {
     expect(told).toEqual(["no label old on node one"]);
   });
 
-  it("is kubectl uncordon of a cordoned node", () => {
+  it("is kubectl uncordon of a cordoned node, or a toleration of what the cordon left there", () => {
     const told = helps(node("one", { spec: "unschedulable: true" }), pod("wanted", "1"));
-    expect(told).toEqual(["kubectl uncordon one"]);
+    const toleration = "a toleration of node.kubernetes.io/unschedulable:NoSchedule, for node one";
+    expect(told).toEqual([toleration, "kubectl uncordon one"]);
   });
 
   it("is the smallest pod less that makes enough room", () => {
