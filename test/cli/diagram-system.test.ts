@@ -97,7 +97,7 @@ const tooLarge =
 
 describe("kubechart diagram of a system refuses", () => {
   it.each([
-    [["schedulin"], "kubechart: no machine schedulin; did you mean "],
+    [["preemptio"], "kubechart: no machine preemptio; did you mean "],
     [[file, "-o", "xstate"], "a composition is no machine that -o xstate could run"],
     [[file, "--coverage", "x.json"], "--coverage is of a machine, not of a system"],
     [[file, "--compared-to", "1.34"], "--compared-to is of a machine, not of a system"],
