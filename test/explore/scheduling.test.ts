@@ -13,7 +13,9 @@ import { judgements } from "../support/scheduling-judgements.ts";
 import { repeated, type SchedulingRun } from "../support/scheduling-run.ts";
 import { shippedSystem } from "../support/systems.ts";
 
+/** Those whose pods and nodes count in whole cores. */
 const names = ["binding-failure", "preemption-again", "scheduling-broken-claim"] as const;
+const others = ["scheduler-decisions", "preemption", "gates-and-hints"] as const;
 
 function isPod(object: KubeObject): object is Pod {
   return object.kind === "Pod";
@@ -86,6 +88,10 @@ describe.each(names)("in the shipped system %s", (name) => {
     const verdicts = check.verdicts(exploration);
     expect(verdicts.map(({ outcome }) => outcome)).toEqual(["holds", "holds"]);
   });
+});
+
+describe.each([...names, ...others])("in the shipped system %s", (name) => {
+  const system = shippedSystem(name);
 
   it("every path of its suite obeys what holds of all runs", () => {
     const { paths } = coverTransitions(system, { maxStates: 20_000 });
