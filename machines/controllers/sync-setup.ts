@@ -46,3 +46,13 @@ export function postponingSyncSetup<Step extends string>() {
     },
   });
 }
+
+/** The alphabet of such a chart: each step, a postponed one with its time, and the rest. */
+export function syncSamples<Step extends string>(steps: readonly Step[], postponedMs = 0) {
+  const found = steps.map((step): SyncEvent<Step> => {
+    return { type: "step.found", step, afterMs: step === "postponed" ? postponedMs : 0 };
+  });
+  const asked: SyncEvent<Step> = { type: "sync.asked" };
+  const answered: SyncEvent<Step> = { type: "calls.answered" };
+  return { inputs: [{}], events: [asked, ...found, answered] };
+}

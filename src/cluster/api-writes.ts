@@ -19,10 +19,9 @@ import { isFields } from "../../machines/apiserver/patch-value.ts";
 import { beforeResize, beforeStatusUpdate, beforeUpdate } from "../../machines/apiserver/update.ts";
 import { validatePodStatusUpdate } from "../../machines/apiserver/validation-pod-status.ts";
 import { extended } from "../../machines/extended.ts";
-import type { FieldError } from "../../machines/apiserver/field-error.ts";
 import { keyOf, storedKind } from "../store/store.ts";
 import { apiContextOf } from "../system/api-context.ts";
-import { allocated } from "../system/api/services.ts";
+import { allocated, isRefused } from "../system/api/services.ts";
 import type { KubeWorld } from "../system/world.ts";
 import { removePod } from "./api-deletion.ts";
 import { type ApiRequest, nameIn } from "./api-request.ts";
@@ -49,10 +48,6 @@ export function create(
   if (isRefused(whole)) return invalidStatus(object, whole);
   if (isObject(whole)) world.store.put(completed(world.store, whole));
   return undefined;
-}
-
-function isRefused(made: object): made is readonly FieldError[] {
-  return Array.isArray(made);
 }
 
 /** Who is created later under a name that was there before is somebody else. */

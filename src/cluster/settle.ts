@@ -27,14 +27,9 @@ export function settleWith(onChange: (change: StoreChange, context: Context) => 
     for (let told = store.takeChanges(); told.length > 0; told = store.takeChanges()) {
       for (const change of told) {
         for (const message of schedulerHears(context, change)) context.send(message);
-        for (const message of controllersHear(context.world, change)) context.send(message);
-        for (const message of endpointsControllersHear(context.world, change))
-          context.send(message);
-        for (const message of nodeControllersHear(context.world, change, context.now))
-          context.send(message);
-        for (const message of garbageCollectorsHear(context.world, change, context.now))
-          context.send(message);
-        for (const message of proxiesHear(context.world, change)) context.send(message);
+        for (const hear of informers) {
+          for (const message of hear(context.world, change, context.now)) context.send(message);
+        }
         quotasHear(context.world, change, context.now);
         if (change.object.kind === "Pod") podChanged(context, change);
         onChange(change, context);
@@ -44,6 +39,15 @@ export function settleWith(onChange: (change: StoreChange, context: Context) => 
     for (const [key, side] of context.world.takeRemoved()) podForgotten(context, key, side);
   };
 }
+
+/** Of the controllers and proxies, in the order in which they hear of a change. */
+const informers = [
+  controllersHear,
+  endpointsControllersHear,
+  nodeControllersHear,
+  garbageCollectorsHear,
+  proxiesHear,
+];
 
 function podChanged(context: Context, change: StoreChange): void {
   const { world, send } = context;

@@ -11,34 +11,30 @@ import {
 import type { StoreChange } from "../store/change.ts";
 import { keyOf } from "../store/store.ts";
 import type { Message } from "./composition.ts";
+import { keyAdded } from "./key-added.ts";
+import { isReplicaSet } from "./projections/replica-set.ts";
 import type { KubeWorld } from "./world.ts";
-
-type Controller = "replicaSet" | "deployment";
 
 /** What the controllers do when they hear of a change; their informers' handlers. */
 export function controllersHear(world: KubeWorld, change: StoreChange): readonly Message[] {
   const { object, previous, type } = change;
-  if (isReplicaSet(object)) return [enqueue("replicaSet", keyOf(object)), ...owning(world, change)];
-  if (object.kind === "Deployment") return [enqueue("deployment", keyOf(object))];
+  if (isReplicaSet(object))
+    return [keyAdded("replicaSet", keyOf(object)), ...owning(world, change)];
+  if (object.kind === "Deployment") return [keyAdded("deployment", keyOf(object))];
   if (!isPod(object)) return [];
   const before = previous !== undefined && isPod(previous) ? previous : undefined;
   if (type === "DELETED") return podDeleted(world, object);
   return before === undefined ? podAdded(world, object) : podUpdated(world, before, object);
 }
 
-function enqueue(controller: Controller, object: string): Message {
-  const to = { machine: "reconcileLoop", subject: { object, part: controller } };
-  return { to, event: { type: "key.added" } };
-}
-
 /** deployment_controller.go addReplicaSet, updateReplicaSet, deleteReplicaSet */
 function owning(world: KubeWorld, { object, previous, type }: StoreChange): readonly Message[] {
   const keys = [object, previous].flatMap((one) => ownerKey(one, "Deployment") ?? []);
-  if (keys.length > 0) return [...new Set(keys)].map((key) => enqueue("deployment", key));
+  if (keys.length > 0) return [...new Set(keys)].map((key) => keyAdded("deployment", key));
   if (type === "DELETED") return [];
   const { namespace } = object.metadata;
   const deployments = world.store.select("Deployment", { namespace }).filter(isDeployment);
-  return selecting(deployments, object).map((one) => enqueue("deployment", keyOf(one)));
+  return selecting(deployments, object).map((one) => keyAdded("deployment", keyOf(one)));
 }
 
 /** Of the controller that is of that kind. */
@@ -64,7 +60,7 @@ function podAdded(world: KubeWorld, pod: Pod): readonly Message[] {
   const key = ownerKey(pod, "ReplicaSet");
   if (key === undefined) return orphanSeen(world, pod);
   observe(world, key, { type: "creationObserved", count: 1 });
-  return [enqueue("replicaSet", key)];
+  return [keyAdded("replicaSet", key)];
 }
 
 /** A pod without a controller wakes all that could adopt it. */
@@ -72,15 +68,15 @@ function orphanSeen({ store }: KubeWorld, pod: Pod): readonly Message[] {
   if (getControllerOf(pod.metadata) !== undefined) return [];
   const { namespace } = pod.metadata;
   const replicaSets = store.select("ReplicaSet", { namespace }).filter(isReplicaSet);
-  return selecting(replicaSets, pod).map((one) => enqueue("replicaSet", keyOf(one)));
+  return selecting(replicaSets, pod).map((one) => keyAdded("replicaSet", keyOf(one)));
 }
 
 /** replica_set.go updatePod: a pod that is marked is as good as deleted. */
 function podUpdated(world: KubeWorld, before: Pod, after: Pod): readonly Message[] {
   if (after.metadata.deletionTimestamp !== undefined) return podDeleted(world, after);
   const [old, key] = [ownerKey(before, "ReplicaSet"), ownerKey(after, "ReplicaSet")];
-  const left = old !== undefined && old !== key ? [enqueue("replicaSet", old)] : [];
-  if (key !== undefined) return [...left, enqueue("replicaSet", key)];
+  const left = old !== undefined && old !== key ? [keyAdded("replicaSet", old)] : [];
+  if (key !== undefined) return [...left, keyAdded("replicaSet", key)];
   const isOther = before.metadata.labels !== after.metadata.labels || left.length > 0;
   return isOther ? [...left, ...orphanSeen(world, after)] : left;
 }
@@ -94,17 +90,13 @@ function podDeleted(world: KubeWorld, pod: Pod): readonly Message[] {
   const deployment = ownerKey(replicaSet, "Deployment");
   const owner = deployment && world.store.get("Deployment", deployment);
   const recreates = owner && isDeployment(owner) && owner.spec.strategy?.type === "Recreate";
-  const woken = recreates === true ? [enqueue("deployment", keyOf(owner))] : [];
-  return [enqueue("replicaSet", key), ...woken];
+  const woken = recreates === true ? [keyAdded("deployment", keyOf(owner))] : [];
+  return [keyAdded("replicaSet", key), ...woken];
 }
 
 function observe(world: KubeWorld, key: string, change: ExpectationChange): void {
   const before = world.controllers.recall("expectations", key);
   world.controllers.setExpectations(key, changedExpectations(before, change, 0));
-}
-
-function isReplicaSet(object: KubeObject): object is ReplicaSet {
-  return object.kind === "ReplicaSet";
 }
 
 function isDeployment(object: KubeObject): object is Deployment {

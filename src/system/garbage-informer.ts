@@ -13,6 +13,7 @@ import type { StoreChange } from "../store/change.ts";
 import type { Message } from "./composition.ts";
 import { dependentsOf, keyOfIdentity, ownerIn } from "./projections/garbage-collector.ts";
 import { terminatedPodThreshold, untilGcMs } from "./projections/pod-gc.ts";
+import { keyAdded } from "./key-added.ts";
 import type { KubeWorld } from "./world.ts";
 
 /** What those who clean up do when they hear of a change. */
@@ -30,8 +31,7 @@ export function garbageCollectorsHear(
 }
 
 function enqueue(key: string): Message {
-  const to = { machine: "reconcileLoop", subject: { object: key, part: "garbageCollector" } };
-  return { to, event: { type: "key.added" } };
+  return keyAdded("garbageCollector", key);
 }
 
 /** graph_builder.go processGraphChanges */
@@ -81,9 +81,7 @@ function deleted({ store }: KubeWorld, { metadata }: KubeObject): readonly Messa
 }
 
 function passOverPods(now: number): Message {
-  const to = { machine: "reconcileLoop", subject: { object: "pods", part: "podGc" } };
-  const delayMs = untilGcMs(now);
-  return { to, event: { type: "key.added" }, delayMs, key: "podGc", keepsPending: true };
+  return { ...keyAdded("podGc", "pods", untilGcMs(now)), key: "podGc", keepsPending: true };
 }
 
 /** Whether a pass over all pods may find one that nobody else deletes. */

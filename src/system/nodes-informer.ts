@@ -6,6 +6,7 @@ import type { StoreChange } from "../store/change.ts";
 import { keyOf } from "../store/store.ts";
 import { addressOf, type Message } from "./composition.ts";
 import { untilMonitorMs } from "./projections/node-lifecycle.ts";
+import { keyAdded } from "./key-added.ts";
 import type { KubeWorld } from "./world.ts";
 
 /** What the controllers of nodes do when they hear of a change; their informers' handlers. */
@@ -24,14 +25,8 @@ export function nodeControllersHear(
 /** A lease that is not renewed any more is missed in a pass over all nodes. */
 export function leaseMissed(world: KubeWorld, now: number): readonly Message[] {
   if (!world.controllers.runs("nodeLifecycle")) return [];
-  const delayMs = untilMonitorMs(now);
-  const key = "nodeLifecycle";
-  return [{ ...enqueue("nodeLifecycle", "nodes"), delayMs, key, keepsPending: true }];
-}
-
-function enqueue(controller: string, object: string): Message {
-  const to = { machine: "reconcileLoop", subject: { object, part: controller } };
-  return { to, event: { type: "key.added" } };
+  const pass = keyAdded("nodeLifecycle", "nodes", untilMonitorMs(now));
+  return [{ ...pass, key: "nodeLifecycle", keepsPending: true }];
 }
 
 function nodeChanged(
@@ -44,7 +39,7 @@ function nodeChanged(
   if (type === "DELETED") return leaseMissed(world, now);
   if (before !== undefined && !isNews(before, object)) return [];
   const { name } = object.metadata;
-  const tainted = world.controllers.runs("nodeTaint") ? [enqueue("nodeTaint", name)] : [];
+  const tainted = world.controllers.runs("nodeTaint") ? [keyAdded("nodeTaint", name)] : [];
   return [...leaseMissed(world, now), ...tainted, ...evicted(world, before, object)];
 }
 
@@ -63,7 +58,7 @@ function evicted(world: KubeWorld, before: Node | undefined, after: Node): reado
   const [old, taints] = [before, after].map((node) => getNoExecuteTaints(node?.spec?.taints));
   if (JSON.stringify(old) === JSON.stringify(taints)) return [];
   const pods = world.store.list("Pod").filter((pod) => isPod(pod) && isOn(pod, after));
-  return pods.map((pod) => enqueue("taintEviction", keyOf(pod)));
+  return pods.map((pod) => keyAdded("taintEviction", keyOf(pod)));
 }
 
 function isOn({ spec }: Pod, { metadata }: Node): boolean {
@@ -77,11 +72,11 @@ function podChanged(world: KubeWorld, { object, previous, type }: StoreChange): 
   if (type === "DELETED") {
     const address = addressOf({ machine: "taintEviction", subject: { object: key } });
     const isPlanned = world.controllers.recall("memory", address) !== undefined;
-    return isPlanned ? [enqueue("taintEviction", key)] : [];
+    return isPlanned ? [keyAdded("taintEviction", key)] : [];
   }
   const before = previous !== undefined && isPod(previous) ? previous.spec : undefined;
   const { nodeName, tolerations } = object.spec;
   if (before?.nodeName === nodeName && before?.tolerations === tolerations) return [];
   const taints = world.nodeObject(nodeName ?? "")?.spec?.taints;
-  return getNoExecuteTaints(taints).length === 0 ? [] : [enqueue("taintEviction", key)];
+  return getNoExecuteTaints(taints).length === 0 ? [] : [keyAdded("taintEviction", key)];
 }

@@ -9,6 +9,7 @@ import {
 import type { StoreChange } from "../store/change.ts";
 import { keyOf } from "../store/store.ts";
 import { addressOf, type Message } from "./composition.ts";
+import { keyAdded } from "./key-added.ts";
 import type { KubeWorld } from "./world.ts";
 
 /** What the controllers of endpoints do when they hear of a change; their informers' handlers. */
@@ -23,7 +24,7 @@ export function endpointsControllersHear(
     case "Pod":
       return podUpdated(world, change);
     case "Endpoints":
-      return type === "DELETED" ? [enqueue("endpoints", keyOf(object))] : [];
+      return type === "DELETED" ? [keyAdded("endpoints", keyOf(object))] : [];
     case "EndpointSlice":
       return sliceChanged(world, change);
     default:
@@ -32,12 +33,7 @@ export function endpointsControllersHear(
 }
 
 function both(key: string): readonly Message[] {
-  return [enqueue("endpoints", key), enqueue("endpointSlice", key)];
-}
-
-function enqueue(controller: string, object: string, delayMs = 0): Message {
-  const to = { machine: "reconcileLoop", subject: { object, part: controller } };
-  return { to, event: { type: "key.added" }, ...(delayMs > 0 && { delayMs }) };
+  return [keyAdded("endpoints", key), keyAdded("endpointSlice", key)];
 }
 
 /** onPodUpdate, syncPod */
@@ -65,7 +61,7 @@ function currentOf({ type, object }: StoreChange): KubeObject | undefined {
 function sliceChanged(world: KubeWorld, { object, previous }: StoreChange): readonly Message[] {
   const keys = [object, previous].flatMap((slice) => serviceKeyOf(slice) ?? []);
   const foreign = [...new Set(keys)].filter((key) => !isOwnWrite(world, key));
-  return foreign.map((key) => enqueue("endpointSlice", key, endpointSliceChangeMinSyncDelayMs));
+  return foreign.map((key) => keyAdded("endpointSlice", key, endpointSliceChangeMinSyncDelayMs));
 }
 
 /** endpointslice_controller.go endpointSliceChangeMinSyncDelay */

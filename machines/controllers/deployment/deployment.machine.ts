@@ -1,7 +1,7 @@
 import { deploymentChart } from "../../generated/deployment.ts";
 import type { Samples } from "../../samples.ts";
 import type { SyncEnd } from "../sync-end.ts";
-import { postponingSyncSetup } from "../sync-setup.ts";
+import { postponingSyncSetup, syncSamples } from "../sync-setup.ts";
 
 /** What a sync wants to do next. */
 export type DeploymentStep =
@@ -19,19 +19,7 @@ export const deploymentMachine = postponingSyncSetup<DeploymentStep>().createMac
   context: {},
 });
 
-export const deploymentSamples: Samples<typeof deploymentMachine> = {
-  inputs: [{}],
-  events: [
-    { type: "sync.asked" },
-    { type: "step.found", step: "claim", afterMs: 0 },
-    { type: "step.found", step: "create", afterMs: 0 },
-    { type: "step.found", step: "scale", afterMs: 0 },
-    { type: "step.found", step: "delete", afterMs: 0 },
-    { type: "step.found", step: "rollBack", afterMs: 0 },
-    { type: "step.found", step: "status", afterMs: 0 },
-    { type: "step.found", step: "succeeded", afterMs: 0 },
-    { type: "step.found", step: "postponed", afterMs: 4_000 },
-    { type: "step.found", step: "failed", afterMs: 0 },
-    { type: "calls.answered" },
-  ],
-};
+export const deploymentSamples: Samples<typeof deploymentMachine> = syncSamples<DeploymentStep>(
+  ["claim", "create", "scale", "delete", "rollBack", "status", "succeeded", "postponed", "failed"],
+  4_000,
+);

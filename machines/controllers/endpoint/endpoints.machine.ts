@@ -1,7 +1,7 @@
 import { endpointsChart } from "../../generated/endpoints.ts";
 import type { Samples } from "../../samples.ts";
 import type { SyncEnd } from "../sync-end.ts";
-import { syncSetup } from "../sync-setup.ts";
+import { syncSamples, syncSetup } from "../sync-setup.ts";
 
 /** What a sync wants to do next. */
 export type EndpointsStep = "create" | "update" | "delete" | SyncEnd;
@@ -12,15 +12,10 @@ export const endpointsMachine = syncSetup<EndpointsStep>().createMachine({
   context: {},
 });
 
-export const endpointsSamples: Samples<typeof endpointsMachine> = {
-  inputs: [{}],
-  events: [
-    { type: "sync.asked" },
-    { type: "step.found", step: "create", afterMs: 0 },
-    { type: "step.found", step: "update", afterMs: 0 },
-    { type: "step.found", step: "delete", afterMs: 0 },
-    { type: "step.found", step: "succeeded", afterMs: 0 },
-    { type: "step.found", step: "failed", afterMs: 0 },
-    { type: "calls.answered" },
-  ],
-};
+export const endpointsSamples: Samples<typeof endpointsMachine> = syncSamples<EndpointsStep>([
+  "create",
+  "update",
+  "delete",
+  "succeeded",
+  "failed",
+]);

@@ -1,7 +1,7 @@
 import { garbageCollectorChart } from "../../generated/garbage-collector.ts";
 import type { Samples } from "../../samples.ts";
 import type { SyncEnd } from "../sync-end.ts";
-import { syncSetup } from "../sync-setup.ts";
+import { syncSamples, syncSetup } from "../sync-setup.ts";
 
 /** What an attempt wants to do next. */
 export type GarbageCollectorStep =
@@ -17,16 +17,12 @@ export const garbageCollectorMachine = syncSetup<GarbageCollectorStep>().createM
   context: {},
 });
 
-export const garbageCollectorSamples: Samples<typeof garbageCollectorMachine> = {
-  inputs: [{}],
-  events: [
-    { type: "sync.asked" },
-    { type: "step.found", step: "read", afterMs: 0 },
-    { type: "step.found", step: "delete", afterMs: 0 },
-    { type: "step.found", step: "owners", afterMs: 0 },
-    { type: "step.found", step: "finalizer", afterMs: 0 },
-    { type: "step.found", step: "succeeded", afterMs: 0 },
-    { type: "step.found", step: "failed", afterMs: 0 },
-    { type: "calls.answered" },
-  ],
-};
+export const garbageCollectorSamples: Samples<typeof garbageCollectorMachine> =
+  syncSamples<GarbageCollectorStep>([
+    "read",
+    "delete",
+    "owners",
+    "finalizer",
+    "succeeded",
+    "failed",
+  ]);

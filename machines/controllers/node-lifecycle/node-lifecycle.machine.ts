@@ -1,7 +1,7 @@
 import { nodeLifecycleChart } from "../../generated/node-lifecycle.ts";
 import type { Samples } from "../../samples.ts";
 import type { SyncEnd } from "../sync-end.ts";
-import { postponingSyncSetup } from "../sync-setup.ts";
+import { postponingSyncSetup, syncSamples } from "../sync-setup.ts";
 
 /** What a pass wants to do next. */
 export type NodeLifecycleStep = "unknown" | "pods" | "taint" | SyncEnd;
@@ -12,16 +12,8 @@ export const nodeLifecycleMachine = postponingSyncSetup<NodeLifecycleStep>().cre
   context: {},
 });
 
-export const nodeLifecycleSamples: Samples<typeof nodeLifecycleMachine> = {
-  inputs: [{}],
-  events: [
-    { type: "sync.asked" },
-    { type: "step.found", step: "unknown", afterMs: 0 },
-    { type: "step.found", step: "pods", afterMs: 0 },
-    { type: "step.found", step: "taint", afterMs: 0 },
-    { type: "step.found", step: "succeeded", afterMs: 0 },
-    { type: "step.found", step: "postponed", afterMs: 5_000 },
-    { type: "step.found", step: "failed", afterMs: 0 },
-    { type: "calls.answered" },
-  ],
-};
+export const nodeLifecycleSamples: Samples<typeof nodeLifecycleMachine> =
+  syncSamples<NodeLifecycleStep>(
+    ["unknown", "pods", "taint", "succeeded", "postponed", "failed"],
+    5_000,
+  );

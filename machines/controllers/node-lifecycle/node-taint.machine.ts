@@ -1,7 +1,7 @@
 import { nodeTaintChart } from "../../generated/node-taint.ts";
 import type { Samples } from "../../samples.ts";
 import type { SyncEnd } from "../sync-end.ts";
-import { syncSetup } from "../sync-setup.ts";
+import { syncSamples, syncSetup } from "../sync-setup.ts";
 
 /** What a sync wants to do next. */
 export type NodeTaintStep = "taint" | Exclude<SyncEnd, "postponed">;
@@ -12,13 +12,8 @@ export const nodeTaintMachine = syncSetup<NodeTaintStep>().createMachine({
   context: {},
 });
 
-export const nodeTaintSamples: Samples<typeof nodeTaintMachine> = {
-  inputs: [{}],
-  events: [
-    { type: "sync.asked" },
-    { type: "step.found", step: "taint", afterMs: 0 },
-    { type: "step.found", step: "succeeded", afterMs: 0 },
-    { type: "step.found", step: "failed", afterMs: 0 },
-    { type: "calls.answered" },
-  ],
-};
+export const nodeTaintSamples: Samples<typeof nodeTaintMachine> = syncSamples<NodeTaintStep>([
+  "taint",
+  "succeeded",
+  "failed",
+]);

@@ -1,7 +1,7 @@
 import { podGcChart } from "../../generated/pod-gc.ts";
 import type { Samples } from "../../samples.ts";
 import type { SyncEnd } from "../sync-end.ts";
-import { postponingSyncSetup } from "../sync-setup.ts";
+import { postponingSyncSetup, syncSamples } from "../sync-setup.ts";
 
 /** What a pass wants to do next. */
 export type PodGcStep = "read" | "mark" | "delete" | SyncEnd;
@@ -12,16 +12,7 @@ export const podGcMachine = postponingSyncSetup<PodGcStep>().createMachine({
   context: {},
 });
 
-export const podGcSamples: Samples<typeof podGcMachine> = {
-  inputs: [{}],
-  events: [
-    { type: "sync.asked" },
-    { type: "step.found", step: "read", afterMs: 0 },
-    { type: "step.found", step: "mark", afterMs: 0 },
-    { type: "step.found", step: "delete", afterMs: 0 },
-    { type: "step.found", step: "succeeded", afterMs: 0 },
-    { type: "step.found", step: "postponed", afterMs: 40_000 },
-    { type: "step.found", step: "failed", afterMs: 0 },
-    { type: "calls.answered" },
-  ],
-};
+export const podGcSamples: Samples<typeof podGcMachine> = syncSamples<PodGcStep>(
+  ["read", "mark", "delete", "succeeded", "postponed", "failed"],
+  40_000,
+);

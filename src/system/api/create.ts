@@ -8,7 +8,6 @@ import {
   newInternalError,
 } from "../../../machines/apiserver/api-status.ts";
 import { beforeCreate, setObjectDefaults } from "../../../machines/apiserver/create.ts";
-import type { FieldError } from "../../../machines/apiserver/field-error.ts";
 import { prepareNew } from "../../../machines/apiserver/strategy.ts";
 import { admitted, approved } from "./admission.ts";
 import {
@@ -21,7 +20,7 @@ import {
 } from "./call.ts";
 import { escalationRefusal } from "./escalation.ts";
 import { schemaErrors } from "./custom.ts";
-import { allocated } from "./services.ts";
+import { allocated, isRefused } from "./services.ts";
 import { decodeObject, isStored } from "./decode.ts";
 
 /**
@@ -79,10 +78,6 @@ function createNamed(context: ApiContext, call: ApiCall, named: AnyObject): ApiA
   const { generateName: base = "" } = object.metadata;
   if (base !== "") context.names.set(base, context.names.of(base) + 1);
   return { ...answer, object: context.store.put(done) };
-}
-
-function isRefused(made: AnyObject | readonly FieldError[]): made is readonly FieldError[] {
-  return Array.isArray(made);
 }
 
 /** Nobody says of a new object what the server knows. registry/rest WipeObjectMetaSystemFields */

@@ -20,3 +20,8 @@ export function allocated(
   const made = allocateService(object, services, before);
   return "errors" in made ? made.errors : made.service;
 }
+
+/** What `allocated` has made, or why it could not. */
+export function isRefused(made: AnyObject | readonly FieldError[]): made is readonly FieldError[] {
+  return Array.isArray(made);
+}
