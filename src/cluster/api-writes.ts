@@ -3,6 +3,7 @@ import { generateUid } from "../../machines/api/generated-names.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import { isKind, isPod } from "../../machines/api/objects.ts";
 import { admitPodUpdate } from "../../machines/apiserver/admission.ts";
+import { type ApiResource, resourceOfKind } from "../../machines/apiserver/api-resources.ts";
 import {
   type ApiStatus,
   invalidStatus,
@@ -21,6 +22,7 @@ import { validatePodStatusUpdate } from "../../machines/apiserver/validation-pod
 import { extended } from "../../machines/extended.ts";
 import { keyOf, storedKind } from "../store/store.ts";
 import { apiContextOf } from "../system/api-context.ts";
+import { create as createObject } from "../system/api/create.ts";
 import { allocated, isRefused } from "../system/api/services.ts";
 import type { KubeWorld } from "../system/world.ts";
 import { removePod } from "./api-deletion.ts";
@@ -30,10 +32,12 @@ import { completed } from "../system/completed.ts";
 /** What is there already stays as it is. */
 export function create(
   world: KubeWorld,
-  { object }: ApiRequest,
+  { object, source }: ApiRequest,
   now: number,
 ): ApiStatus | undefined {
   if (object === undefined) return undefined;
+  const resource = source === undefined ? undefined : resourceOfKind(object.kind);
+  if (resource !== undefined) return createAdmitted(world, object, resource, now);
   const { kind, metadata } = object;
   if (world.store.get(storedKind(object), keyOf(object)) !== undefined) {
     return newAlreadyExists(kind, metadata.name);
@@ -48,6 +52,26 @@ export function create(
   if (isRefused(whole)) return invalidStatus(object, whole);
   if (isObject(whole)) world.store.put(completed(world.store, whole));
   return undefined;
+}
+
+/** What a step's file holds goes the way of every new object. */
+function createAdmitted(
+  world: KubeWorld,
+  object: KubeObject,
+  resource: ApiResource,
+  now: number,
+): ApiStatus | undefined {
+  const { namespace = "default" } = object.metadata;
+  const { webhooks } = world;
+  const context = { ...apiContextOf(world, now), ...(webhooks && { webhooks }) };
+  const answer = createObject(context, {
+    verb: "create",
+    resource,
+    ...(resource.isNamespaced && { namespace }),
+    body: object,
+    options: { fieldManager: "kubectl-create" },
+  });
+  return "refused" in answer ? answer.refused : undefined;
 }
 
 /** Who is created later under a name that was there before is somebody else. */

@@ -134,6 +134,7 @@ function kubectlActions(
     case "annotate":
       return patched(command, (change) => ({ metadata: { annotations: change } }));
     case "patch":
+      if (isOfOthers(command)) return asAdmin(userCalls(command, files));
       return patches(command);
     case "set":
       if (command.subcommand !== "image") break;
@@ -144,7 +145,11 @@ function kubectlActions(
       return [{ type: "none" }];
   }
   const read = (name: string) => files(name)?.map(({ object }) => object);
-  return kubectlCalls(command, read)?.map((caller) => ({ type: "call", caller }));
+  return asAdmin(kubectlCalls(command, read));
+}
+
+function asAdmin(calls: readonly KubectlCall[] | undefined): readonly StepAction[] | undefined {
+  return calls?.map((caller) => ({ type: "call", caller }));
 }
 
 /** What is no pod may have dependents and finalizers. */

@@ -123,9 +123,10 @@ export class ObjectWatch {
   /** What else is said of nodes was said before, too. One for each pod that it names, whose generated ends are not compared. */
   hear(atMs: number, { type, reason, message, involvedObject }: KubeEvent): void {
     if (involvedObject.kind === "Node" && reason !== "NodeNotReady") return;
-    if (this.#known.has(`${reason} ${message}`)) return;
-    this.#known.add(`${reason} ${message}`);
-    const text = `${reason}: ${message.replaceAll(/\bpod: (\S+)-\w{5}$/gm, "pod: $1-…")}`;
+    const masked = message.replace(refusedPod, "$1-…$2");
+    if (this.#known.has(`${reason} ${masked}`)) return;
+    this.#known.add(`${reason} ${masked}`);
+    const text = `${reason}: ${masked.replaceAll(/\bpod: (\S+)-\w{5}$/gm, "pod: $1-…")}`;
     this.#events.push({ atMs, type, text });
   }
 
@@ -133,6 +134,9 @@ export class ObjectWatch {
     return { rows: this.#rows, events: joined(this.#events) };
   }
 }
+
+/** A refused pod has a name of its own at each attempt, and how many there are is chance. */
+const refusedPod = /(\bpods "\S+)-\w{5}(" is forbidden)/;
 
 /** Whether pods that got ready together are answered in one step or in several is chance. */
 function joined(events: readonly LifeEvent[]): readonly LifeEvent[] {

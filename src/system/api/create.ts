@@ -40,7 +40,10 @@ export function create(context: ApiContext, call: ApiCall): ApiAnswer {
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const answer = createNamed(context, creating, withSystemFields(context, object, attempt));
     if (isNameTaken(answer) && !object.metadata?.name) continue;
-    if ("refused" in answer) return answer;
+    if ("refused" in answer) {
+      if (context.trial === undefined) nameUsed(context, object);
+      return answer;
+    }
     return { ...answer, admission, warnings: [...made.warnings, ...(answer.warnings ?? [])] };
   }
   return refuse(noUniqueName(call, object), "persistence");
@@ -75,9 +78,14 @@ function createNamed(context: ApiContext, call: ApiCall, named: AnyObject): ApiA
   if (call.options?.dryRun === true) return answer;
   for (const quota of validated.charged) context.store.put(quota);
   const done = context.completed?.(context.store, object) ?? object;
-  const { generateName: base = "" } = object.metadata;
-  if (base !== "") context.names.set(base, context.names.of(base) + 1);
+  nameUsed(context, object);
   return { ...answer, object: context.store.put(done) };
+}
+
+/** Who asks again after a refusal gets another name. */
+function nameUsed({ names }: ApiContext, { metadata = {} }: Pick<AnyObject, "metadata">): void {
+  const { generateName: base = "" } = metadata;
+  if (base !== "") names.set(base, names.of(base) + 1);
 }
 
 /** Nobody says of a new object what the server knows. registry/rest WipeObjectMetaSystemFields */
