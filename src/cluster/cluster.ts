@@ -13,7 +13,7 @@ import type { Composition } from "../system/composition.ts";
 import type { Delivery } from "../system/delivery.ts";
 import type { Executor } from "../system/executor.ts";
 import { decideNow } from "../system/projections/scheduling-decision.ts";
-import { ProxiesSide, type ProxyMode } from "../system/proxies-side.ts";
+import type { ProxyMode } from "../system/proxies-side.ts";
 import type { SavedSystem } from "../system/save.ts";
 import { schedulerSettingsOf } from "../system/scheduler-settings.ts";
 import { System } from "../system/system.ts";
@@ -28,6 +28,7 @@ import { isSchedulerConfiguration } from "../manifest/schedulers.ts";
 import { emptyScenario, type Scenario } from "../manifest/scenario.ts";
 import type { EnvironmentAnswers } from "../manifest/scenario/answers.ts";
 import { defaultNode } from "./nodes.ts";
+import { optionalMachineNames } from "./optional-machines.ts";
 import { withSystemNamespaces } from "./system-namespaces.ts";
 import type { ScenarioStep } from "../manifest/scenario/steps.ts";
 import { settleWith } from "./settle.ts";
@@ -101,8 +102,8 @@ export class Cluster {
     const { objects, scenario = emptyScenario, startTime = defaultStartTime } = options;
     const scheduling = schedulerSettingsOf(objects.find(isSchedulerConfiguration));
     const world = new KubeWorld(parseTime(startTime), new Store(), scheduling);
-    world.proxies = new ProxiesSide(options.proxyMode ?? "iptables");
-    world.startControllers(optionalControllers.filter((one) => !options.without?.includes(one)));
+    world.startProxies(options.proxyMode ?? "iptables");
+    world.startControllers(optionalMachineNames.filter((one) => !options.without?.includes(one)));
     const { kubelets = [], choices = createChoices(options) } = options;
     const create = (composition: Composition<KubeWorld>) =>
       System.create(composition, world, choices, options.host);
@@ -285,15 +286,5 @@ export class Cluster {
 }
 
 const noFiles: StepFiles = () => undefined;
-
-/** Those of the controllers that explored systems do without. */
-export const optionalControllers = [
-  "nodeLifecycle",
-  "nodeTaint",
-  "taintEviction",
-  "podGc",
-  "garbageCollector",
-  "kubeProxy",
-];
 
 const deliveriesBetweenReports = 10_000;

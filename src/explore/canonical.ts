@@ -60,7 +60,7 @@ export class CanonicalForm {
   printOf(state: State): Int32Array {
     const print = this.#print;
     print.begin(state.now, this.#horizons.kubeletsRestart ? this.#startsOf(state) : []);
-    print.add(state.now % 1_000);
+    print.add(state.now % this.#horizons.roundMs);
     print.add(Math.min(state.now, this.#horizons.lifeMs));
     this.#same.addTo((key, same) => {
       if (this.#equal.size === 0) print.add(same);

@@ -65,6 +65,12 @@ export function numberHole(key: string, value: number, ages: Ages, idOf: IdOf): 
       return { kind: "instant", at: value, also: Number.MAX_SAFE_INTEGER };
     case "timestampMs":
       return { kind: "instant", at: value, also: expectationsMs };
+    case "probeMs":
+      return { kind: "instant", at: value, also: nodeGraceMs };
+    case "tokensAtMs":
+      return { kind: "instant", at: value, also: tokenMs };
+    case "renewedAt":
+      return { kind: "moment", at: value, also: nodeGraceMs };
     case "startedAtMs":
       return { kind: "moment", at: value, also: processMs };
     case "turnAwaitedAtMs":
@@ -94,8 +100,13 @@ export function mark(at: number, idOf: IdOf): Hole {
 
 const expectationsMs = 5 * 60_000; // expectations.ts: how long a controller awaits what it asked
 
+/** Of a node's sign of life: its grace period and a pass; projections/node-lifecycle.ts */
+export const nodeGraceMs = 65_000;
+/** After which a zone that is tainted slowly may have its next node tainted. */
+const tokenMs = 100_000;
+
 /** Numbers beyond it are times of the wall clock. */
-const wallClockMs = 1e12;
+export const wallClockMs = 1e12;
 
 /** A call under way, which has both ends. */
 export function spanIn(value: object): Hole | undefined {

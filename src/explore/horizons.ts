@@ -17,6 +17,8 @@ export interface Horizons extends Ages {
   readonly startMs: number;
   /** Of the time since the beginning, ms. */
   readonly lifeMs: number;
+  /** After so long the phase of all that happens in rounds is the same, ms. */
+  readonly roundMs: number;
   /** Periods of a kubelet, counted from its start, ms. */
   readonly periodsMs: readonly number[];
   /** A kubelet may start again: what started long before it is another thing than what did not. */
@@ -49,6 +51,7 @@ export function horizonsOf(system: ExploredSystem): Horizons {
       Math.max(0, ...deadlines, ...delays, ...waits, measuresDisk ? volumeRoundSeconds : 0) * 1_000,
     startMs: Math.max(0, ...periodsOf(probes), measuresDisk ? volumeRoundSeconds : 0) * 1_000,
     lifeMs: Math.max(0, ...rules.flatMap(untilMs)),
+    roundMs: Math.max(1_000, ...system.machines.map((one) => rounds[one] ?? 0)),
     periodsMs: postsNodes ? [statusBatchMs, nodeStatusMs] : [statusBatchMs],
     kubeletsRestart: steps.some((one) => kubeletSteps.includes(one)),
     runs: countedIn(rules.map(({ when }) => when.run)),
@@ -59,6 +62,9 @@ export function horizonsOf(system: ExploredSystem): Horizons {
     },
   };
 }
+
+/** Each is a part of the next: of ticks, passes over all nodes, and those over all pods. */
+const rounds: Readonly<Record<string, number>> = { nodeLifecycle: 5_000, podGc: 20_000 };
 
 const statusBatchMs = 10_000; // pkg/kubelet/status/status_manager.go syncPeriod
 const nodeStatusMs = 10_200; // node-status-period.ts: 10 s and the usual jitter

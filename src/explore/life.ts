@@ -1,7 +1,8 @@
 import type { AnyStateMachine, AnyTransitionDefinition } from "xstate";
 
 import { assert } from "../../machines/assert.ts";
-import { Cluster, optionalControllers } from "../cluster/cluster.ts";
+import { Cluster } from "../cluster/cluster.ts";
+import { optionalMachineNames } from "../cluster/optional-machines.ts";
 import { scenarioAnswers } from "../manifest/scenario/answers.ts";
 import type { Actor } from "../system/composition.ts";
 import type { Pending } from "../system/delivery.ts";
@@ -222,9 +223,15 @@ export function firstCluster(
     environment: openAnswers(scenarioAnswers({ environment }), open.environment, answering),
     choices: branchingChoices(answering, open.choices),
     ...(host !== undefined && { host }),
-    without: [...optionalControllers, ...(mayPress(system) ? [] : ["evictionManager"])],
+    without: withoutOf(system),
     instead,
   });
+}
+
+/** What it does not name, it does without; nobody evicts where nothing can be short. */
+function withoutOf(system: ExploredSystem): readonly string[] {
+  const optional = optionalMachineNames.filter((one) => !system.machines.includes(one));
+  return mayPress(system) ? optional : [...optional, "evictionManager"];
 }
 
 export function asksNothing({ choices, environment }: OpenParts): boolean {

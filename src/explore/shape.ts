@@ -1,5 +1,15 @@
 import { parseTime } from "../../machines/api/time.ts";
-import { type Ages, backOffIn, type Hole, mark, numberHole, spanIn, timeHole } from "./holes.ts";
+import {
+  type Ages,
+  backOffIn,
+  type Hole,
+  mark,
+  nodeGraceMs,
+  numberHole,
+  spanIn,
+  timeHole,
+  wallClockMs,
+} from "./holes.ts";
 import { alsoMadeUp, type EqualNames, wordOf } from "./symmetry.ts";
 
 /** An immutable value without its holes, as a number that stands for all of that form. */
@@ -130,6 +140,10 @@ export class Shapes {
       holes.push(mark(parseTime(field), this.#idOf));
       return "<mark>";
     }
+    if (key === "renewTime" && typeof field === "string" && isTime(field)) {
+      holes.push({ kind: "instant", at: parseTime(field), also: nodeGraceMs });
+      return "<instant>";
+    }
     if (key === "pulledAtMs" && typeof field === "object" && field !== null) {
       for (const atMs of Object.values(field)) {
         holes.push({ kind: "moment", at: Number(atMs), also: this.#ages.imageMs });
@@ -147,6 +161,10 @@ export class Shapes {
   }
 
   #plain(value: unknown, holes: Hole[]): string {
+    if (typeof value === "number" && value >= wallClockMs) {
+      holes.push(timeHole(value, this.#idOf));
+      return "<time>";
+    }
     if (typeof value !== "string") return String(value);
     if (isTime(value)) {
       holes.push(timeHole(parseTime(value), this.#idOf));

@@ -23,6 +23,7 @@ export function standardSystem(
     objects,
     kubelets,
     files: {},
+    machines: [],
     environment: [],
     open: {
       deliveries: "in order",

@@ -1,6 +1,7 @@
 import type { AnyStateMachine } from "xstate";
 
 import type { KubeObject } from "../../machines/api/meta.ts";
+import { optionalMachines } from "../cluster/optional-machines.ts";
 import type { KubeletSetting } from "../manifest/kubelets.ts";
 import { type ManifestObject, readManifestNodes } from "../manifest/read.ts";
 import {
@@ -32,6 +33,8 @@ export interface ExploredSystem {
   readonly kubelets: readonly KubeletSetting[];
   /** What is in the files that open steps name. */
   readonly files: Readonly<Record<string, readonly ManifestObject[]>>;
+  /** Those of the optional machines that it has; see src/cluster/optional-machines.ts. */
+  readonly machines: readonly string[];
   /** What the environment always answers. */
   readonly environment: readonly ScenarioRule[];
   readonly open: OpenParts;
@@ -266,6 +269,10 @@ const systemForm = record(
     description: field(text, "What of Kubernetes the system shows, in one sentence."),
     objects: needed(manifestList, "Manifests, as they would be applied one after the other."),
     files: field(filesForm, "By name what is in the files that steps of kubectl name."),
+    machines: field(
+      listOf(words(...optionalMachines), "a list of machines"),
+      "Machines that systems do without unless they are named.",
+    ),
     environment: field(
       listOf(ruleForm, "a list of rules"),
       "What the environment always answers, as in a Scenario.",
@@ -273,8 +280,8 @@ const systemForm = record(
     open: field(openForm, "What is left open: each alternative of it is tried."),
     bounds: field(boundsForm, "Where the exploration ends."),
   },
-  ({ description = "", objects, files = {}, environment = [], ...told }) => {
+  ({ description = "", objects, files = {}, machines = [], environment = [], ...told }) => {
     const { open = nothingOpen, bounds = defaultBounds } = told;
-    return { description, objects, files, environment, open, bounds };
+    return { description, objects, files, machines, environment, open, bounds };
   },
 );

@@ -15,8 +15,6 @@ export interface ProxySnapshot {
 export interface ProxySide {
   readonly node: string;
   readonly snapshot: ProxySnapshot;
-  /** Virtual milliseconds. */
-  readonly syncedAtMs: number;
   readonly memory: ProxyMemory;
 }
 
@@ -57,11 +55,11 @@ export class ProxiesSide {
     return true;
   }
 
-  synced(node: string, syncedAtMs: number, look: () => ProxySnapshot): void {
+  synced(node: string, look: () => ProxySnapshot): void {
     this.#latest ??= look();
     const memory = this.side(node)?.memory ?? noMemory;
     this.#own();
-    this.#sides.set(node, { node, snapshot: this.#latest, syncedAtMs, memory });
+    this.#sides.set(node, { node, snapshot: this.#latest, memory });
     this.#told.delete(node);
   }
 

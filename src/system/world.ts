@@ -15,7 +15,7 @@ import { NameNumbers } from "./name-numbers.ts";
 import { NodeRosters } from "./node-roster.ts";
 import type { NodeSide } from "./node-side.ts";
 import { type PodSide, newSide, withoutMemory } from "./pod-side.ts";
-import { ProxiesSide } from "./proxies-side.ts";
+import { ProxiesSide, type ProxyMode } from "./proxies-side.ts";
 import { loadScheduler, saveScheduler } from "./saved-scheduler.ts";
 import { isSavedWorld, type SavedWorld, sharing } from "./saved-world.ts";
 import {
@@ -35,8 +35,7 @@ export class KubeWorld implements World<KubeWorld> {
   #scheduler = new SchedulerSide();
   #controllers = new ControllersSide();
   #names = new NameNumbers();
-  /** What all kube-proxies have synced. */
-  proxies = new ProxiesSide("iptables");
+  #proxies = new ProxiesSide("iptables");
   #pods = new Map<string, PodSide>();
   #nodes = new Map<string, NodeSide>();
   #logs = new Map<string, EventLog>();
@@ -67,6 +66,15 @@ export class KubeWorld implements World<KubeWorld> {
 
   get names(): NameNumbers {
     return this.#names;
+  }
+
+  /** What all kube-proxies have synced. */
+  get proxies(): ProxiesSide {
+    return this.#proxies;
+  }
+
+  startProxies(mode: ProxyMode): void {
+    this.#proxies = new ProxiesSide(mode);
   }
 
   /** RFC 3339 text of a virtual time, as the API server writes it. */
@@ -230,7 +238,7 @@ export class KubeWorld implements World<KubeWorld> {
     copy.#scheduler = this.#scheduler.fork();
     copy.#controllers = this.#controllers.fork();
     copy.#names = this.#names.fork();
-    copy.proxies = this.proxies.fork();
+    copy.#proxies = this.#proxies.fork();
     copy.#shared = true;
     copy.webhooks = this.webhooks;
     this.#shared = true;
@@ -272,7 +280,7 @@ export class KubeWorld implements World<KubeWorld> {
     world.#scheduler = loadScheduler(saved.scheduler);
     world.#controllers = ControllersSide.load(saved.controllers);
     world.#names = new NameNumbers(saved.names);
-    world.proxies = ProxiesSide.load(saved.proxies);
+    world.#proxies = ProxiesSide.load(saved.proxies);
     return world;
   }
 

@@ -114,4 +114,9 @@ const counts: Readonly<Record<string, readonly [states: number, edges: number]>>
   "a pod that waits for room": [320, 409],
   "a ReplicaSet that is scaled, in any order": [1_684, 1_882],
   "a Deployment that is rolled out, in any order": [4_422, 4_844],
+  "a Service whose pod comes and goes, in any order": [3_490, 4_060],
+  "a node that is lost": [1_963, 1_977],
+  "a pod whose node is tainted for a while": [1_838, 1_912],
+  "a ReplicaSet that goes with its pods": [987, 992],
+  "a pod whose node is deleted": [322, 330],
 };

@@ -12,6 +12,10 @@ const larger: readonly string[] = [
   "probes that may fail",
   "a ReplicaSet that is scaled, in any order",
   "a Deployment that is rolled out, in any order",
+  "a Service whose pod comes and goes, in any order",
+  "a node that is lost",
+  "a pod whose node is tainted for a while",
+  "a ReplicaSet that goes with its pods",
 ];
 
 const systems = Object.entries(smallSystems).filter(([name]) => !larger.includes(name));

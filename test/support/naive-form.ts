@@ -8,7 +8,7 @@ export function textOf(life: Life, horizons: Horizons, isSorted: boolean): strin
   const { actors, pending, now, ready } = cluster.save();
   const { world } = cluster.system;
   const words = new Words(horizons, now, cluster.epochMs, [...world.nodes()]);
-  words.plain([now % 1_000, Math.min(now, horizons.lifeMs), left]);
+  words.plain([now % horizons.roundMs, Math.min(now, horizons.lifeMs), left]);
   words.plain([unusualLeft, overtakingsLeft, stepsLeft]);
   words.plain([...kept].map(([key, answer]) => [key, answer.split(" ")[1]]));
   words.plain(actors.filter(({ local }) => local !== null));
@@ -45,13 +45,18 @@ export function textOf(life: Life, horizons: Horizons, isSorted: boolean): strin
 
 /** What its controllers have in memory, and how many names there have been. */
 function addControllers({ cluster }: Life, words: Words): void {
-  const { names, controllers } = cluster.system.world;
+  const { names, controllers, proxies } = cluster.system.world;
   for (const told of [controllers.save().memories, names.save()]) {
     words.value(
       told.toSorted((a, b) => (String(a) < String(b) ? -1 : 1)),
       "",
     );
   }
+  const { sides, snapshots, told } = proxies.save();
+  for (const { node, snapshot, memory } of sides) {
+    words.value([node, snapshots[snapshot], memory], "");
+  }
+  words.plain(told.toSorted());
 }
 
 /** What its scheduler has in memory besides what the API server has, too. */
@@ -161,6 +166,7 @@ class Words {
 
   #time(atMs: number, key: string): void {
     const second = Math.floor((this.#epochMs + this.#now) / 1_000) * 1_000;
+    if (key === "renewTime") return this.plain(this.#since(atMs - this.#epochMs, 65_000));
     if (key === "lastTransitionTime" || key === "lastProbeTime") {
       return this.plain(atMs === second ? "now" : `mark ${placeIn(this.#marks, atMs)}`);
     }
@@ -192,6 +198,12 @@ class Words {
         return this.#since(value - this.#epochMs, Number.MAX_SAFE_INTEGER);
       case "timestampMs":
         return this.#since(value - this.#epochMs, 300_000);
+      case "probeMs":
+        return this.#since(value - this.#epochMs, 65_000);
+      case "tokensAtMs":
+        return this.#since(value - this.#epochMs, 100_000);
+      case "renewedAt":
+        return this.#since(value, 65_000);
       case "restsAtMs":
       case "exitsAtMs":
       case "backOffUntilMs":
@@ -217,7 +229,7 @@ class Words {
 }
 
 /** Numbers that tell how long ago something was. */
-const wallClocks = ["nowMs", "timestampMs"];
+const wallClocks = ["nowMs", "timestampMs", "probeMs", "tokensAtMs"];
 
 const unread = ["resourceVersion", "made", "addresses", "attempt", "resultRun"];
 

@@ -133,7 +133,54 @@ export const smallSystems: Readonly<Record<string, () => ExploredSystem>> = {
       "open: { steps: [{ kubectl: set image deploy/web app=web:2 }] }\n" +
         "bounds: { horizon: 1ms, overtakings: 1 }",
     ),
+  "a Service whose pod comes and goes, in any order": () =>
+    readOrThrow(
+      "service.yaml",
+      `${systemHead}{ apiVersion: v1, kind: Service, metadata: { name: web }, spec: ${webPorts} }
+  - apiVersion: v1
+    kind: Pod
+    metadata: { name: web, labels: { app: web } }
+    spec: ${podSpec}
+machines: [kubeProxy]
+open: { steps: [{ kubectl: delete pod web }] }
+bounds: { horizon: 2s, overtakings: 1 }
+`,
+    ),
+  "a node that is lost": () =>
+    systemOf(
+      "machines: [nodeLifecycle, nodeTaint, taintEviction]\n" +
+        "open: { deliveries: in order, steps: [{ do: kubelet-stop }, { do: kubelet-start }] }\n" +
+        "bounds: { horizon: 1m }",
+      "{ nodeName: node-1, tolerations: [{ operator: Exists, effect: NoExecute, " +
+        "tolerationSeconds: 2 }], containers: [{ name: app, image: 'web:1' }] }",
+    ),
+  "a pod whose node is tainted for a while": () =>
+    systemOf(
+      "machines: [nodeTaint, taintEviction]\n" +
+        "open: { deliveries: in order, steps: [{ kubectl: 'taint node node-1 own=x:NoExecute' }, " +
+        "{ kubectl: 'taint node node-1 own-' }] }\n" +
+        "bounds: { horizon: 4s }",
+      "{ nodeName: node-1, tolerations: [{ key: own, operator: Exists, effect: NoExecute, " +
+        "tolerationSeconds: 1 }], containers: [{ name: app, image: 'web:1' }] }",
+    ),
+  "a ReplicaSet that goes with its pods": () =>
+    workloadOf(
+      "ReplicaSet",
+      "replicas: 1",
+      "machines: [garbageCollector]\n" +
+        "open: { deliveries: in order, steps: " +
+        "[{ kubectl: delete rs web --cascade=foreground }, { kubectl: delete rs web --cascade=orphan }] }\n" +
+        "bounds: { horizon: 1s, steps: 1 }",
+    ),
+  "a pod whose node is deleted": () =>
+    systemOf(
+      "machines: [podGc]\n" +
+        "open: { deliveries: in order, steps: [{ kubectl: delete node node-1 }] }\n" +
+        "bounds: { horizon: 2m }",
+    ),
 };
+
+const webPorts = "{ selector: { app: web }, ports: [{ port: 80 }] }";
 
 const neverSpec =
   "{ nodeName: node-1, restartPolicy: Never, containers: [{ name: app, image: 'web:1' }] }";

@@ -2,8 +2,9 @@
 export interface SavedQueue {
   readonly rate: number;
   readonly tokens: number;
-  readonly sinceMs: number;
-  readonly waiting: readonly (readonly [string, number])[];
+  /** When there were so many, in ms since 1970; of as many as there can be 0. */
+  readonly tokensAtMs: number;
+  readonly waiting: readonly { readonly node: string; readonly processAtMs: number }[];
   readonly known: readonly string[];
 }
 
@@ -40,17 +41,16 @@ export class RateLimitedTimedQueue {
   }
 
   save(): SavedQueue {
-    const waiting = [...this.#waiting].map(
-      ([name, { processAtMs }]) => [name, processAtMs] as const,
-    );
-    const [rate, tokens, sinceMs] = [this.#rate, this.#tokens, this.#sinceMs];
-    return { rate, tokens, sinceMs, waiting, known: [...this.#known] };
+    const waiting = [...this.#waiting].map(([node, { processAtMs }]) => ({ node, processAtMs }));
+    const [rate, tokens] = [this.#rate, this.#tokens];
+    const tokensAtMs = tokens < burst ? this.#sinceMs : 0;
+    return { rate, tokens, tokensAtMs, waiting, known: [...this.#known] };
   }
 
-  static load({ rate, tokens, sinceMs, waiting, known }: SavedQueue): RateLimitedTimedQueue {
-    const queue = new RateLimitedTimedQueue(rate, sinceMs);
+  static load({ rate, tokens, tokensAtMs, waiting, known }: SavedQueue): RateLimitedTimedQueue {
+    const queue = new RateLimitedTimedQueue(rate, tokensAtMs);
     queue.#tokens = tokens;
-    for (const [name, processAtMs] of waiting) queue.#waiting.set(name, { processAtMs });
+    for (const { node, processAtMs } of waiting) queue.#waiting.set(node, { processAtMs });
     for (const name of known) queue.#known.add(name);
     return queue;
   }

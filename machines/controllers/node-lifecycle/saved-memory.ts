@@ -15,11 +15,16 @@ export interface SavedNodeLifecycle {
 export function savedMemory(memory: NodeLifecycleMemory): SavedNodeLifecycle {
   const { known, health, zoneStates, tainters } = memory;
   return {
-    known: [...known],
+    known: [...known].map(([name, node]) => [name, namesOf(node)] as const),
     health: [...health],
     zoneStates: [...zoneStates],
     tainters: [...tainters].map(([zone, queue]) => [zone, queue.save()] as const),
   };
+}
+
+/** All that is told of a node that has gone. */
+function namesOf({ apiVersion, kind, metadata: { name, uid } }: Node): Node {
+  return { apiVersion, kind, metadata: { name, ...(uid !== undefined && { uid }) } };
 }
 
 /** A copy that may be changed. */

@@ -1,5 +1,12 @@
 import { ControllersSide, type Memories } from "../../system/controllers-side.ts";
+import { noMemory, type ProxyMemory } from "../../../machines/proxy/packet.ts";
 import { NameNumbers } from "../../system/name-numbers.ts";
+import {
+  ProxiesSide,
+  type ProxyMode,
+  type ProxySide,
+  type ProxySnapshot,
+} from "../../system/proxies-side.ts";
 import type { Recording } from "./recording.ts";
 
 /** What controllers remember, each memory in a slot. */
@@ -42,6 +49,37 @@ export class RecordedNames extends NameNumbers {
 
   override set(base: string, count: number): void {
     put(this.#recording, `names ${base}`, count);
+  }
+}
+
+/** What nodes' rules were made of and remember, each node's in a slot. */
+export class RecordedProxies extends ProxiesSide {
+  readonly #recording: Recording;
+
+  constructor(recording: Recording, mode: ProxyMode) {
+    super(mode);
+    this.#recording = recording;
+  }
+
+  override side(node: string): ProxySide | undefined {
+    return valueIn(this.#recording, `rules ${node}`);
+  }
+
+  override changed(node: string): boolean {
+    if (valueIn(this.#recording, `told ${node}`) === true) return false;
+    put(this.#recording, `told ${node}`, true);
+    return true;
+  }
+
+  override synced(node: string, look: () => ProxySnapshot): void {
+    const memory = this.side(node)?.memory ?? noMemory;
+    put(this.#recording, `rules ${node}`, { node, snapshot: look(), memory });
+    put(this.#recording, `told ${node}`, undefined);
+  }
+
+  override remember(node: string, memory: ProxyMemory): void {
+    const side = this.side(node);
+    if (side !== undefined) put(this.#recording, `rules ${node}`, { ...side, memory });
   }
 }
 

@@ -14,13 +14,16 @@ import type { Slots } from "./slots.ts";
  */
 export class RecordedStore extends Store {
   readonly #recording: Recording;
+  readonly #asksVersions: boolean;
   #changes: StoreChange[] = [];
   /** Of all objects that there have been in any state. */
   readonly kinds = new Set<string>();
 
-  constructor(recording: Recording) {
+  /** `asksVersions`: somebody writes pods or nodes only as he has read them. */
+  constructor(recording: Recording, asksVersions: boolean) {
     super();
     this.#recording = recording;
+    this.#asksVersions = asksVersions;
   }
 
   override get(kind: string, key: string): KubeObject | undefined {
@@ -29,6 +32,10 @@ export class RecordedStore extends Store {
 
   override list(kind: string): KubeObject[] {
     return this.#keys(kind).flatMap((key) => this.get(kind, key) ?? []);
+  }
+
+  override kindNames(): readonly string[] {
+    return keysIn(this.#recording.valueIn(kindsSlot(this.#recording.slots)));
   }
 
   override keys(kind: string): readonly string[] {
@@ -74,13 +81,14 @@ export class RecordedStore extends Store {
 
   /**
    * Equal objects have one version: whoever has read one of them writes over all of them. Of pods
-   * and nodes all versions are one, for nobody asks for them.
+   * and nodes all versions are one, unless somebody asks for them.
    */
   #versioned<T extends KubeObject>(object: T, others: ReadonlySet<unknown>): T {
     const { values } = this.#recording.contents;
     const { metadata } = object;
     const first: T = { ...object, metadata: extended(metadata, { resourceVersion: "1" }) };
-    if (object.kind === "Pod" || object.kind === "Node") return values.standing(first, others);
+    const isPlain = object.kind === "Pod" || object.kind === "Node";
+    if (isPlain && !this.#asksVersions) return values.standing(first, others);
     const resourceVersion = String(values.idOf(first));
     return values.standing(
       { ...object, metadata: extended(metadata, { resourceVersion }) },
@@ -113,13 +121,24 @@ export class RecordedStore extends Store {
     return keysIn(this.#recording.valueIn(keysSlot(this.#recording.slots, kind)));
   }
 
+  /** Of which kinds there are objects is told where the first comes and the last goes. */
   #setKeys(kind: string, keys: readonly string[]): void {
-    this.#recording.put(keysSlot(this.#recording.slots, kind), keys);
+    const { slots } = this.#recording;
+    if (keys.length > 0 !== this.#keys(kind).length > 0) {
+      const others = this.kindNames().filter((one) => one !== kind);
+      const kinds = keys.length === 0 ? others : [...others, kind].toSorted(compareText);
+      this.#recording.put(kindsSlot(slots), kinds);
+    }
+    this.#recording.put(keysSlot(slots, kind), keys);
   }
 }
 
 export function objectSlot(slots: Slots, kind: string, key: string): number {
   return slots.of("value", `${kind} ${key}`);
+}
+
+function kindsSlot(slots: Slots): number {
+  return slots.of("value", "kinds");
 }
 
 /** Where the keys of all objects of a kind stand, in order of their creation. */

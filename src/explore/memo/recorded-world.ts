@@ -6,12 +6,13 @@ import type { NameNumbers } from "../../system/name-numbers.ts";
 import { NodeRosters } from "../../system/node-roster.ts";
 import type { NodeSide } from "../../system/node-side.ts";
 import { newSide, type PodSide } from "../../system/pod-side.ts";
+import type { ProxiesSide } from "../../system/proxies-side.ts";
 import { saveScheduler } from "../../system/saved-scheduler.ts";
 import { SchedulerSide } from "../../system/scheduler-side.ts";
 import { KubeWorld } from "../../system/world.ts";
 import { identitiesOf, keysIn, objectSlot, RecordedStore } from "./recorded-store.ts";
 import { type Entries, lazyObject, lazyRecord } from "./lazy-values.ts";
-import { RecordedControllers, RecordedNames } from "./recorded-controllers.ts";
+import { RecordedControllers, RecordedNames, RecordedProxies } from "./recorded-controllers.ts";
 import type { Recording } from "./recording.ts";
 import { sideView, type WrittenFields } from "./side-view.ts";
 
@@ -27,19 +28,21 @@ export class RecordedWorld extends KubeWorld {
   readonly #entries: Entries = new Map();
   readonly #controllers: RecordedControllers;
   readonly #names: RecordedNames;
+  readonly #proxies: RecordedProxies;
   readonly #schedulers = new Map<number, SchedulerSide>();
   #scheduler: SchedulerSide | undefined;
   /** What is said in this step; no state tells it. */
   events: string[] = [];
   #fields: readonly string[] = [];
 
-  constructor({ epochMs, scheduling, controllers }: KubeWorld, recording: Recording) {
-    const store = new RecordedStore(recording);
+  constructor({ epochMs, scheduling, controllers, proxies }: KubeWorld, recording: Recording) {
+    const store = new RecordedStore(recording, controllers.running.size > 0);
     super(epochMs, store, scheduling);
     this.#recordedStore = store;
     this.#recording = recording;
     this.#controllers = new RecordedControllers(recording, controllers.running);
     this.#names = new RecordedNames(recording);
+    this.#proxies = new RecordedProxies(recording, proxies.mode);
   }
 
   /** Before a step. */
@@ -75,6 +78,10 @@ export class RecordedWorld extends KubeWorld {
 
   override get names(): NameNumbers {
     return this.#names;
+  }
+
+  override get proxies(): ProxiesSide {
+    return this.#proxies;
   }
 
   /** Of all objects that there have been in any state. */

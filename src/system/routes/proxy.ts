@@ -18,8 +18,8 @@ export const proxyRoutes: Routes<KubeWorld> = {
 };
 
 /** The rules are made of what there is now; they are written down when somebody follows them. */
-function sync(world: KubeWorld, { from, now }: Emission): void {
-  world.proxies.synced(from.subject.node ?? "", now, () => ({
+function sync(world: KubeWorld, { from }: Emission): void {
+  world.proxies.synced(from.subject.node ?? "", () => ({
     services: world.store.list("Service").filter((one) => isStored(one, "Service")),
     slices: world.store.list("EndpointSlice").filter((one) => isStored(one, "EndpointSlice")),
   }));

@@ -24,6 +24,9 @@ const small = [
   "a deletion at any moment, in any order",
   "a record that is lost, in any order",
   "probes that may fail",
+  "a Service whose pod comes and goes, in any order",
+  "a node that is lost",
+  "a pod whose node is tainted for a while",
 ];
 
 for (const name of small) compare(name, smallSystems[name]());
