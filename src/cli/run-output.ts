@@ -61,6 +61,11 @@ const printers = {
     runToEnd(run);
   },
   requests: printRequests,
+  rules: async (run) => {
+    const { nodeRulesText } = await import("../cluster/service-rules.ts");
+    runToEnd(run);
+    print(nodeRulesText(run.cluster));
+  },
   choices: async (run) => {
     const { scenarioLineFor } = await import("../manifest/scenario/choice-lines.ts");
     const { choicesText } = await import("../trace/choices-text.ts");

@@ -1,4 +1,5 @@
 import { type PrintedTable, printTable } from "../../machines/api/table-layout.ts";
+import type { DeedRow } from "./cluster-timeline.ts";
 import { type Colours, statusColour } from "./colours.ts";
 import type { TimelineRow } from "./timeline.ts";
 
@@ -6,7 +7,11 @@ import type { TimelineRow } from "./timeline.ts";
 export interface TextStyle {
   readonly colours: Colours;
   readonly columns?: number | undefined;
+  /** With a column for who did it. */
+  readonly withWho?: boolean;
 }
+
+type Row = TimelineRow | DeedRow;
 
 /** The lines of a time line, and what a watch must know to go on below them. */
 export interface PrintedTimeline {
@@ -14,18 +19,26 @@ export interface PrintedTimeline {
   readonly table: PrintedTable;
 }
 
-const columnNames = ["TIME", "POD", "STATUS", "READY", "RESTARTS", "REASON", "EVENT"] as const;
-const statusColumn = columnNames.indexOf("STATUS");
+const columnNames = [
+  "TIME",
+  "WHO",
+  "POD",
+  "STATUS",
+  "READY",
+  "RESTARTS",
+  "REASON",
+  "EVENT",
+] as const;
 
 /** Rows as a table; with `before`, the rows that come next under it. */
 export function timelineText(
-  rows: readonly TimelineRow[],
+  rows: readonly Row[],
   style: TextStyle,
   before?: PrintedTable,
 ): PrintedTimeline {
   const table = printTable(
     {
-      columns: { all: columnNames, wide: [] },
+      columns: { all: namesOf(style), wide: [] },
       rows: rows.map((row) => ({ cells: cellsOf(row), metadata: {} })),
     },
     {},
@@ -35,15 +48,30 @@ export function timelineText(
   const lines = table.text.split("\n").slice(0, rows.length + headers);
   const statuses = [...lines.slice(0, headers).map(() => undefined), ...rows];
   return {
-    lines: lines.map((line, at) => paint(cut(line, style.columns), statuses[at], table, style)),
+    lines: lines.map((line, at) => {
+      const row = statuses[at];
+      const text = row === undefined || "status" in row ? line : spanning(line, row, table);
+      return paint(cut(text, style.columns), row, table, style);
+    }),
     table,
   };
 }
 
+function namesOf({ withWho }: Pick<TextStyle, "withWho">): readonly string[] {
+  return withWho === true ? columnNames : columnNames.filter((name) => name !== "WHO");
+}
+
+/** What is no news of a pod has no cells between who did it and what that was. */
+function spanning(line: string, { cause }: DeedRow, { widths }: PrintedTable): string {
+  const [time = 0, who = 0] = widths;
+  return `${line.slice(0, time + who)}${cause}`;
+}
+
 /** Widths that a watch begins with, so that its columns stay where they are. */
-export function timelineStart(pods: readonly string[]): PrintedTable {
-  const longest = Math.max(...pods.map((pod) => pod.length), "POD".length);
-  const cells = ["59m59.9s".length, longest, "ContainerStatusUnknown".length, 5, 8, 9];
+export function timelineStart(pods: readonly string[], withWho = false): PrintedTable {
+  const longest = Math.max(...pods.map((pod) => pod.length), withWho ? 30 : "POD".length);
+  const who = withWho ? ["pod-garbage-collector-controller".length] : [];
+  const cells = ["59m59.9s".length, ...who, longest, "ContainerStatusUnknown".length, 5, 8, 9];
   return { text: "", widths: cells.map((length) => length + 3), hasHeader: false };
 }
 
@@ -63,16 +91,20 @@ export function timeText(atMs: number): string {
     : `${Math.floor(minutes / 60)}h${minutes % 60}m${seconds}`;
 }
 
-function cellsOf(row: TimelineRow): Readonly<Record<(typeof columnNames)[number], string>> {
-  const { namespace, name, status, ready, restarts, reason, cause } = row;
+function cellsOf(row: Row): Readonly<Record<(typeof columnNames)[number], string>> {
+  const { atMs, who = "", cause } = row;
+  const told = { TIME: timeText(atMs), WHO: who, EVENT: cause };
+  if (!("status" in row)) {
+    return { ...told, POD: "", STATUS: "", READY: "", RESTARTS: "", REASON: "" };
+  }
+  const { namespace, name, status, ready, restarts, reason } = row;
   return {
-    TIME: timeText(row.atMs),
+    ...told,
     POD: podName(namespace, name),
     STATUS: status,
     READY: ready,
     RESTARTS: String(restarts),
     REASON: reason,
-    EVENT: cause,
   };
 }
 
@@ -85,11 +117,13 @@ function cut(line: string, columns = Number.POSITIVE_INFINITY): string {
 
 function paint(
   line: string,
-  row: TimelineRow | undefined,
+  row: Row | undefined,
   { widths }: PrintedTable,
-  { colours }: TextStyle,
+  { colours, withWho }: TextStyle,
 ): string {
   if (row === undefined) return colours.dim(line);
+  if (!("status" in row)) return line;
+  const statusColumn = namesOf({ withWho: withWho === true }).indexOf("STATUS");
   const start = widths.slice(0, statusColumn).reduce((sum, width) => sum + width, 0);
   const end = start + row.status.length;
   const word = colours[statusColour(row.status)](line.slice(start, end));

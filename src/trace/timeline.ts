@@ -19,6 +19,8 @@ export interface ObjectChange {
 /** A moment at which a pod's row reads differently from before. */
 export interface TimelineRow {
   readonly atMs: number;
+  /** Which component wrote it; undefined where that is not told. */
+  readonly who?: string;
   readonly namespace: string;
   readonly name: string;
   /** As `kubectl get pods` words it. */
@@ -88,7 +90,7 @@ export class Timeline {
   }
 }
 
-type PrintedRow = Omit<TimelineRow, "atMs" | "cause">;
+type PrintedRow = Omit<TimelineRow, "atMs" | "cause" | "who">;
 
 function rowOf(pod: Pod, nowMs: number): PrintedRow {
   const { namespace = "default", name } = pod.metadata;

@@ -1,5 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -64,6 +72,8 @@ export function laidOut(path: string): RunPage {
   const blocks = blocksOf(text);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  mkdirSync(join(folder, "docs"));
+  symlinkSync(join(root, "docs/examples"), join(folder, "docs/examples"));
   for (const block of blocks) {
     const file = fileOf(block);
     if (file === undefined) continue;
