@@ -18,6 +18,7 @@ import {
   nodeTaintMachine,
   nodeTaintSamples,
 } from "./controllers/node-lifecycle/node-taint.machine.ts";
+import { namespaceMachine, namespaceSamples } from "./controllers/namespace/namespace.machine.ts";
 import { podGcMachine, podGcSamples } from "./controllers/pod-gc/pod-gc.machine.ts";
 import {
   garbageCollectorMachine,
@@ -112,6 +113,7 @@ export const catalogue: Readonly<Record<string, AnyStateMachine>> = {
   nodeLifecycle: nodeLifecycleMachine,
   nodeTaint: nodeTaintMachine,
   taintEviction: taintEvictionMachine,
+  namespace: namespaceMachine,
   podGc: podGcMachine,
   garbageCollector: garbageCollectorMachine,
   kubeProxy: kubeProxyMachine,
@@ -152,6 +154,7 @@ export const samples: Readonly<Record<string, Samples<AnyStateMachine>>> = {
   nodeLifecycle: nodeLifecycleSamples,
   nodeTaint: nodeTaintSamples,
   taintEviction: taintEvictionSamples,
+  namespace: namespaceSamples,
   podGc: podGcSamples,
   garbageCollector: garbageCollectorSamples,
   kubeProxy: kubeProxySamples,

@@ -18,6 +18,10 @@ export {
   nodeTaintMachine,
   nodeTaintSamples,
 } from "./controllers/node-lifecycle/node-taint.machine.ts";
+export {
+  namespaceMachine,
+  namespaceSamples,
+} from "./controllers/namespace/namespace.machine.ts";
 export { podGcMachine, podGcSamples } from "./controllers/pod-gc/pod-gc.machine.ts";
 export {
   garbageCollectorMachine,

@@ -4,9 +4,11 @@ import type { ExpectationChange } from "./expectations.ts";
 
 /** What a controller asks of the API server. */
 export interface ApiRequest {
-  readonly verb: "create" | "update" | "patch" | "delete" | "get" | "list";
+  readonly verb: "create" | "update" | "patch" | "delete" | "deletecollection" | "get" | "list";
   /** As in the path: `pods`. */
   readonly resource: string;
+  /** Where more than Kubernetes' own resources may be meant. */
+  readonly group?: string;
   readonly subresource?: string;
   readonly namespace?: string;
   readonly name?: string;

@@ -4,9 +4,12 @@ import { isFields } from "../../machines/apiserver/patch-value.ts";
 import { assert } from "../../machines/assert.ts";
 import type { ApiAnswer, ApiRequest } from "../../machines/controllers/sync.ts";
 import type { ApiCall, ApiContext, CallOptions } from "../system/api/call.ts";
-import { respond } from "../system/api/respond.ts";
+import { customResources } from "../system/api/custom.ts";
+import { noSuchPath, respond } from "../system/api/respond.ts";
+import { storedResources } from "../system/api/stored-resources.ts";
 import { apiContextOf } from "../system/api-context.ts";
 import type { HandlerContext } from "../system/composition.ts";
+import type { Store } from "../store/store.ts";
 import type { KubeWorld } from "../system/world.ts";
 
 /** What a controller asks for at once; `request.calls`. */
@@ -19,7 +22,11 @@ export function answerCalls({ world, from, detail, now, send }: HandlerContext<K
   const { requests = [] }: Partial<CallsRequest> = { ...detail };
   const { webhooks } = world;
   const context = { ...apiContextOf(world, now), ...(webhooks && { webhooks }) };
-  const answers = requests.map((request) => answerTo(context, callOf(request)));
+  const answers = requests.map((request) => {
+    const resource = resourceOf(world.store, request);
+    if (resource === undefined) return { error: noSuchPath };
+    return answerTo(context, callOf(request, resource));
+  });
   if (from !== undefined)
     send({ to: from, event: { type: "calls.answered" }, detail: { answers } });
 }
@@ -35,11 +42,13 @@ function isObject(object: object): object is KubeObject {
 }
 
 /** A new object's path has no name yet. */
-function callOf({ verb, object, patch, patchType, name, options, ...place }: ApiRequest): ApiCall {
+function callOf(request: ApiRequest, resource: ApiResource): ApiCall {
+  const { verb, object, patch, patchType, name, options, namespace, subresource } = request;
   return {
     verb,
-    ...place,
-    resource: resourceOf(place.resource),
+    resource,
+    ...(namespace !== undefined && { namespace }),
+    ...(subresource !== undefined && { subresource }),
     ...(verb !== "create" && name !== undefined && { name }),
     body: object ?? patch,
     options: { fieldManager, ...options, ...(patchType && { patchType: patchTypes[patchType] }) },
@@ -57,8 +66,17 @@ const patchTypes: Readonly<
   "application/apply-patch+yaml": "apply",
 };
 
-function resourceOf(plural: string): ApiResource {
-  const found = apiResources.find(({ resource }) => resource === plural);
-  assert(found !== undefined, "controllers ask for kinds that Kubernetes has");
-  return found;
+/** Of a group that is said any; else one of Kubernetes' own. */
+function resourceOf(
+  store: Store,
+  { resource, group, namespace = "" }: ApiRequest,
+): ApiResource | undefined {
+  if (group === undefined) {
+    const own = apiResources.find((one) => one.resource === resource);
+    assert(own !== undefined, "controllers ask for kinds that Kubernetes has");
+    return own;
+  }
+  const isMeant = (one: ApiResource) => one.resource === resource && one.group === group;
+  const known = [apiResources, customResources(store), storedResources(store, namespace)];
+  return known.flat().find(isMeant);
 }

@@ -9,6 +9,7 @@ export const optionalMachines = [
   ["taintEviction", "Deletes pods that do not tolerate their node's NoExecute taints."],
   ["podGc", "Deletes pods whose nodes are gone, and others that nobody else deletes."],
   ["garbageCollector", "Deletes objects whose owners are gone, and lets owners wait for them."],
+  ["namespace", "Empties namespaces that are being deleted, their pods first, and lets them go."],
   ["kubeProxy", "Writes the rules that send connections to endpoints; one on each node."],
 ] as const;
 

@@ -9,6 +9,7 @@ import type { PodSide } from "../system/pod-side.ts";
 import { controllersHear } from "../system/controllers-informer.ts";
 import { endpointsControllersHear } from "../system/services-informer.ts";
 import { garbageCollectorsHear } from "../system/garbage-informer.ts";
+import { namespaceControllerHears } from "../system/namespaces-informer.ts";
 import { nodeControllersHear } from "../system/nodes-informer.ts";
 import { proxiesHear } from "../system/proxies-informer.ts";
 import { schedulerHears } from "../system/scheduler-informer.ts";
@@ -46,6 +47,7 @@ const informers = [
   endpointsControllersHear,
   nodeControllersHear,
   garbageCollectorsHear,
+  namespaceControllerHears,
   proxiesHear,
 ];
 

@@ -6,6 +6,7 @@ import type { EndpointsView } from "../../machines/controllers/endpoint/sync-end
 import type { TriggerTimes } from "../../machines/controllers/endpoint/trigger-time.ts";
 import type { ServiceView } from "../../machines/controllers/endpointslice/sync-service.ts";
 import type { ControlleeExpectations } from "../../machines/controllers/expectations.ts";
+import type { NamespaceView } from "../../machines/controllers/namespace/namespaced-resources-deleter.ts";
 import type { NodeLifecycleView } from "../../machines/controllers/node-lifecycle/monitor-node-health.ts";
 import type { SavedNodeLifecycle } from "../../machines/controllers/node-lifecycle/saved-memory.ts";
 import type { ApiAnswer, ApiRequest } from "../../machines/controllers/sync.ts";
@@ -42,6 +43,7 @@ export type Caches =
   | NodeLifecycleCaches
   | { readonly controller: "nodeTaint"; readonly node: Node }
   | TaintEvictionCaches
+  | ({ readonly controller: "namespace" } & Omit<NamespaceView, "nowMs">)
   | ({ readonly controller: "podGc"; readonly epochMs: number } & Omit<PodGCView, "nowMs">)
   | {
       readonly controller: "garbageCollector";
@@ -120,6 +122,11 @@ export interface SavedControllers {
  */
 const client = { intervalMs: 1_000 / 20, burst: 30 };
 
+/** The namespace controller's is chattier; cmd/kube-controller-manager/app/core.go. */
+const clients: Readonly<Record<string, typeof client>> = {
+  namespace: { intervalMs: client.intervalMs / 20, burst: client.burst * 100 },
+};
+
 /** All that the controllers have in memory; whoever keeps it elsewhere overrides two methods. */
 export class ControllersSide {
   readonly running: ReadonlySet<string>;
@@ -159,10 +166,11 @@ export class ControllersSide {
 
   /** How long a controller's client holds back the last of so many requests, in milliseconds. */
   reserve(controller: string, requests: number, nowMs: number): number {
+    const { intervalMs, burst } = clients[controller] ?? client;
     const { restsAtMs = 0 } = this.recall("client", controller) ?? {};
-    const nextMs = Math.max(restsAtMs, nowMs) + requests * client.intervalMs;
+    const nextMs = Math.max(restsAtMs, nowMs) + requests * intervalMs;
     this.remember("client", controller, { restsAtMs: nextMs });
-    return Math.max(0, nextMs - nowMs - client.burst * client.intervalMs);
+    return Math.max(0, nextMs - nowMs - burst * intervalMs);
   }
 
   fork(): ControllersSide {

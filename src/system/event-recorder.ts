@@ -1,5 +1,6 @@
 import type { KubeEvent } from "../../machines/api/event.ts";
 import { formatTime } from "../../machines/api/time.ts";
+import type { Store } from "../store/store.ts";
 import {
   type CorrelatedEvent,
   type CorrelatorOptions,
@@ -54,6 +55,12 @@ export function writeEvent(
       ? { verb: "patch", event: written, patch: patchOf(written) }
       : { verb: "create", event: written };
   return { log: correlated.log, write };
+}
+
+/** NamespaceLifecycle refuses a new one where all is to go, and a recorder does not try again. */
+export function isRejected(store: Pick<Store, "get">, { metadata }: KubeEvent): boolean {
+  const namespace = store.get("Namespace", metadata.namespace ?? "");
+  return namespace?.metadata.deletionTimestamp !== undefined;
 }
 
 function patchOf({ count, lastTimestamp, message }: KubeEvent): EventPatch {

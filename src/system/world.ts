@@ -10,7 +10,7 @@ import type { WebhookAnswer, WebhookHandler } from "./api/webhook-reviews.ts";
 import type { World } from "./composition.ts";
 import { ControllersSide } from "./controllers-side.ts";
 import { type EventLog, type EventSource, nameless } from "./event-correlator.ts";
-import { recordEvent } from "./event-recorder.ts";
+import { isRejected, recordEvent } from "./event-recorder.ts";
 import { NameNumbers } from "./name-numbers.ts";
 import { NodeRosters } from "./node-roster.ts";
 import type { NodeSide } from "./node-side.ts";
@@ -226,6 +226,7 @@ export class KubeWorld implements World<KubeWorld> {
     const { event, patch } = write;
     const before = patch && this.store.get("Event", keyOf(event));
     if (before !== undefined) return void this.store.put({ ...before, ...patch });
+    if (isRejected(this.store, event)) return;
     const metadata = extended(event.metadata, { creationTimestamp: this.time(nowMs) });
     this.store.put({ ...event, metadata });
   }

@@ -155,6 +155,7 @@ const controllers = new RegExp(
     "nodeTaint",
     "taintEviction",
     "garbageCollector",
+    "namespace",
     "podGc",
   ].join("|")})\\b`,
 );

@@ -48,6 +48,14 @@ const tellers: Readonly<Record<string, (object: KubeObject) => string | undefine
     const wanted = `wants ${object.spec.replicas}`;
     return `${wanted}: ${counts}, ${more}${told(conditions)}${leaving(object)}`;
   },
+  Namespace: (object) => {
+    if (!isWhole(object, "Namespace")) return undefined;
+    const { phase, conditions = [] } = object.status ?? {};
+    const texts = conditions.map(({ type, status, reason, message }) => {
+      return ` ${type}=${status} ${reason} ${message}`;
+    });
+    return `${phase}${texts.join("")}${leaving(object)}`;
+  },
   Node: (object) => {
     if (!isWhole(object, "Node")) return undefined;
     const ready = object.status?.conditions?.find(({ type }) => type === "Ready");
@@ -85,7 +93,7 @@ export function lifeName({ kind, metadata: { name, labels = {} } }: KubeObject):
 }
 
 /** Nodes of other lives came and went while one was recorded. */
-export const onlyInBoth = /^Node /;
+export const onlyInBoth = /^(?:Node |Namespace (?:default|kube-))/;
 
 export function isTold({ kind }: Pick<KubeObject, "kind">): boolean {
   return tellers[kind] !== undefined;

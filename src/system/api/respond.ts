@@ -71,7 +71,8 @@ function watched(context: ApiContext, call: ApiCall): ApiAnswer {
   return "refused" in opened ? opened : { code: 200, object: { events: opened.events } };
 }
 
-const noSuchPath = {
+/** NewGenericServerResponse: nothing is served there. */
+export const noSuchPath = {
   code: 404,
   reason: "NotFound",
   message: "the server could not find the requested resource",

@@ -15,6 +15,7 @@ import {
 import { seenNode, seenNodes, syncOfNode, syncOfNodes } from "./node-lifecycle.ts";
 import { seenEvictedPod, syncOfEviction } from "./taint-eviction.ts";
 import { seenGarbage, syncOfGarbage } from "./garbage-collector.ts";
+import { seenNamespace, syncOfNamespace } from "./namespace.ts";
 import { seenPods, syncOfPods } from "./pod-gc.ts";
 import { seenReplicaSet, syncOfReplicaSet } from "./replica-set.ts";
 import type { ControllerSync } from "./sync-ended.ts";
@@ -42,6 +43,8 @@ function seen(world: KubeWorld, receiver: Receiver, now: number): SyncUnderWay["
       return seenNode(world, key);
     case "taintEviction":
       return seenEvictedPod(world, key, receiver);
+    case "namespace":
+      return seenNamespace(world, key);
     case "podGc":
       return seenPods(world, receiver);
     case "garbageCollector":
@@ -68,6 +71,8 @@ function steps({ caches, nowMs }: SyncUnderWay): ControllerSync {
       return syncOfNode(caches, nowMs);
     case "taintEviction":
       return syncOfEviction(caches, nowMs);
+    case "namespace":
+      return syncOfNamespace(caches, nowMs);
     case "podGc":
       return syncOfPods(caches, nowMs);
     case "garbageCollector":

@@ -4,6 +4,7 @@ import { endpointSliceMachine } from "../../../machines/controllers/endpointslic
 import { garbageCollectorMachine } from "../../../machines/controllers/garbage-collector/garbage-collector.machine.ts";
 import { nodeLifecycleMachine } from "../../../machines/controllers/node-lifecycle/node-lifecycle.machine.ts";
 import { nodeTaintMachine } from "../../../machines/controllers/node-lifecycle/node-taint.machine.ts";
+import { namespaceMachine } from "../../../machines/controllers/namespace/namespace.machine.ts";
 import { reconcileLoopMachine } from "../../../machines/controllers/reconcile-loop.machine.ts";
 import { defaultBaseDelayMs } from "../../../machines/controllers/work-queue.ts";
 import { replicaSetMachine } from "../../../machines/controllers/replica-set/replica-set.machine.ts";
@@ -15,6 +16,7 @@ import * as controllers from "../projections/controllers.ts";
 import { deploymentStep } from "../projections/deployment.ts";
 import { endpointsStep } from "../projections/endpoints.ts";
 import { garbageCollectorStep, wokenByGarbage } from "../projections/garbage-collector.ts";
+import { namespaceStep } from "../projections/namespace.ts";
 import { podGcStep } from "../projections/pod-gc.ts";
 import { nodeLifecycleStep, nodeTaintStep } from "../projections/node-lifecycle.ts";
 import { replicaSetStep } from "../projections/replica-set.ts";
@@ -36,6 +38,7 @@ export const controllersMachines: Readonly<Record<string, MachineRow<KubeWorld>>
   nodeLifecycle: { machine: nodeLifecycleMachine, exists: () => true, input: () => ({}) },
   nodeTaint: { machine: nodeTaintMachine, exists: () => true, input: () => ({}) },
   taintEviction: { machine: taintEvictionMachine, exists: () => true, input: () => ({}) },
+  namespace: { machine: namespaceMachine, exists: () => true, input: () => ({}) },
   podGc: { machine: podGcMachine, exists: () => true, input: () => ({}) },
   garbageCollector: { machine: garbageCollectorMachine, exists: () => true, input: () => ({}) },
 };
@@ -102,6 +105,7 @@ export const controllersRoutes: Routes<KubeWorld> = {
   nodeLifecycle: ofPostponing("nodeLifecycleStep"),
   nodeTaint: ofController("nodeTaintStep"),
   taintEviction: ofPostponing("taintEvictionStep"),
+  namespace: ofPostponing("namespaceStep"),
   podGc: ofPostponing("podGcStep"),
   garbageCollector: ofWaking("garbageCollectorStep"),
 };
@@ -114,6 +118,7 @@ export const controllersViews: Readonly<Record<string, View<KubeWorld>>> = {
   nodeLifecycleStep: stepOf("nodeLifecycle", nodeLifecycleStep),
   nodeTaintStep: stepOf("nodeTaint", nodeTaintStep),
   taintEvictionStep: stepOf("taintEviction", taintEvictionStep),
+  namespaceStep: stepOf("namespace", namespaceStep),
   podGcStep: stepOf("podGc", podGcStep),
   garbageCollectorStep: stepOf("garbageCollector", garbageCollectorStep),
 };
