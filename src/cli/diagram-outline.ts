@@ -30,7 +30,7 @@ const graphWords = ["states", "shown"] as const;
 export function addSystemOptions(command: Command): Command {
   const graph = "of a system: all its states, or those that show something else";
   return command
-    .option("--composition", "of a system, also where a machine has its name: who tells whom what")
+    .option("--composition", "who tells whom what: in every cluster, or in a system")
     .addOption(new Option("--graph <what>", graph).choices(graphWords))
     .addOption(new Option("--max-states <number>", "of a system, at most").argParser(positive))
     .addOption(maxTime);

@@ -1,4 +1,5 @@
 import { catalogue } from "../../machines/index.ts";
+import { allTellings } from "../cluster/tellings.ts";
 import { compositionOutline, type Telling } from "../diagram/composition.ts";
 import type { Outline } from "../diagram/outline.ts";
 import { outside } from "../diagram/sequence.ts";
@@ -33,11 +34,18 @@ export async function systemOutline(
   }
   const letters = new SentLetters();
   const { walk } = await explored(system, options, letters);
+  return compositionOutline(tellings(letters, walk.begin().ready), { ...about, about: wordsOf });
+}
+
+/** Of every cluster, as the table of routes says it: nothing is run. */
+export function wholeComposition(): Outline {
+  const description = "Every machine, what is around them, and what they may tell each other.";
+  return compositionOutline(allTellings(outside), { id: "cluster", description, about: wordsOf });
+}
+
+function wordsOf(name: string): string | undefined {
   const described: Readonly<Record<string, (typeof catalogue)[keyof typeof catalogue]>> = catalogue;
-  return compositionOutline(tellings(letters, walk.begin().ready), {
-    ...about,
-    about: (name) => described[name]?.root.description ?? around[name],
-  });
+  return described[name]?.root.description ?? around[name];
 }
 
 function statesOf(system: ExploredSystem, { maxStates = mostDrawn }: SystemPicture) {
@@ -93,6 +101,7 @@ function* tellings(
 /** Who is no machine. */
 const around: Readonly<Record<string, string>> = {
   apiserver: "The API server.",
+  claims: "Who provides volumes for claims.",
   faults: "What goes wrong on a node.",
   kubectl: "The user who asked.",
   nodeStatus: "The status of the node.",

@@ -65,6 +65,7 @@ async function diagram(name: string | undefined, options: DiagramOptions): Promi
     for (const line of catalogueLines()) console.log(line);
     return 0;
   }
+  if (name === undefined && options.composition === true) return drawWhole(options);
   if (name === undefined) {
     console.error("kubechart: missing a machine, a chart file or a system; --list lists machines");
     return 2;
@@ -88,20 +89,38 @@ function isChart(file: string): boolean {
   return valueAt(root, "kind") === undefined;
 }
 
+/** The composition of every cluster. */
+async function drawWhole(options: DiagramOptions): Promise<ExitCode> {
+  if (options.graph !== undefined) {
+    console.error("kubechart: --graph is of a system: name one");
+    return 2;
+  }
+  if (isOfMachine(options)) return 2;
+  const { wholeComposition } = await import("./diagram-system.ts");
+  const outline = viewOf(wholeComposition(), options);
+  return draw(fileName(outline.id, undefined), readable(outline, options), options);
+}
+
+/** Whether something is asked for that no system has; says so. */
+function isOfMachine(options: DiagramOptions): boolean {
+  const { output, graph, coverage, comparedTo, featureGates } = options;
+  const strange = { coverage, "compared-to": comparedTo, "feature-gates": featureGates };
+  const [option] = Object.entries(strange).find(([, value]) => value !== undefined) ?? [];
+  if (option !== undefined) {
+    console.error(`kubechart: --${option} is of a machine, not of a system`);
+    return true;
+  }
+  const isRun = output === "scxml" || output === "xstate";
+  if (graph !== undefined || !isRun) return false;
+  console.error(`kubechart: a composition is no machine that -o ${output} could run`);
+  return true;
+}
+
 async function drawSystem(name: string, options: DiagramOptions): Promise<ExitCode> {
   const { systemOutline } = await import("./diagram-system.ts");
   const { systemInput } = await import("./system-input.ts");
-  const { output, graph, coverage, comparedTo, featureGates } = options;
-  const strange = { coverage, "compared-to": comparedTo, "feature-gates": featureGates };
-  for (const [option, value] of Object.entries(strange)) {
-    if (value === undefined) continue;
-    console.error(`kubechart: --${option} is of a machine, not of a system`);
-    return 2;
-  }
-  if (graph === undefined && (output === "scxml" || output === "xstate")) {
-    console.error(`kubechart: a composition is no machine that -o ${output} could run`);
-    return 2;
-  }
+  const { graph } = options;
+  if (isOfMachine(options)) return 2;
   const input = systemInput(name);
   if (typeof input === "number") return input;
   const outline = viewOf(await systemOutline(input.system, options), options);

@@ -1,3 +1,4 @@
+import { views } from "../system/routes.ts";
 import type { Effect } from "./memo/memo-tree.ts";
 
 /** Keeps who has sent what to whom in any step, each once; machines, not each of their actors. */
@@ -10,9 +11,10 @@ export class SentLetters {
     this.#seen.add(effect);
     for (const operation of effect.operations) {
       if (!("push" in operation)) continue;
-      const { from, to, event } = operation.push;
+      const { from, to, event, view = "" } = operation.push;
       const [, delay] = /^xstate\.after\.([^.]+)/.exec(event.type) ?? [];
-      const what = delay === undefined ? event.type : `after ${delay}`;
+      const type = views[view]?.event ?? event.type;
+      const what = delay === undefined ? type : `after ${delay}`;
       const sent = { from: from?.actor.machine, to: to.actor.machine, event: what };
       this.#sent.set(`${sent.from} ${sent.to} ${what}`, sent);
     }

@@ -51,10 +51,20 @@ export interface Emission {
   readonly choices: Choices;
 }
 
+/** Who is told of a fact. */
+export interface ReceiverOf<W> {
+  (world: W, emission: Emission): Receiver | readonly Receiver[] | undefined;
+  /** Whoever it may be: what a picture draws without any run. */
+  readonly machines?: readonly string[];
+}
+
+/** Stands for the emitter among the machines that are told. */
+export const emitter = "emitter";
+
 /** What happens to one fact: a projection writes it down, receivers are told. */
 export interface Route<W> {
   readonly project?: (world: W, emission: Emission) => void;
-  readonly to?: (world: W, emission: Emission) => Receiver | readonly Receiver[] | undefined;
+  readonly to?: ReceiverOf<W>;
   /** The receiver's event when it is not the fact itself: a constant, or the name of a view. */
   readonly event?: KernelEvent;
   readonly view?: string;
@@ -74,7 +84,11 @@ export interface Route<W> {
 export type Routes<W> = Readonly<Record<string, Readonly<Record<string, readonly Route<W>[]>>>>;
 
 /** Builds a receiver's closed, nameless event from objects, at the moment of delivery. */
-export type View<W> = (world: W, about: ViewContext) => KernelEvent;
+export interface View<W> {
+  (world: W, about: ViewContext): KernelEvent;
+  /** The type of the events that it builds. */
+  readonly event?: string;
+}
 
 export interface ViewContext {
   readonly fact: KernelEvent;

@@ -33,6 +33,14 @@ describe("kubechart diagram of a system", () => {
     expect(names).not.toContain("probe");
   });
 
+  it("draws what may be sent in every cluster, of which that is a part, without any life", async () => {
+    const whole = await arrowsOf("--composition");
+    const drawn = await arrowsOf(file);
+    expect([...drawn].filter((arrow) => !whole.has(arrow))).toEqual([]);
+    expect(whole).toContain("taintEviction apiserver request.calls");
+    expect(whole).toContain("podSync podPhase statuses.generated");
+  });
+
   it.each([
     ["mermaid", /^stateDiagram-v2\n[^]*imagePull --> registry : ImageStatus, PullImage\n/],
     ["dot", /^digraph "small" \{/],
@@ -101,6 +109,9 @@ describe("kubechart diagram of a system refuses", () => {
     [[file, "-o", "xstate"], "a composition is no machine that -o xstate could run"],
     [[file, "--coverage", "x.json"], "--coverage is of a machine, not of a system"],
     [[file, "--compared-to", "1.34"], "--compared-to is of a machine, not of a system"],
+    [["--composition", "--graph", "shown"], "--graph is of a system: name one"],
+    [["--composition", "-o", "scxml"], "a composition is no machine that -o scxml could run"],
+    [["--composition", "--coverage", "x.json"], "--coverage is of a machine, not of a system"],
     [["podd", "--graph", "shown"], 'no system podd; did you mean "pod"?'],
     [[join(folder, "none.yaml")], "no such file"],
     [[file, "--focus", "podWorkr"], 'small has no state podWorkr; did you mean "podWorker"?'],
@@ -110,6 +121,20 @@ describe("kubechart diagram of a system refuses", () => {
     expect(err).toContain(expected);
   });
 });
+
+/** `from to event` of each arrow. */
+async function arrowsOf(...args: readonly string[]): Promise<ReadonlySet<string>> {
+  const { code, out, err } = await kubechart("diagram", ...args, "-o", "json");
+  expect([code, err]).toEqual([0, ""]);
+  const { root } = JSON.parse(out);
+  const arrows = new Set<string>();
+  for (const { path, transitions } of root.states) {
+    for (const { targets, trigger } of transitions) {
+      arrows.add(`${path} ${targets[0]} ${trigger.event}`);
+    }
+  }
+  return arrows;
+}
 
 /** Machines, by the traces of the lives that together take every branch. */
 function sentInLives(): ReadonlySet<string> {

@@ -53,7 +53,7 @@ export class Observed {
       for (const one of "machine" in receivers ? [receivers] : receivers) known.add(one.machine);
       return receivers;
     };
-    Object.assign(route, { to: tapped });
+    Object.assign(route, { to: Object.assign(tapped, { machines: to.machines }) });
   }
 
   /** Notes one path of a system. */

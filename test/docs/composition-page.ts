@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from "xstate";
 
+import { tellingsOfRoute } from "../../src/cluster/tellings.ts";
 import { machines as rows, routes } from "../../src/system/routes.ts";
 import type { Route } from "../../src/system/composition.ts";
 import type { KubeWorld } from "../../src/system/world.ts";
@@ -13,8 +14,10 @@ interface Telling {
   readonly from: string;
   readonly fact: string;
   readonly to: string;
-  /** The receiver's event, or the view that builds it; the fact itself where neither is named. */
+  /** The receiver's event. */
   readonly event: string;
+  /** Whether some path of the shipped systems does it. */
+  readonly isSeen: boolean;
 }
 
 /** docs/machines/README.md: who tells whom. */
@@ -23,7 +26,7 @@ export function compositionPage(catalogue: Catalogue, observed: ObservedFile): s
   return page(
     generatedBy("npm run docs"),
     "# The machines, and how they meet",
-    "No machine knows another. Each emits facts; one table (`src/system/routes.ts`) says what is written down of a fact and who is told of it. Receivers that no machine is stand for the world around them: the API server, the container runtime, the registry, the node. This page shows that table with the receivers that the paths of the shipped systems have met.",
+    "No machine knows another. Each emits facts; one table (`src/system/routes.ts`) says what is written down of a fact and who is told of it. Receivers that no machine is stand for the world around them: the API server, the container runtime, the registry, the node. This page shows that table; arrows with dots, and what is marked so, are what no path of the shipped systems does. `kubechart diagram --composition` draws it all, with what the world around tells, `--focus podWorker` a part of it.",
     block("mermaid", flowchart(catalogue, told)),
     "## Machines",
     table(["machine", "actors", "what it is"], Object.entries(catalogue).map(machineRow(observed))),
@@ -63,8 +66,10 @@ export function saysLines(id: string, observed: ObservedFile): readonly string[]
   return Object.entries(routes[id] ?? {}).map(([fact, all]) => {
     const isWritten = all.some(({ project }) => project !== undefined);
     const told = all.flatMap((route, nth) => {
-      const receivers = observed.receivers[`${id} ${fact}#${nth}`] ?? [];
-      return receivers.map((to) => `tells ${nameOf(to)}${eventText(route, fact)}`);
+      return tellingsAt(id, fact, route, nth, observed).map(({ to, isSeen }) => {
+        const unseen = isSeen ? "" : " (no path of the shipped systems)";
+        return `tells ${nameOf(to)}${eventText(route, fact)}${unseen}`;
+      });
     });
     const done = [...(isWritten ? ["is written down"] : []), ...new Set(told)];
     return `- ${code(fact)} ${done.length === 0 ? "is heard by nobody" : done.join("; ")}`;
@@ -76,23 +81,30 @@ export function hearsLines(id: string, observed: ObservedFile): readonly string[
   const own = tellings(observed).filter(({ to }) => to === id);
   const senders = [...new Set(own.map(({ from }) => from))];
   return senders.map((from) => {
-    const events = own.filter((one) => one.from === from).map(({ event }) => event);
+    const events = own.filter((one) => one.from === from).map(({ event }) => code(event));
     return `- from ${from === id ? "itself" : nameOf(from)}: ${[...new Set(events)].join(", ")}`;
   });
 }
 
-function tellings({ receivers }: ObservedFile): readonly Telling[] {
+function tellings(observed: ObservedFile): readonly Telling[] {
   return Object.entries(routes).flatMap(([from, facts]) =>
     Object.entries(facts).flatMap(([fact, all]) =>
-      all.flatMap((route, nth) =>
-        (receivers[`${from} ${fact}#${nth}`] ?? []).map((to): Telling => {
-          const { event, view } = route;
-          const word = view === undefined ? code(event?.type ?? fact) : `the view ${code(view)}`;
-          return { from, fact, to, event: word };
-        }),
-      ),
+      all.flatMap((route, nth) => tellingsAt(from, fact, route, nth, observed)),
     ),
   );
+}
+
+function tellingsAt(
+  from: string,
+  fact: string,
+  route: Route<KubeWorld>,
+  nth: number,
+  { receivers }: ObservedFile,
+): readonly Telling[] {
+  const seen = receivers[`${from} ${fact}#${nth}`] ?? [];
+  return [...tellingsOfRoute(from, fact, route)].map(({ to, event }) => {
+    return { from, fact, to, event, isSeen: seen.includes(to) };
+  });
 }
 
 function eventText({ event, view, latencyMs }: Route<KubeWorld>, fact: string): string {
@@ -125,12 +137,15 @@ const handlers: Readonly<Record<string, string>> = {
 };
 
 function flowchart(catalogue: Catalogue, told: readonly Telling[]): string {
-  const pairs = told.filter(({ from, to }) => from !== to).map(({ from, to }) => `${from} ${to}`);
+  const others = told.filter(({ from, to }) => from !== to);
+  const pairOf = ({ from, to }: Telling) => `${from} ${to}`;
+  const seen = new Set(others.filter(({ isSeen }) => isSeen).map(pairOf));
+  const arrow = (pair: string) => pair.replace(" ", seen.has(pair) ? " --> " : " -.-> ");
   const around = told.map(({ to }) => to).filter((to) => !(to in catalogue));
   return [
     "flowchart LR",
     ...Object.keys(catalogue).map((id) => `  ${id}["${id}"]`),
     ...[...new Set(around)].toSorted().map((to) => `  ${to}(["${worldWords(to)}"])`),
-    ...[...new Set(pairs)].map((pair) => `  ${pair.replace(" ", " --> ")}`),
+    ...[...new Set(others.map(pairOf))].map((pair) => `  ${arrow(pair)}`),
   ].join("\n");
 }

@@ -7,10 +7,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import { catalogue } from "../../machines/index.ts";
 import { chartFiles } from "../../src/cli/chart-files.ts";
+import { allTellings, tellingsOfRoute } from "../../src/cluster/tellings.ts";
 import type { Delivery } from "../../src/system/delivery.ts";
 import { machines, routes, views } from "../../src/system/routes.ts";
 import { valueOf } from "../../src/yaml/node.ts";
 import { readYaml } from "../../src/yaml/read.ts";
+import type { ObservedFile } from "../coverage/observed.ts";
 import { projectRoot } from "../support/fidelity.ts";
 import { startsOf } from "../support/starts.ts";
 import type { Start } from "../support/tapped-runs.ts";
@@ -41,6 +43,30 @@ describe("the composition", () => {
     expect(Object.keys(routes[id] ?? {}).toSorted()).toEqual([...emits].toSorted());
   });
 
+  it("says of every route whom it may tell, and of every view what it builds", () => {
+    const silent = Object.entries(routes).flatMap(([id, facts]) => {
+      const rows = Object.entries(facts).flatMap(([fact, all]) =>
+        all.map((row) => ({ fact, row })),
+      );
+      const unsaid = rows.filter(({ row: { to } }) => to !== undefined && !to.machines?.length);
+      return unsaid.map(({ fact }) => `${id} ${fact}`);
+    });
+    expect(silent).toEqual([]);
+    const unnamed = Object.entries(views).filter(([, { event }]) => event === undefined);
+    expect(unnamed).toEqual([]);
+  });
+
+  it("tells those whom paths of the shipped systems were seen to tell", () => {
+    const observed: ObservedFile = JSON.parse(readFileSync(`${project}docs/coverage.json`, "utf8"));
+    const strange = Object.entries(observed.receivers).filter(([name, seen]) => {
+      const [, id = "", fact = "", nth = ""] = /^(\S+) (.*)#(\d+)$/.exec(name) ?? [];
+      const route = routes[id]?.[fact]?.[Number(nth)];
+      const told = route === undefined ? [] : [...tellingsOfRoute(id, fact, route)];
+      return !seen.every((machine) => told.some(({ to }) => to === machine));
+    });
+    expect(strange).toEqual([]);
+  });
+
   it("builds what a route's receiver gets by a view that it has", () => {
     const named = Object.values(routes).flatMap((ofMachine) => Object.values(ofMachine).flat());
     const missing = named.flatMap(({ view }) => (view === undefined || view in views ? [] : view));
@@ -60,6 +86,13 @@ describe("a run of the examples, scenarios and recorded lives", () => {
 
   it("tells nothing to those who have ended, but for these", () => {
     expect(tooLate(deliveries)).toEqual([]);
+  });
+
+  it("sends what the composition says without a run, and all of that but for these", () => {
+    expect(unsaid(deliveries)).toEqual([]);
+    const sent = new Set(deliveries.map(tellingOf));
+    const never = said.filter((telling) => !sent.has(telling));
+    expect(never.toSorted()).toEqual(Object.values(notSentHere).flat().toSorted());
   });
 
   it("needs every machine", () => {
@@ -96,6 +129,7 @@ describe("a run in which anything may happen", () => {
         const deliveries = seenIn("web", { cluster, untilMs: 300_000 });
         expect(lost(deliveries)).toEqual([]);
         expect(tooLate(deliveries)).toEqual([]);
+        expect(unsaid(deliveries)).toEqual([]);
       }),
       { seed: 1, numRuns: 100 },
     );
@@ -109,6 +143,66 @@ const toldTooLate: readonly (readonly [RegExp, string])[] = [
   [/^podWorker on pleg\.\w+$/, "its kubelet is down, and lists the runtime anew when it is back"],
   [/ on \w+\.(succeeded|failed)$/, "the kubelet that made the call is down"],
 ];
+
+const tellings = [...allTellings("outside")];
+const said = [...new Set(tellings.map(({ from, to, event }) => `${from} ${to} ${event}`))];
+
+/** What may be sent, and is not by these runs, by the reason why. */
+const notSentHere = {
+  "explored systems do: containers and sandboxes": [
+    "container container container.reviewed",
+    "containerKill containerStart container.killed",
+    "containerStart containerKill container.killRequested",
+    "podSandbox podSync sandbox.refused",
+    "probe probe after startDelay",
+    "runtime containerStart hook.failed",
+    "runtime podSandbox RunPodSandbox.failed",
+  ],
+  "explored systems do: images": [
+    "imagePull imagePull after failureForgetting",
+    "imagePuller imagePull pull.throttled",
+    "registry imagePull ImageStatus.failed",
+  ],
+  "explored systems do: a node under pressure": [
+    "evictionManager evictionManager after killTimeout",
+    "evictionManager evictionManager after podCleanupTimeout",
+    "evictionManager evictionManager pod.killed",
+    "softThreshold evictionManager gracePeriod.ended",
+    "softThreshold evictionManager gracePeriod.forgotten",
+    "softThreshold softThreshold after gracePeriod",
+  ],
+  "explored systems do: kubelets that start again, and resizes": [
+    "outside podPhase phase.written",
+    "podResize podResize after resizeRetry",
+  ],
+  "explored systems do: attempts that fail": [
+    "reconcileLoop reconcileLoop after backOff",
+    "replicaSet reconcileLoop sync.failed",
+    "schedulingCycle schedulingQueue pod.left",
+  ],
+  "explored systems do: a node's network": [
+    "faults nodeStatus runtimeUp.due",
+    "nodeStatus kubelet runtime.failed",
+    "nodeStatus kubelet runtime.recovered",
+    "nodeStatus nodeStatus networkState.due",
+    "faults stats pass.awaited",
+  ],
+  "no system has these controllers, and nobody refuses their writes": [
+    "endpointSlice reconcileLoop sync.failed",
+    "endpoints reconcileLoop sync.failed",
+    "garbageCollector reconcileLoop sync.failed",
+    "kubeProxy kubeProxy after maxInterval",
+    "nodeLifecycle reconcileLoop sync.failed",
+    "nodeTaint reconcileLoop sync.failed",
+    "podGc reconcileLoop sync.failed",
+    "taintEviction reconcileLoop sync.failed",
+  ],
+  "a pod's resize waits while its kubelet starts, or its status is refused": [
+    "kubelet podResize resize.weighed",
+    "podResize podResize resize.weighed",
+    "statusManager podPhase phase.written",
+  ],
+};
 
 /** Probes, hooks, a sidecar, a volume and a program that ends now and then. */
 const web = `apiVersion: v1
@@ -161,6 +255,17 @@ function tooLate(deliveries: readonly Seen[]): readonly string[] {
   const gone = deliveries.filter(({ handled }) => handled === "gone");
   const told = distinct(gone.map(({ machine, event }) => `${machine} on ${event.type}`));
   return told.filter((text) => !toldTooLate.some(([known]) => known.test(text)));
+}
+
+/** What is sent, and no picture of the composition has. */
+function unsaid(deliveries: readonly Seen[]): readonly string[] {
+  return distinct(deliveries.map(tellingOf)).filter((telling) => !said.includes(telling));
+}
+
+function tellingOf({ from, machine, event }: Seen): string {
+  const [, delay] = /^xstate\.after\.([^.]+)/.exec(event.type) ?? [];
+  const what = delay === undefined ? event.type : `after ${delay}`;
+  return `${from?.split("/")[0] ?? "outside"} ${machine} ${what}`;
 }
 
 function distinct(texts: readonly string[]): readonly string[] {

@@ -6,7 +6,7 @@ import { restartBackOffMachine } from "../../../machines/kubelet/restart-back-of
 import type { Emission, MachineRow, Routes, View } from "../composition.ts";
 import * as backOff from "../projections/back-off.ts";
 import type { KubeWorld } from "../world.ts";
-import { toOrigin, toSelf } from "./receivers.ts";
+import { toOrigin, toSelf, viewing } from "./receivers.ts";
 
 /** pkg/kubelet/kubelet.go housekeepingPeriod */
 const housekeepingMs = 2_000;
@@ -26,9 +26,13 @@ export const backOffMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = 
 /** Who starts a container sends `restart.requested` with the view `restartRequested`, as origin. */
 export const backOffRoutes: Routes<KubeWorld> = {
   restartBackOff: {
-    "restart.allowed": [{ to: toOrigin }],
+    "restart.allowed": [{ to: toOrigin("containerStart") }],
     "restart.refused": [
-      { project: backOff.recordBackOff, to: toOrigin, detail: backOff.backOffDetail },
+      {
+        project: backOff.recordBackOff,
+        to: toOrigin("containerStart"),
+        detail: backOff.backOffDetail,
+      },
     ],
     "backOff.advanced": [{ project: backOff.noteBackOff }],
     "backOff.aged": [
@@ -45,11 +49,11 @@ export const backOffRoutes: Routes<KubeWorld> = {
 };
 
 export const backOffViews: Readonly<Record<string, View<KubeWorld>>> = {
-  restartRequested: (world, { fact, to }) => ({
+  restartRequested: viewing("restart.requested", (world, { fact, to }) => ({
     type: "restart.requested",
     hasExited: fact["hasExited"] === true,
     isSameKey: backOff.isSameKey(world, to),
-  }),
+  })),
 };
 
 /** Housekeeping comes by every 2 s, counted from the kubelet's start. */

@@ -6,11 +6,11 @@ import {
   podInitializing,
   restartingAllContainers,
 } from "../../../machines/kubelet/reasons.ts";
-import type { Message, Route, Subject, View } from "../composition.ts";
+import type { Message, Route, Subject } from "../composition.ts";
 import { gatesOfPod } from "../gates.ts";
 import { sourcesOf } from "../projections/status.ts";
 import type { KubeWorld } from "../world.ts";
-import { podOf } from "./receivers.ts";
+import { podOf, telling, viewing } from "./receivers.ts";
 
 const event = { type: "container.reviewed" };
 const view = "containerReviewed";
@@ -24,24 +24,24 @@ export function review(pod: string, containers: readonly string[]): readonly Mes
 
 /** To a container that has just ended, if its record was removed at once. */
 export const reviewRemoved: Route<KubeWorld> = {
-  to: (world, { from }) => {
+  to: telling("container", (world, { from }) => {
     const { containers } = world.side(from.subject.pod).runtime;
     const record = findContainerStatusByName(containers, from.subject.container ?? "");
     return record === undefined ? from : undefined;
-  },
+  }),
   event,
   view,
 };
 
 /** To the init containers whose records have been purged for a new sandbox. */
 export const reviewPurged: Route<KubeWorld> = {
-  to: (world, { from }) => {
+  to: telling("container", (world, { from }) => {
     const pod = podOf(from.subject);
     return purgedOf(world, pod).map((container) => ({
       machine: "container",
       subject: { pod, container },
     }));
-  },
+  }),
   event,
   view,
 };
@@ -57,7 +57,7 @@ export function purgedOf(world: KubeWorld, pod: string): readonly string[] {
 
 /** To those that were removed to start anew, once a status has told so: now they wait for that. */
 export const reviewReset: Route<KubeWorld> = {
-  to: (world, { from }) => {
+  to: telling("container", (world, { from }) => {
     if (gatesOfPod(world, from.subject) === undefined) return undefined;
     const pod = podOf(from.subject);
     const { initContainerStatuses = [], containerStatuses = [] } =
@@ -70,14 +70,14 @@ export const reviewReset: Route<KubeWorld> = {
       machine: "container",
       subject: { pod, container },
     }));
-  },
+  }),
   event,
   view,
 };
 
-export const containerReviewed: View<KubeWorld> = (world, { to }) => {
+export const containerReviewed = viewing("container.reviewed", (world, { to }) => {
   return { ...event, shows: shownOf(world, to) };
-};
+});
 
 /** What the next generated status says of a container, as far as that is no cached reason. */
 function shownOf(world: KubeWorld, { pod = "", container }: Subject): ContainerShows {

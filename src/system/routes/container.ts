@@ -24,7 +24,7 @@ import {
 import { cacheReason, recordStartEvent } from "../projections/start.ts";
 import type { KubeWorld } from "../world.ts";
 import { containerReviewed, reviewRemoved } from "./container-review.ts";
-import { ofContainer, ofPod, podOf, textOf, toHandler } from "./receivers.ts";
+import { ofContainer, ofPod, podOf, textOf, toHandler, telling, viewing } from "./receivers.ts";
 
 const exists = (world: KubeWorld, { pod }: Subject): boolean =>
   pod !== undefined && world.findSide(pod) !== undefined;
@@ -63,7 +63,10 @@ export const containerMachines: Readonly<Record<string, MachineRow<KubeWorld>>> 
 
 /** A changed record is seen at the next relist, which comes once a second. */
 export const relist: Route<KubeWorld> = {
-  to: (_, { from }) => ({ machine: "pleg", subject: { pod: podOf(from.subject) } }),
+  to: telling("pleg", (_, { from }) => ({
+    machine: "pleg",
+    subject: { pod: podOf(from.subject) },
+  })),
   event: { type: "relist" },
   latencyMs: (world, { from, now }) => world.untilRelistMs(world.side(from.subject.pod).node, now),
   supersedes: "relist",
@@ -92,10 +95,10 @@ export const containerRoutes: Routes<KubeWorld> = {
     ],
     "image.requested": [
       {
-        to: (world, { from }) => ({
+        to: telling("imagePull", (world, { from }) => ({
           machine: "imagePull",
           subject: { pod: podOf(from.subject), part: containerOf(world, from.subject).image ?? "" },
-        }),
+        })),
         view: "imageRequested",
         asOrigin: true,
       },
@@ -140,7 +143,7 @@ export const containerRoutes: Routes<KubeWorld> = {
 
 export const containerViews: Readonly<Record<string, View<KubeWorld>>> = {
   containerReviewed,
-  startRefused: (world, { fact, to }) => {
+  startRefused: viewing("container.startRefused", (world, { fact, to }) => {
     const { pod, runtime } = world.side(to.pod);
     const container = containerOf(world, to);
     const isInit = pod.spec.initContainers?.includes(container) === true;
@@ -149,14 +152,14 @@ export const containerViews: Readonly<Record<string, View<KubeWorld>>> = {
     const willRestart =
       !staysCompleted && shouldContainerBeRestarted(container, pod, runtime, gates);
     return { type: "container.startRefused", reason: textOf(fact, "reason"), willRestart };
-  },
-  startRequested: (world, { to }) => {
+  }),
+  startRequested: viewing("container.startRequested", (world, { to }) => {
     const { containers = [] } = world.side(to.pod).cache;
     const hasExited = containers.some(
       ({ name, state }) => name === to.container && state === "exited",
     );
     return { type: "container.startRequested", hasExited };
-  },
+  }),
 };
 
 /** A start that succeeded removes the container's entry from the reason cache. */

@@ -22,7 +22,7 @@ import { nodeLifecycleStep, nodeTaintStep } from "../projections/node-lifecycle.
 import { replicaSetStep } from "../projections/replica-set.ts";
 import { taintEvictionStep } from "../projections/taint-eviction.ts";
 import type { KubeWorld } from "../world.ts";
-import { toHandler, toSelf } from "./receivers.ts";
+import { toHandler, toSelf, telling, viewing } from "./receivers.ts";
 
 /** A key's place in a queue, and its syncs; which controller's queue it is says `part`. */
 export const controllersMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
@@ -54,6 +54,19 @@ const queues: Readonly<Record<string, object>> = {
   garbageCollector: { maxRetries: 15, baseDelayMs: defaultBaseDelayMs },
 };
 
+/** Whose keys wait in queues, and are synced one after the other. */
+export const queued = [
+  "replicaSet",
+  "deployment",
+  "endpoints",
+  "endpointSlice",
+  "nodeLifecycle",
+  "nodeTaint",
+  "taintEviction",
+  "podGc",
+  "garbageCollector",
+];
+
 /** The chart of the controller whose queue it is. */
 function toController(_: KubeWorld, { from: { subject } }: Emission): Receiver {
   return { machine: subject.part ?? "", subject: { object: subject.object ?? "" } };
@@ -64,7 +77,9 @@ function toLoop(_: KubeWorld, { from: { machine, subject } }: Emission): Receive
   return { machine: "reconcileLoop", subject: { object: subject.object ?? "", part: machine } };
 }
 
-const finished: readonly Route<KubeWorld>[] = [{ project: controllers.end, to: toLoop }];
+const finished: readonly Route<KubeWorld>[] = [
+  { project: controllers.end, to: telling("reconcileLoop", toLoop) },
+];
 
 /** What a controller's chart says; `view` tells it its next step. */
 function ofController(view: string): Routes<KubeWorld>[string] {
@@ -92,12 +107,15 @@ function ofPostponing(view: string): Routes<KubeWorld>[string] {
 
 /** One that may find others of its queue that have to be looked at. */
 function ofWaking(view: string): Routes<KubeWorld>[string] {
-  const woken = [{ to: wokenByGarbage, event: { type: "key.added" } }, ...finished];
+  const woken = [
+    { to: telling("reconcileLoop", wokenByGarbage), event: { type: "key.added" } },
+    ...finished,
+  ];
   return { ...ofController(view), "sync.succeeded": woken, "sync.failed": woken };
 }
 
 export const controllersRoutes: Routes<KubeWorld> = {
-  reconcileLoop: { "sync.asked": [{ to: toController }] },
+  reconcileLoop: { "sync.asked": [{ to: telling(queued, toController) }] },
   replicaSet: ofPostponing("replicaSetStep"),
   deployment: ofPostponing("deploymentStep"),
   endpoints: ofController("endpointsStep"),
@@ -124,9 +142,9 @@ export const controllersViews: Readonly<Record<string, View<KubeWorld>>> = {
 };
 
 function stepOf(machine: string, find: (sync: SyncUnderWay) => string): View<KubeWorld> {
-  return (world, { to: subject }) => {
+  return viewing("step.found", (world, { to: subject }) => {
     const sync = controllers.underWay(world, { machine, subject });
     const afterMs = Math.ceil(sync.end?.requeueAfterMs ?? 0);
     return { type: "step.found", step: find(sync), afterMs };
-  };
+  });
 }

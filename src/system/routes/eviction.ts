@@ -17,7 +17,7 @@ import * as eviction from "../projections/eviction.ts";
 import { untilNodeStatusMs } from "../projections/node-status-period.ts";
 import { deleteUnusedContainers, deleteUnusedImages } from "../projections/node-reclaim.ts";
 import type { KubeWorld } from "../world.ts";
-import { toSelf } from "./receivers.ts";
+import { toSelf, telling, viewing } from "./receivers.ts";
 
 /** The machines that watch what a node runs out of; a soft threshold's part is its signal. */
 export const evictionMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
@@ -40,14 +40,14 @@ export const evictionMachines: Readonly<Record<string, MachineRow<KubeWorld>>> =
 };
 
 const toStats: Route<KubeWorld> = {
-  to: (_, { from }) => ({ machine: "stats", subject: from.subject }),
+  to: telling("stats", (_, { from }) => ({ machine: "stats", subject: from.subject })),
 };
 
 const toManager: Route<KubeWorld> = {
-  to: (_, { from: { subject } }) => ({
+  to: telling("evictionManager", (_, { from: { subject } }) => ({
     machine: "evictionManager",
     subject: { node: subject.node ?? "" },
-  }),
+  })),
 };
 
 export const evictionRoutes: Routes<KubeWorld> = {
@@ -56,7 +56,10 @@ export const evictionRoutes: Routes<KubeWorld> = {
     "nodeCondition.changed": [
       {
         project: eviction.notePressure,
-        to: (_, { from }) => ({ machine: "nodeStatus", subject: from.subject }),
+        to: telling("nodeStatus", (_, { from }) => ({
+          machine: "nodeStatus",
+          subject: from.subject,
+        })),
         event: { type: "nodeStatus.due" },
         latencyMs: untilNodeStatus,
         supersedes: "nodeStatus",
@@ -74,8 +77,12 @@ export const evictionRoutes: Routes<KubeWorld> = {
     "reclaim.measureRequested": [toStats],
     "pods.rankRequested": [toStats],
     "pod.evictionRequested": [
-      { project: eviction.condemn, to: eviction.workerOfVictim, view: "evictionKill" },
-      { to: eviction.managerOfGone, event: { type: "pod.killed" } },
+      {
+        project: eviction.condemn,
+        to: telling("podWorker", eviction.workerOfVictim),
+        view: "evictionKill",
+      },
+      { to: telling("evictionManager", eviction.managerOfGone), event: { type: "pod.killed" } },
     ],
     "podCleanup.requested": [toStats],
   },
@@ -100,15 +107,15 @@ export function evictionActorsOf(node: NodeSide): readonly Receiver[] {
 
 /** A pod that has stopped ends the manager's wait for it. */
 export const evictionEnd: Route<KubeWorld> = {
-  to: eviction.managerWaiting,
+  to: telling("evictionManager", eviction.managerWaiting),
   event: { type: "pod.killed" },
 };
 
 export const evictionViews: Readonly<Record<string, View<KubeWorld>>> = {
-  evictionKill: (_, { fact }) => {
+  evictionKill: viewing("kill.requested", (_, { fact }) => {
     const { gracePeriodSeconds } = fact;
     return { type: "kill.requested", gracePeriodSeconds };
-  },
+  }),
 };
 
 function untilNodeStatus(world: KubeWorld, { from, now, choices }: Emission): number {

@@ -20,7 +20,7 @@ import * as image from "../projections/image.ts";
 import { presenceFor } from "../projections/image-access.ts";
 import * as line from "../projections/pull-line.ts";
 import type { KubeWorld } from "../world.ts";
-import { toHandler } from "./receivers.ts";
+import { toHandler, telling, viewing } from "./receivers.ts";
 
 /** A pull's subject is `{ pod, part: image as written }`, the puller's its node. */
 export const imageMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
@@ -44,20 +44,30 @@ export const imageRoutes: Routes<KubeWorld> = {
   imagePull: {
     ImageStatus: [{ to: toHandler("registry") }],
     "event.recorded": [{ project: image.recordPulling }],
-    "pull.requested": [{ project: line.joinLine, to: pullerOf }],
+    "pull.requested": [{ project: line.joinLine, to: telling("imagePuller", pullerOf) }],
     PullImage: [{ project: line.countAttempt, to: toHandler("registry") }],
     "image.ensured": [
-      { project: image.recordEnsured, to: line.imageRequesterOf, detail: image.ensuredDetail },
+      {
+        project: image.recordEnsured,
+        to: telling("containerStart", line.imageRequesterOf),
+        detail: image.ensuredDetail,
+      },
     ],
     "image.refused": [
-      { project: image.recordRefused, to: line.imageRequesterOf, detail: image.refusalDetail },
+      {
+        project: image.recordRefused,
+        to: telling("containerStart", line.imageRequesterOf),
+        detail: image.refusalDetail,
+      },
     ],
-    "pull.ended": [{ project: line.endTurn, to: pullerOf, view: "pullEnded" }],
+    "pull.ended": [
+      { project: line.endTurn, to: telling("imagePuller", pullerOf), view: "pullEnded" },
+    ],
   },
   imagePuller: {
-    "pull.granted": [{ to: line.firstInLine }, { project: line.beginTurn }],
+    "pull.granted": [{ to: telling("imagePull", line.firstInLine) }, { project: line.beginTurn }],
     "pull.throttled": [
-      { to: line.firstInLine, detail: () => ({ message: pullQPSExceeded }) },
+      { to: telling("imagePull", line.firstInLine), detail: () => ({ message: pullQPSExceeded }) },
       { project: line.beginTurn },
     ],
   },
@@ -66,25 +76,25 @@ export const imageRoutes: Routes<KubeWorld> = {
 /** For the kubelet's own restart: the line before its puller is empty again. */
 export const emptyLine: Route<KubeWorld> = {
   project: (world, { from }) => line.forgetTurns(world, from.subject.node ?? ""),
-  to: (_, { from: { subject } }) => ({ machine: "imagePuller", subject }),
+  to: telling("imagePuller", (_, { from: { subject } }) => ({ machine: "imagePuller", subject })),
 };
 
 export const imageViews: Readonly<Record<string, View<KubeWorld>>> = {
-  imageRequested: (world, { from, to }) => {
+  imageRequested: viewing("image.requested", (world, { from, to }) => {
     const { spec } = world.side(to.pod).pod;
     const policy = containerNamed(spec, from.container)?.imagePullPolicy ?? "";
     const referenceIsValid = parseImageNameError(to.part ?? "") === undefined;
     return { type: "image.requested", policy, referenceIsValid };
-  },
+  }),
   /** The runtime knows whether it has the image, the kubelet whether the pod may use it. */
-  imageStatus: (world, { fact, to }) => ({
+  imageStatus: viewing("ImageStatus.succeeded", (world, { fact, to }) => ({
     type: "ImageStatus.succeeded",
     image: fact["image"] === "absent" ? "absent" : presenceIn(world, to),
-  }),
-  pullEnded: (world, { to }) => ({
+  })),
+  pullEnded: viewing("pull.ended", (world, { to }) => ({
     type: "pull.ended",
     isAwaited: line.isAwaited(world, to.node),
-  }),
+  })),
 };
 
 function presenceIn(world: KubeWorld, subject: Subject): ImagePresence {

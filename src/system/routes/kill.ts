@@ -17,9 +17,13 @@ import type { Emission, MachineRow, Receiver, Routes, Subject, View } from "../c
 import type { KernelEvent } from "../kernel-event.ts";
 import * as kill from "../projections/kill.ts";
 import type { KubeWorld } from "../world.ts";
+import { telling, toHandler, toOrigin, viewing } from "./receivers.ts";
 
 const exists = (world: KubeWorld, { pod = "" }: Subject) => world.findSide(pod) !== undefined;
-const runtime: Receiver = { machine: "runtime", subject: {} };
+
+/** Who asks for the kill of a container, and of a pod. */
+const killers = ["containerStart", "podKill", "podSync"];
+const podKillers = ["podSync", "podTermination"];
 
 export const killMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
   containerKill: { machine: containerKillMachine, input: containerKillInput, exists },
@@ -30,28 +34,35 @@ export const killMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
 export const killRoutes: Routes<KubeWorld> = {
   containerKill: {
     "event.recorded": [{ project: kill.writeKillEvent }],
-    "hook.requested": [{ to: () => runtime, asOrigin: true }],
-    "turn.awaited": [{ project: kill.noteTurnAwaited, to: podKillOf, view: "turnAwaited" }],
-    StopContainer: [{ to: () => runtime, asOrigin: true }],
+    "hook.requested": [{ to: toHandler("runtime"), asOrigin: true }],
+    "turn.awaited": [
+      { project: kill.noteTurnAwaited, to: telling("podKill", podKillOf), view: "turnAwaited" },
+    ],
+    StopContainer: [{ to: toHandler("runtime"), asOrigin: true }],
     "container.killed": [
-      { project: kill.noteKilled, to: kill.requesterOf, view: "containerKilled" },
+      { project: kill.noteKilled, to: telling(killers, kill.requesterOf), view: "containerKilled" },
     ],
     "container.killRefused": [
-      { project: kill.noteRefused, to: (_, { origin }) => origin, view: "containerKilled" },
+      { project: kill.noteRefused, to: toOrigin(...killers), view: "containerKilled" },
     ],
   },
   podKill: {
     "pod.killing": [{ project: kill.noteKilling }],
-    "container.killRequested": [{ to: containersNamed, view: "killRequested", asOrigin: true }],
-    "turn.granted": [{ to: containersNamed, view: "turnGranted" }],
-    StopPodSandbox: [{ to: () => runtime, asOrigin: true }],
+    "container.killRequested": [
+      { to: telling("containerKill", containersNamed), view: "killRequested", asOrigin: true },
+    ],
+    "turn.granted": [{ to: telling("containerKill", containersNamed), view: "turnGranted" }],
+    StopPodSandbox: [{ to: toHandler("runtime"), asOrigin: true }],
     "sandbox.stopFailed": [{ project: kill.noteSandboxFailure }],
-    "pod.killed": [{ to: kill.requesterOf }, { project: kill.forgetRequester }],
+    "pod.killed": [
+      { to: telling(podKillers, kill.requesterOf) },
+      { project: kill.forgetRequester },
+    ],
   },
 };
 
 export const killViews: Readonly<Record<string, View<KubeWorld>>> = {
-  killRequested: (world, { fact, to }) => {
+  killRequested: viewing("container.killRequested", (world, { fact, to }) => {
     const { pod } = world.side(to.pod);
     const slot = slotOf(pod.spec, to.container ?? "");
     const reason = reasonOf(fact);
@@ -61,28 +72,28 @@ export const killViews: Readonly<Record<string, View<KubeWorld>>> = {
     const graceSeconds = gracePeriodSeconds ?? setTerminationGracePeriod(pod, container, reason);
     const isInSpec = slot !== undefined;
     return { type: "container.killRequested", reason, message, graceSeconds, isOrdered, isInSpec };
-  },
-  podToKill: (world, { fact, to }) => {
+  }),
+  podToKill: viewing("pod.killRequested", (world, { fact, to }) => {
     const { pod, cache } = world.side(to.pod);
     const running = inKillOrder(runningSlots(pod.spec, cache));
     const { gracePeriodSeconds = null } = fact;
     const ordering = orderingOf(pod, running);
     const hasSandbox = (cache.sandboxes ?? []).length > 0;
     return { type: "pod.killRequested", gracePeriodSeconds, running, ordering, hasSandbox };
-  },
-  turnAwaited: (world, { fact, from }) => {
+  }),
+  turnAwaited: viewing("turn.awaited", (world, { fact, from }) => {
     const { graceSeconds } = fact;
     return { type: "turn.awaited", slot: slotIn(world, from), graceSeconds };
-  },
-  turnGranted: (world, { to, now }) => ({
+  }),
+  turnGranted: viewing("turn.granted", (world, { to, now }) => ({
     type: "turn.granted",
     elapsedSeconds: kill.turnWaitSeconds(world, to, now),
-  }),
-  containerKilled: (world, { fact: { outcome }, from }) => ({
+  })),
+  containerKilled: viewing("container.killed", (world, { fact: { outcome }, from }) => ({
     type: "container.killed",
     slot: slotIn(world, from),
     outcome,
-  }),
+  })),
 };
 
 /** The receiver of a kill request for the container in that slot. */

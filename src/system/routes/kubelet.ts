@@ -7,7 +7,7 @@ import { reportPressure } from "../projections/node-pressure.ts";
 import { resizeOfAdded } from "../projections/resize-weighing.ts";
 import type { KubeWorld } from "../world.ts";
 import { emptyLine } from "./image.ts";
-import { toHandler } from "./receivers.ts";
+import { toHandler, viewing, telling } from "./receivers.ts";
 
 /** A node's own machine: it admits pods and tells the API server of its node. */
 export const kubeletMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
@@ -24,12 +24,12 @@ export const kubeletRoutes: Routes<KubeWorld> = {
     "pod.admitted": [
       {
         project: admission.admit,
-        to: admission.workersOfVictims,
+        to: telling("podWorker", admission.workersOfVictims),
         event: { type: "kill.requested", gracePeriodSeconds: null },
       },
-      { to: admission.phaseOfAdded, view: "shownPhase" },
-      { to: admission.workerOfAdded, view: "podUpdated" },
-      { to: resizeOfAdded, view: "resizeWeighed" },
+      { to: telling("podPhase", admission.phaseOfAdded), view: "shownPhase" },
+      { to: telling("podWorker", admission.workerOfAdded), view: "podUpdated" },
+      { to: telling("podResize", resizeOfAdded), view: "resizeWeighed" },
     ],
     "pod.rejected": [{ project: admission.reject }],
     "node.reported": [{ project: reportNodePressure }, { project: writeNodeReady }],
@@ -38,11 +38,11 @@ export const kubeletRoutes: Routes<KubeWorld> = {
 };
 
 export const kubeletViews: Readonly<Record<string, View<KubeWorld>>> = {
-  podToAdmit: (world, { to, detail }) => {
+  podToAdmit: viewing("pod.added", (world, { to, detail }) => {
     const pod = String(detail?.["pod"] ?? "");
     const { verdict } = admission.admissionOf(world, pod, to.node ?? "");
     return { type: "pod.added", verdict };
-  },
+  }),
 };
 
 /** A kubelet that has been started again announces what it had said before. */

@@ -7,15 +7,14 @@ import {
 import type { ContainerRecord } from "../../../machines/kubelet/runtime-status.ts";
 import { slotOf, slotsOf } from "../../../machines/kubelet/slot.ts";
 import { ownRules, type RestartGates } from "../../../machines/kubelet/restart-policy.ts";
-import type { View } from "../composition.ts";
 import { gatesOfNode } from "../gates.ts";
 import type { PodSide } from "../pod-side.ts";
 import type { ProbeWorkerNotes } from "../probe-notes.ts";
 import { internObject } from "../kernel-event.ts";
-import type { KubeWorld } from "../world.ts";
+import { viewing } from "./receivers.ts";
 
 /** What computePodActions decides by, with slots instead of names and without ids. */
-export const podObserved: View<KubeWorld> = (world, { to }) => {
+export const podObserved = viewing("pod.observed", (world, { to }) => {
   const side = world.side(to.pod);
   const { metadata, spec } = side.pod;
   const { deletionTimestamp } = metadata;
@@ -29,7 +28,7 @@ export const podObserved: View<KubeWorld> = (world, { to }) => {
     probeResults: namelessProbeResults(side),
     ...(restartsAll(side) && { restartsAllContainers: true }),
   };
-};
+});
 
 /** As the status says that was generated at the beginning of the sync. */
 function restartsAll({ generated }: PodSide): boolean {

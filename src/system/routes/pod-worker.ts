@@ -17,7 +17,16 @@ import { evictionEnd } from "./eviction.ts";
 import { purgedOf, reviewPurged } from "./container-review.ts";
 import { podObserved } from "./pod-observation.ts";
 import { addProbes, removeProbes, stopProbes } from "./probe.ts";
-import { isOnNode, ofPod, ofSlot, podOf, toHandler, toSelf } from "./receivers.ts";
+import {
+  isOnNode,
+  ofPod,
+  ofSlot,
+  podOf,
+  toHandler,
+  toSelf,
+  telling,
+  viewing,
+} from "./receivers.ts";
 import { retryResizes } from "./resize.ts";
 import { condemnedPhase } from "./status.ts";
 import { volumesOf } from "./volume.ts";
@@ -57,10 +66,10 @@ const killPod: Route<KubeWorld> = { to: ofPod("podKill"), view: "podToKill", asO
 /** That records are gone is seen at the next relist, as all else. */
 const relistPurged: Route<KubeWorld> = {
   ...relist,
-  to: (world, { from: { subject } }) => {
+  to: telling("pleg", (world, { from: { subject } }) => {
     const isPurged = purgedOf(world, podOf(subject)).length > 0;
     return isPurged ? { machine: "pleg", subject: { pod: podOf(subject) } } : undefined;
-  },
+  }),
 };
 
 export const podWorkerRoutes: Routes<KubeWorld> = {
@@ -69,7 +78,10 @@ export const podWorkerRoutes: Routes<KubeWorld> = {
     "sync.cancelled": [{ to: ofPod("podSync") }],
     "relist.awaited": [
       {
-        to: (_, { from }) => ({ machine: "pleg", subject: { pod: podOf(from.subject) } }),
+        to: telling("pleg", (_, { from }) => ({
+          machine: "pleg",
+          subject: { pod: podOf(from.subject) },
+        })),
         event: { type: "relist" },
         latencyMs: (world, { from, now }) =>
           world.untilRelistMs(world.side(from.subject.pod).node, now),
@@ -84,7 +96,7 @@ export const podWorkerRoutes: Routes<KubeWorld> = {
   podSync: {
     "status.requested": [requestStatus],
     "volumes.awaited": [
-      { to: volumesOf, event: { type: "volume.requested" } },
+      { to: telling("volume", volumesOf), event: { type: "volume.requested" } },
       { to: toSelf, view: "volumesObserved" },
     ],
     "probes.added": addProbes,
@@ -108,7 +120,10 @@ export const podWorkerRoutes: Routes<KubeWorld> = {
     "sync.ended": [{ to: ofPod("podWorker") }],
   },
   podTermination: {
-    "status.requested": [requestStatus, { to: condemnedPhase, event: { type: "pod.condemned" } }],
+    "status.requested": [
+      requestStatus,
+      { to: telling("podPhase", condemnedPhase), event: { type: "pod.condemned" } },
+    ],
     "probes.stopped": stopProbes,
     "probes.removed": [
       {
@@ -119,7 +134,7 @@ export const podWorkerRoutes: Routes<KubeWorld> = {
     "pod.killRequested": [killPod],
     "termination.ended": [{ to: ofPod("podWorker") }, evictionEnd, retryResizes],
     "volumes.unmountRequested": [
-      { to: volumesOf, event: { type: "volume.unmountRequested" } },
+      { to: telling("volume", volumesOf), event: { type: "volume.unmountRequested" } },
       { to: toSelf, view: "volumesObserved" },
     ],
     "pod.terminated": [{ to: ofPod("statusManager"), view: "podTerminated" }],
@@ -138,7 +153,7 @@ export const podWorkerRoutes: Routes<KubeWorld> = {
 };
 
 export const podWorkerViews: Readonly<Record<string, View<KubeWorld>>> = {
-  podUpdated: (world, { to }) => {
+  podUpdated: viewing("pod.updated", (world, { to }) => {
     const { pod, runtime, cache } = world.side(to.pod);
     const { deletionTimestamp, deletionGracePeriodSeconds } = pod.metadata;
     const records = [...(runtime.containers ?? []), ...(cache.sandboxes ?? [])];
@@ -149,18 +164,18 @@ export const podWorkerViews: Readonly<Record<string, View<KubeWorld>>> = {
       isKnownToRuntime: records.length > 0,
       deletionGracePeriodSeconds: deletionGracePeriodSeconds ?? null,
     };
-  },
+  }),
   podObserved,
   /** getPodsToSync, at a tick of the sync loop. */
-  deadlineObserved: (world, { to, now }) => {
+  deadlineObserved: viewing("deadline.observed", (world, { to, now }) => {
     const { pod, node, staged } = world.side(to.pod);
     const activeMs = activeForMs(pod, staged?.status, world.nodeEpochMs(node) + now);
     return { type: "deadline.observed", isPast: shouldSync(pod.spec, activeMs) };
-  },
-  podTerminated: (world, { to }) => ({
+  }),
+  podTerminated: viewing("pod.terminated", (world, { to }) => ({
     type: "pod.terminated",
     phase: world.side(to.pod).staged?.status.phase ?? "Pending",
-  }),
+  })),
 };
 
 function recordSyncEvent(world: KubeWorld, { from, now, fact }: Emission): void {

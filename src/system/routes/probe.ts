@@ -27,7 +27,7 @@ import { gatesOfNode } from "../gates.ts";
 import * as probe from "../projections/probe.ts";
 import type { Detail } from "../kernel-event.ts";
 import type { KubeWorld } from "../world.ts";
-import { podOf, toHandler, toSelf } from "./receivers.ts";
+import { podOf, toHandler, toSelf, viewing, telling } from "./receivers.ts";
 
 export const probeMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
   probe: {
@@ -45,8 +45,12 @@ export const probeRoutes: Routes<KubeWorld> = {
     "probe.run": [{ to: toHandler("prober"), asOrigin: true }],
     "probe.counted": [{ project: probe.noteCounted }],
     "probe.result": [
-      { to: statusManagerToTell, event: { type: "probe.changed" }, detail: resultDetail },
-      { to: workerToTell, event: { type: "probe.changed" } },
+      {
+        to: telling("statusManager", statusManagerToTell),
+        event: { type: "probe.changed" },
+        detail: resultDetail,
+      },
+      { to: telling("podWorker", workerToTell), event: { type: "probe.changed" } },
       { project: probe.noteResult },
     ],
     "worker.held": [{ project: probe.noteHeld }],
@@ -57,37 +61,37 @@ export const probeRoutes: Routes<KubeWorld> = {
 
 /** What a sync does with its pod's probes. */
 export const addProbes: readonly Route<KubeWorld>[] = [
-  { to: workersOf(addPod), view: "probeAdded" },
+  { to: telling("probe", workersOf(addPod)), view: "probeAdded" },
   { project: probe.noteAdded },
 ];
 
 /** What a termination does with them, before and after the containers have been stopped. */
 export const stopProbes: readonly Route<KubeWorld>[] = [
-  { to: workersOf(stopLivenessAndStartup), event: { type: "probe.stopped" } },
+  { to: telling("probe", workersOf(stopLivenessAndStartup)), event: { type: "probe.stopped" } },
 ];
 export const removeProbes: readonly Route<KubeWorld>[] = [
-  { to: workersOf(removePod), event: { type: "probe.stopped" } },
+  { to: telling("probe", workersOf(removePod)), event: { type: "probe.stopped" } },
 ];
 
 /** After each generated status: containers that are started and not ready are probed at once. */
 export const triggerReadiness: Route<KubeWorld> = {
-  to: (world, { from }) => {
+  to: telling("probe", (world, { from }) => {
     const { generated = {}, probes } = world.side(from.subject.pod);
     return receiversOf(podOf(from.subject), probe.readinessToTrigger(generated, probes));
-  },
+  }),
   event: { type: "probe.triggered" },
 };
 
 export const probeViews: Readonly<Record<string, View<KubeWorld>>> = {
-  probeAdded: (world, { to }) => ({
+  probeAdded: viewing("probe.added", (world, { to }) => ({
     type: "probe.added",
     isDeleting: world.side(to.pod).pod.metadata.deletionTimestamp !== undefined,
     startDelayMs: probe.workerOf(world, to).startDelayMs,
-  }),
-  probeTarget: (world, { to, now }) => ({
+  })),
+  probeTarget: viewing("container.observed", (world, { to, now }) => ({
     type: "container.observed",
     ...probeTarget(world, to, now),
-  }),
+  })),
 };
 
 function probeTarget(world: KubeWorld, subject: Subject, now: number): ProbeTarget {

@@ -1,47 +1,64 @@
-import { containerAt, slotsOf } from "../../../machines/kubelet/slot.ts";
-import type { Emission, Receiver, Subject } from "../composition.ts";
+import { containerAt } from "../../../machines/kubelet/slot.ts";
+import {
+  type Emission,
+  emitter,
+  type Receiver,
+  type ReceiverOf,
+  type Subject,
+  type View,
+  type ViewContext,
+} from "../composition.ts";
 import type { KernelEvent } from "../kernel-event.ts";
 import type { KubeWorld } from "../world.ts";
 
-type To = (world: KubeWorld, emission: Emission) => Receiver | readonly Receiver[] | undefined;
+type To = ReceiverOf<KubeWorld>;
+type Find = (world: KubeWorld, emission: Emission) => Receiver | readonly Receiver[] | undefined;
+
+/** Who is told, and which machines that may be. */
+export function telling(machines: string | readonly string[], find: Find): To {
+  const told: To = (world, emission) => find(world, emission);
+  return Object.assign(told, { machines: [machines].flat() });
+}
+
+/** What a view builds, and its type. */
+export function viewing<Type extends string>(
+  type: Type,
+  build: (world: KubeWorld, about: ViewContext) => KernelEvent & { readonly type: Type },
+): View<KubeWorld> {
+  const view: View<KubeWorld> = (world, about) => build(world, about);
+  return Object.assign(view, { event: type });
+}
 
 /** A machine of the same pod as the emitter. */
 export function ofPod(machine: string): To {
-  return (_, { from }) => ({ machine, subject: podSubject(from.subject) });
+  return telling(machine, (_, { from }) => ({ machine, subject: podSubject(from.subject) }));
 }
 
 /** A machine of the same container as the emitter. */
 export function ofContainer(machine: string): To {
-  return (_, { from }) => ({ machine, subject: containerSubject(from.subject) });
+  return telling(machine, (_, { from }) => ({ machine, subject: containerSubject(from.subject) }));
 }
 
 /** The machine of the container whose slot the fact names. */
 export function ofSlot(machine: string): To {
-  return (world, { fact, from }) => {
+  return telling(machine, (world, { fact, from }) => {
     const container = nameAt(world, podOf(from.subject), fact["slot"]);
     return { machine, subject: { pod: podOf(from.subject), container } };
-  };
+  });
 }
 
-/** A machine of every container of the pod. */
-export function ofEachContainer(machine: string): To {
-  return (world, { from }) => {
-    const pod = podOf(from.subject);
-    const slots = slotsOf(world.side(pod).pod.spec);
-    return slots.map(([, { name }]) => ({ machine, subject: { pod, container: name } }));
-  };
+/** Whoever began the causal chain: one of these. */
+export function toOrigin(...machines: readonly string[]): To {
+  return telling(machines, (_, { origin }) => origin);
 }
-
-/** Whoever began the causal chain. */
-export const toOrigin: To = (_, { origin }) => origin;
 
 /** The emitter itself, which gets a view of objects. */
-export const toSelf: To = (_, { from }) => from;
+export const toSelf: To = telling(emitter, (_, { from }) => from);
 
 /** A part of the environment, or the API server. */
 export function toHandler(machine: string): To {
   const receiver = { machine, subject: {} };
-  return () => receiver;
+  return telling(machine, () => receiver);
 }
 
 /** A pod's machines exist as long as its kubelet knows it. */

@@ -12,11 +12,10 @@ import type {
   Routes,
   Subject,
   View,
-  ViewContext,
 } from "../composition.ts";
 import type { Detail } from "../kernel-event.ts";
 import type { KubeWorld } from "../world.ts";
-import { toHandler } from "./receivers.ts";
+import { telling, viewing } from "./receivers.ts";
 
 /** One actor for each request, as long as it is handled. */
 export const requestMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
@@ -30,12 +29,14 @@ const answer: Route<KubeWorld> = {
   },
 };
 
+const kubectl = { machine: "kubectl", subject: {} };
+
 /** Who has not waited for the answer is told what was refused. */
 const refusal: Route<KubeWorld> = {
   ...answer,
-  to: (world, emission) => {
-    return emission.detail?.["isTold"] === true ? toHandler("kubectl")(world, emission) : undefined;
-  },
+  to: telling("kubectl", (_, { detail }) => {
+    return detail?.["isTold"] === true ? kubectl : undefined;
+  }),
   event: { type: "request.refused" },
   detail: refusalOf,
 };
@@ -50,11 +51,11 @@ export const requestRoutes: Routes<KubeWorld> = {
 };
 
 export const requestViews: Readonly<Record<string, View<KubeWorld>>> = {
-  requestReceived: (world, { detail, now }: ViewContext) => {
+  requestReceived: viewing("request.received", (world, { detail, now }) => {
     world.reviews.length = 0;
     const context = { ...apiContextOf(world, now), webhooks: toldOnce(world) };
     return { ...decisionsOf(context, callerIn(detail)) };
-  },
+  }),
 };
 
 /** A request on its way; `mark` tells it from others of the same user about the same object. */

@@ -5,7 +5,7 @@ import * as weighing from "../projections/resize-weighing.ts";
 import { recordResized } from "../projections/runtime.ts";
 import type { KubeWorld } from "../world.ts";
 import { relist } from "./container.ts";
-import { isOnNode, ofPod, podOf, toHandler, toSelf } from "./receivers.ts";
+import { isOnNode, ofPod, podOf, toHandler, toSelf, viewing, telling } from "./receivers.ts";
 
 /** The machine that decides about a changed demand of a pod for resources. */
 export const resizeMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
@@ -33,13 +33,13 @@ export const resizeRoutes: Routes<KubeWorld> = {
 
 /** A pod that has stopped may leave room for the resize of another one. */
 export const retryResizes: Route<KubeWorld> = {
-  to: weighing.resizesToRetry,
+  to: telling("podResize", weighing.resizesToRetry),
   view: "resizeWeighed",
 };
 
 export const resizeViews: Readonly<Record<string, View<KubeWorld>>> = {
-  resizeWeighed: (world, { to }) => ({
+  resizeWeighed: viewing("resize.weighed", (world, { to }) => ({
     type: "resize.weighed",
     verdict: weighing.weigh(world, podOf(to)).verdict,
-  }),
+  })),
 };

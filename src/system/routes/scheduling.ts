@@ -13,7 +13,7 @@ import * as queue from "../projections/scheduling-queue.ts";
 import type { Place } from "../scheduler-side.ts";
 import type { KubeWorld } from "../world.ts";
 import * as volumes from "../projections/scheduling-volumes.ts";
-import { podOf, toHandler, toSelf } from "./receivers.ts";
+import { podOf, toHandler, toSelf, viewing, telling } from "./receivers.ts";
 
 /** A pod's place in the queue and its binding are its own; attempts are made one by one. */
 export const schedulingMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
@@ -28,22 +28,23 @@ export const schedulingMachines: Readonly<Record<string, MachineRow<KubeWorld>>>
 };
 
 const theCycle: Receiver = { machine: "schedulingCycle", subject: {} };
+const toCycle = telling("schedulingCycle", () => theCycle);
 
 /** Is anybody there who may be tried? */
 const checkQueue: Route<KubeWorld> = {
-  to: () => theCycle,
+  to: toCycle,
   view: "queueChecked",
   supersedes: "queue",
 };
 
-const beginWaiting: Route<KubeWorld> = { to: () => theCycle, view: "waitingBegun" };
+const beginWaiting: Route<KubeWorld> = { to: toCycle, view: "waitingBegun" };
 
 /** Flushes are periodic and do not keep a run alive; a pod that will be tried again does. */
 const checkQueueLater: Route<KubeWorld> = {
-  to: ({ scheduler }, { from }) => {
+  to: telling("schedulingCycle", ({ scheduler }, { from }) => {
     const { backoffUntilMs } = scheduler.queue.get(podOf(from.subject)) ?? {};
     return backoffUntilMs === undefined ? undefined : theCycle;
-  },
+  }),
   view: "queueChecked",
   latencyMs: (world, { from, now }) => {
     const { backoffUntilMs = 0 } = world.scheduler.queue.get(podOf(from.subject)) ?? {};
@@ -60,9 +61,9 @@ function placed(place: Place): Route<KubeWorld> {
 
 /** The pod's place after an attempt that has failed. */
 const requeue: Route<KubeWorld> = {
-  to: ({ scheduler }) => {
+  to: telling("schedulingQueue", ({ scheduler }) => {
     return scheduler.queue.get(scheduler.ended)?.requeue && queue.queueOf(scheduler.ended);
-  },
+  }),
   view: "attemptFailed",
 };
 
@@ -76,11 +77,19 @@ export const schedulingRoutes: Routes<KubeWorld> = {
   },
   schedulingCycle: {
     "pod.asked": [
-      { project: cycle.pop, to: ofAttempt, event: { type: "pod.popped" } },
+      {
+        project: cycle.pop,
+        to: telling("schedulingQueue", ofAttempt),
+        event: { type: "pod.popped" },
+      },
       { to: toSelf, view: "podTaken" },
     ],
     "attempt.skipped": [
-      { project: outcome.writeSkip, to: ofEnded, event: { type: "pod.left" } },
+      {
+        project: outcome.writeSkip,
+        to: telling("schedulingQueue", ofEnded),
+        event: { type: "pod.left" },
+      },
       checkQueue,
     ],
     "nodes.asked": [
@@ -95,8 +104,12 @@ export const schedulingRoutes: Routes<KubeWorld> = {
     "attempt.errored": [{ project: outcome.writeError }, requeue, checkQueue],
     "attempt.rejected": [{ project: outcome.writeRejection }, requeue, checkQueue],
     "attempt.succeeded": [
-      { project: cycle.assume, to: ofEnded, event: { type: "attempt.done" } },
-      { to: bindingOfEnded, view: "bindingBegun" },
+      {
+        project: cycle.assume,
+        to: telling("schedulingQueue", ofEnded),
+        event: { type: "attempt.done" },
+      },
+      { to: telling("bindingCycle", bindingOfEnded), view: "bindingBegun" },
       checkQueue,
     ],
     "backOff.flushed": [{ to: toHandler("scheduler") }],
@@ -114,42 +127,48 @@ export const schedulingRoutes: Routes<KubeWorld> = {
 };
 
 export const schedulingViews: Readonly<Record<string, View<KubeWorld>>> = {
-  queueChecked: (world) => ({
+  queueChecked: viewing("queue.checked", (world) => ({
     type: "queue.checked",
     isEmpty: queue.firstInLine(world) === undefined,
-  }),
-  podTaken: (world) => {
+  })),
+  podTaken: viewing("pod.taken", (world) => {
     const { key, podInfo } = cycle.underWay(world);
     const isDeleting = podInfo.pod.metadata.deletionTimestamp !== undefined;
     return { type: "pod.taken", isDeleting, isAssumed: world.scheduler.assumed.has(key) };
-  },
-  nodesFound: (world) => ({ type: "nodes.found", outcome: filterOutcome(world) }),
-  nodesScored: (world) => ({
+  }),
+  nodesFound: viewing("nodes.found", (world) => ({
+    type: "nodes.found",
+    outcome: filterOutcome(world),
+  })),
+  nodesScored: viewing("nodes.scored", (world) => ({
     type: "nodes.scored",
     hasFailed: cycle.attemptOf(world).type === "error",
-  }),
-  victimsFound: (world) => ({ type: "victims.found", outcome: preemptionOutcome(world) }),
-  podReserved: (world) => ({
+  })),
+  victimsFound: viewing("victims.found", (world) => ({
+    type: "victims.found",
+    outcome: preemptionOutcome(world),
+  })),
+  podReserved: viewing("pod.reserved", (world) => ({
     type: "pod.reserved",
     hasFailed: cycle.isInCache(world),
-  }),
-  bindingBegun: (world, { to }) => ({
+  })),
+  bindingBegun: viewing("binding.begun", (world, { to }) => ({
     type: "binding.begun",
     hasClaims: volumes.hasClaimsToBind(world, podOf(to)),
-  }),
-  attemptFailed: (world, { to }) => {
+  })),
+  attemptFailed: viewing("attempt.failed", (world, { to }) => {
     const requeued = world.scheduler.queue.get(podOf(to))?.requeue ?? nothingKnown;
     return { type: "attempt.failed", ...requeued };
-  },
-  waitingChecked: (world) => ({
+  }),
+  waitingChecked: viewing("waiting.checked", (world) => ({
     type: "waiting.checked",
     isNobody: !queue.isAnyToFlush(world),
-  }),
-  waitingBegun: (world, { now }) => {
+  })),
+  waitingBegun: viewing("waiting.begun", (world, { now }) => {
     const nowMs = world.epochMs + now;
     const seconds = Math.floor(nowMs / 1_000) % 30;
     return { type: "waiting.begun", windowMs: 1_000 - (nowMs % 1_000), seconds };
-  },
+  }),
 };
 
 function preemptorOf(world: KubeWorld) {

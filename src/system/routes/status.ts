@@ -22,7 +22,7 @@ import * as status from "../projections/status.ts";
 import type { KubeWorld } from "../world.ts";
 import { reviewReset } from "./container-review.ts";
 import { triggerReadiness } from "./probe.ts";
-import { isOnNode, ofPod, podOf, toHandler, toOrigin } from "./receivers.ts";
+import { isOnNode, ofPod, podOf, toHandler, toOrigin, viewing, telling } from "./receivers.ts";
 
 /** The machines that make a pod's status out of what the runtime says. */
 export const statusMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
@@ -59,13 +59,16 @@ export const statusRoutes: Routes<KubeWorld> = {
     "readiness.staged": [{ project: status.stageReadiness }],
     "termination.staged": [{ project: status.stageTermination }],
     "status.patched": [{ project: status.patchStatus }],
-    "status.set": [{ to: toOrigin }, { to: phaseIfRefused, view: "cachedPhase" }],
+    "status.set": [
+      { to: toOrigin("podSync", "podTermination") },
+      { to: telling("podPhase", phaseIfRefused), view: "cachedPhase" },
+    ],
     "pod.deleteRequested": [{ to: toHandler("apiserver"), view: "podFinished" }],
   },
 };
 
 export const statusViews: Readonly<Record<string, View<KubeWorld>>> = {
-  phaseObservation: (world, { fact, to, now }) => {
+  phaseObservation: viewing("statuses.generated", (world, { fact, to, now }) => {
     const side = world.side(to.pod);
     const { pod, generated } = side;
     const podIsTerminal = fact["podIsTerminal"] === true;
@@ -83,8 +86,8 @@ export const statusViews: Readonly<Record<string, View<KubeWorld>>> = {
         status.deadlineOf(world, side, now).evict,
       ),
     };
-  },
-  conditionsObservation: (world, { fact, to }) => {
+  }),
+  conditionsObservation: viewing("phase.computed", (world, { fact, to }) => {
     const side = world.side(to.pod);
     const { pod, generated, podIsTerminal } = side;
     const { sandboxes = [] } = recordsOf(side, podIsTerminal);
@@ -103,8 +106,8 @@ export const statusViews: Readonly<Record<string, View<KubeWorld>>> = {
       ...(gatesOfNode(world, side.node) &&
         restartObservation(status.sourcesOf(world, side, podIsTerminal))),
     };
-  },
-  statusGenerated: (world, { to }): KernelEvent => {
+  }),
+  statusGenerated: viewing("status.generated", (world, { to }): KernelEvent => {
     const { isStopped, pod, generated, node, next } = world.side(to.pod);
     return {
       type: "status.generated",
@@ -113,24 +116,24 @@ export const statusViews: Readonly<Record<string, View<KubeWorld>>> = {
       couldHaveRunningContainers: !isStopped,
       networkIsReady: pod.spec.hostNetwork === true || world.node(node).networkIsReady,
     };
-  },
+  }),
   /** What the API shows, against what the kubelet has said of the pod. syncBatch */
-  statusCompared: (world, { to, now }) => {
+  statusCompared: viewing("status.compared", (world, { to, now }) => {
     const { pod, staged } = world.side(to.pod);
     const isDifferent =
       staged !== undefined && needsReconcile(pod, staged.status, undefined, gatesOfPod(world, to));
     const { phase = "Pending" } = status.statusToSend(world, to.pod, pod, now) ?? {};
     return { type: "status.compared", isDifferent, phase };
-  },
-  cachedPhase: (world, { to }) => ({
+  }),
+  cachedPhase: viewing("phase.written", (world, { to }) => ({
     type: "phase.written",
     phase: world.side(to.pod).staged?.status.phase ?? "Pending",
-  }),
-  shownPhase: (world, { to }) => ({
+  })),
+  shownPhase: viewing("phase.written", (world, { to }) => ({
     type: "phase.written",
     phase: world.side(to.pod).pod.status?.phase ?? "Pending",
-  }),
-  podFinished: () => ({ type: "pod.finished" }),
+  })),
+  podFinished: viewing("pod.finished", () => ({ type: "pod.finished" })),
 };
 
 /** A status whose containers start again against their policy is not what is known of the pod. */

@@ -4,7 +4,7 @@ import type { Emission, MachineRow, Receiver, Routes, View } from "../compositio
 import { recordPodEvent } from "../projections/events.ts";
 import { missingPullSecrets } from "../projections/pull-secrets.ts";
 import type { KubeWorld } from "../world.ts";
-import { isOnNode, ofPod, podOf, toHandler } from "./receivers.ts";
+import { isOnNode, ofPod, podOf, toHandler, viewing } from "./receivers.ts";
 
 /** The mounts of a pod's volumes. */
 export const volumeMachines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
@@ -36,7 +36,7 @@ export const volumeRoutes: Routes<KubeWorld> = {
 };
 
 export const volumeViews: Readonly<Record<string, View<KubeWorld>>> = {
-  volumesObserved: (world, { to }) => {
+  volumesObserved: viewing("volumes.observed", (world, { to }) => {
     const { pod, mounted } = world.side(to.pod);
     const names = mountedVolumes(pod);
     const areMounted = names.every((name) => mounted.includes(name));
@@ -46,7 +46,7 @@ export const volumeViews: Readonly<Record<string, View<KubeWorld>>> = {
       areUnmounted: mounted.length === 0,
       missesPullSecrets: missingPullSecrets(world, pod).length > 0,
     };
-  },
+  }),
 };
 
 /** Each volume of the emitter's pod. */
