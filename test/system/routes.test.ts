@@ -48,8 +48,8 @@ describe("the composition", () => {
       const rows = Object.entries(facts).flatMap(([fact, all]) =>
         all.map((row) => ({ fact, row })),
       );
-      const unsaid = rows.filter(({ row: { to } }) => to !== undefined && !to.machines?.length);
-      return unsaid.map(({ fact }) => `${id} ${fact}`);
+      const mute = rows.filter(({ row: { to } }) => to !== undefined && !to.machines?.length);
+      return mute.map(({ fact }) => `${id} ${fact}`);
     });
     expect(silent).toEqual([]);
     const unnamed = Object.entries(views).filter(([, { event }]) => event === undefined);
