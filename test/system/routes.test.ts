@@ -93,7 +93,8 @@ describe("a run of the examples, scenarios and recorded lives", () => {
     const sent = new Set(deliveries.map(tellingOf));
     const never = said.filter((telling) => !sent.has(telling));
     const listed = new Set(Object.values(notSentHere).flat());
-    expect(never.filter((telling) => !listed.has(telling))).toEqual([]);
+    const isListed = (telling: string) => listed.has(telling) || / sync\.failed$/.test(telling);
+    expect(never.filter((telling) => !isListed(telling))).toEqual([]);
   });
 
   it("needs every machine", () => {
@@ -148,7 +149,10 @@ const toldTooLate: readonly (readonly [RegExp, string])[] = [
 const tellings = [...allTellings("outside")];
 const said = [...new Set(tellings.map(({ from, to, event }) => `${from} ${to} ${event}`))];
 
-/** What may be sent, and is not by these runs, by the reason why. */
+/**
+ * What may be sent, and is not by these runs, by the reason why; and of most controllers nobody
+ * refuses a write, so that no sync of theirs fails.
+ */
 const notSentHere = {
   "explored systems do: containers and sandboxes": [
     "container container container.reviewed",
@@ -184,16 +188,7 @@ const notSentHere = {
     "nodeStatus nodeStatus networkState.due",
     "faults stats pass.awaited",
   ],
-  "no system has these controllers, and nobody refuses their writes": [
-    "endpointSlice reconcileLoop sync.failed",
-    "endpoints reconcileLoop sync.failed",
-    "garbageCollector reconcileLoop sync.failed",
-    "kubeProxy kubeProxy after maxInterval",
-    "nodeLifecycle reconcileLoop sync.failed",
-    "nodeTaint reconcileLoop sync.failed",
-    "podGc reconcileLoop sync.failed",
-    "taintEviction reconcileLoop sync.failed",
-  ],
+  "a node's proxy has nothing to do for an hour": ["kubeProxy kubeProxy after maxInterval"],
   "a pod's resize waits while its kubelet starts, or its status is refused": [
     "kubelet podResize resize.weighed",
     "podResize podResize resize.weighed",

@@ -54,19 +54,6 @@ const queues: Readonly<Record<string, object>> = {
   garbageCollector: { maxRetries: 15, baseDelayMs: defaultBaseDelayMs },
 };
 
-/** Whose keys wait in queues, and are synced one after the other. */
-export const queued = [
-  "replicaSet",
-  "deployment",
-  "endpoints",
-  "endpointSlice",
-  "nodeLifecycle",
-  "nodeTaint",
-  "taintEviction",
-  "podGc",
-  "garbageCollector",
-];
-
 /** The chart of the controller whose queue it is. */
 function toController(_: KubeWorld, { from: { subject } }: Emission): Receiver {
   return { machine: subject.part ?? "", subject: { object: subject.object ?? "" } };
@@ -114,8 +101,7 @@ function ofWaking(view: string): Routes<KubeWorld>[string] {
   return { ...ofController(view), "sync.succeeded": woken, "sync.failed": woken };
 }
 
-export const controllersRoutes: Routes<KubeWorld> = {
-  reconcileLoop: { "sync.asked": [{ to: telling(queued, toController) }] },
+const routesOfControllers: Routes<KubeWorld> = {
   replicaSet: ofPostponing("replicaSetStep"),
   deployment: ofPostponing("deploymentStep"),
   endpoints: ofController("endpointsStep"),
@@ -126,6 +112,14 @@ export const controllersRoutes: Routes<KubeWorld> = {
   namespace: ofPostponing("namespaceStep"),
   podGc: ofPostponing("podGcStep"),
   garbageCollector: ofWaking("garbageCollectorStep"),
+};
+
+/** Whose keys wait in queues, and are synced one after the other. */
+export const queued = Object.keys(routesOfControllers);
+
+export const controllersRoutes: Routes<KubeWorld> = {
+  reconcileLoop: { "sync.asked": [{ to: telling(queued, toController) }] },
+  ...routesOfControllers,
 };
 
 export const controllersViews: Readonly<Record<string, View<KubeWorld>>> = {
