@@ -7,10 +7,19 @@ interface PortedSpec {
 
 /** The ports of the node that a running pod holds. pkg/scheduler/util/utils.go GetHostPorts */
 export function getHostPorts(spec: PortedSpec): readonly ContainerPort[] {
-  const sidecars = (spec.initContainers ?? []).filter(isRestartableInitContainer);
-  const ports = [...sidecars, ...spec.containers].flatMap((container) => container.ports ?? []);
+  const { containers, initContainers = [] } = spec;
+  if (!hasPorts(containers) && !hasPorts(initContainers)) return noPorts;
+  const sidecars = initContainers.filter(isRestartableInitContainer);
+  const ports = [...sidecars, ...containers].flatMap((container) => container.ports ?? []);
   return ports.filter(({ hostPort = 0 }) => hostPort > 0);
 }
+
+function hasPorts(containers: PortedSpec["containers"]): boolean {
+  for (const { ports } of containers) if (ports !== undefined) return true;
+  return false;
+}
+
+const noPorts: readonly ContainerPort[] = [];
 
 /** kube-scheduler framework/types.go HostPortInfo.CheckConflict: no address means every one. */
 export function hostPortsConflict(one: ContainerPort, other: ContainerPort): boolean {

@@ -29,11 +29,9 @@ function prefixMessages(prefix: string): Messages {
 
 /** A label's value; apimachinery/pkg/api/validate/content/kube.go IsLabelValue. */
 export function isValidLabelValue(value: string): Messages {
-  const form = regexError(labelValueMessage, labelValue, "MyValue", "my_value", "12345");
-  return [
-    ...(utf8Length(value) > maxLabelLength ? [maxBytesError(maxLabelLength)] : []),
-    ...(matches(labelValue, value) ? [] : [form]),
-  ];
+  const long = utf8Length(value) > maxLabelLength ? [maxBytesError(maxLabelLength)] : [];
+  if (matches(labelValue, value)) return long;
+  return [...long, regexError(labelValueMessage, labelValue, "MyValue", "my_value", "12345")];
 }
 
 /** `my-name`; apimachinery/pkg/util/validation/validation.go IsDNS1123Label. */
@@ -174,8 +172,15 @@ export function utf8Length(text: string): number {
 }
 
 function matches(expression: string, value: string): boolean {
-  return new RegExp(`^(?:${expression})$`).test(value);
+  const known = compiled.get(expression);
+  if (known !== undefined) return known.test(value);
+  const whole = new RegExp(`^(?:${expression})$`);
+  compiled.set(expression, whole);
+  return whole.test(value);
 }
+
+/** Of the few expressions of this file. */
+const compiled = new Map<string, RegExp>();
 
 function maxLengthError(length: number): string {
   return `must be no more than ${length} characters`;

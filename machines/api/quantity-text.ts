@@ -35,10 +35,18 @@ export function parseQuantity(quantityText: QuantityText): Quantity | QuantityEr
 
 /** `MustParse`, as objects that passed validation are read; blanks around are cut as JSON does. */
 export function mustParse(text: QuantityText): Quantity {
-  const parsed = parseQuantity(String(text).trim());
-  if ("error" in parsed) throw new Error(`cannot parse '${text}': ${parsed.error}`);
-  return parsed;
+  const known = knownTexts.get(text);
+  if (known !== undefined) return known;
+  const quantity = parseQuantity(String(text).trim());
+  if ("error" in quantity) throw new Error(`cannot parse '${text}': ${quantity.error}`);
+  if (knownTexts.size >= keptTexts) knownTexts.clear();
+  knownTexts.set(text, quantity);
+  return quantity;
 }
+
+/** A cluster names few amounts, and often. */
+const knownTexts = new Map<QuantityText, Quantity>();
+const keptTexts = 1_024;
 
 /** `String`: the text it came from where Go keeps that, else the canonical form. */
 export function formatQuantity(quantity: Quantity): string {

@@ -7,5 +7,5 @@ export const dynamicResources: FilterPlugin & ScorePlugin = {
   hasPreFilter: true,
   preFilter: () => skip,
   hasPreScore: false,
-  preScore: () => ({ score: () => 0 }),
+  preScore: () => ({ score: () => 0, signature: "" }),
 };

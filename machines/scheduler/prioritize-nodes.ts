@@ -1,9 +1,18 @@
 import type { Handle } from "./framework/handle.ts";
 import type { NodeInfo } from "./framework/node-info.ts";
-import { maxNodeScore, type NodeScorer } from "./framework/plugin.ts";
+import { once } from "./framework/once.ts";
 import type { PodInfo } from "./framework/pod-info.ts";
 import type { Profile } from "./framework/profile.ts";
 import { statusMessage } from "./framework/status.ts";
+import {
+  newScoring,
+  type ScoreColumn,
+  scoreColumns,
+  type ScoreError,
+  type Scorer,
+  scoreError,
+  totalScores,
+} from "./score-columns.ts";
 
 /** What a node has got all in all; kube-scheduler framework/interface.go NodePluginScores. */
 export interface NodeScore {
@@ -11,25 +20,11 @@ export interface NodeScore {
   readonly totalScore: number;
 }
 
-/** What a plugin that did not skip says of the nodes, in their order. */
-export interface ScoreColumn {
-  readonly plugin: string;
-  /** How often its scores count. */
-  readonly weight: number;
-  readonly raw: readonly number[];
-  /** From 0 to 100. */
-  readonly normalized: readonly number[];
-}
-
 /** Nodes with their totals, and how they came about. */
 export interface Prioritized {
   readonly nodes: readonly NodeScore[];
-  readonly columns: readonly ScoreColumn[];
-}
-
-/** What went wrong with a plugin. */
-export interface ScoreError {
-  readonly error: string;
+  /** Of the plugins that did not skip; told when somebody asks. */
+  readonly columns: () => readonly ScoreColumn[];
 }
 
 /** pkg/scheduler/schedule_one.go prioritizeNodes: PreScore, Score, NormalizeScore and weights. */
@@ -40,9 +35,8 @@ export function prioritizeNodes(
   nodes: readonly NodeInfo[],
 ): Prioritized | ScoreError {
   if (scorePlugins.length === 0) {
-    return { nodes: nodes.map(({ name }) => ({ name, totalScore: 1 })), columns: [] };
+    return { nodes: nodes.map(({ name }) => ({ name, totalScore: 1 })), columns: () => [] };
   }
-  const columns: ScoreColumn[] = [];
   const scorers: Scorer[] = [];
   for (const { plugin, weight } of scorePlugins) {
     const scorer = plugin.preScore(podInfo, handle, nodes);
@@ -52,54 +46,18 @@ export function prioritizeNodes(
       return { error: `running PreScore plugin "${plugin.name}": ${statusMessage(scorer)}` };
     }
   }
-  for (const one of scorers) {
-    const column = scoreColumn(one, nodes);
-    if ("error" in column) return column;
-    columns.push(column);
-  }
-  return { nodes: totalsOf(columns, nodes), columns };
-}
-
-interface Scorer {
-  readonly plugin: string;
-  readonly weight: number;
-  readonly scorer: NodeScorer;
-}
-
-/** pkg/scheduler/framework/runtime/framework.go RunScorePlugins, of one plugin. */
-function scoreColumn(
-  { plugin, weight, scorer }: Scorer,
-  nodes: readonly NodeInfo[],
-): ScoreColumn | ScoreError {
-  const raw: number[] = [];
-  for (const nodeInfo of nodes) raw.push(scorer.score(nodeInfo));
-  const normalized = scorer.normalizeScore?.(raw, nodes) ?? raw;
-  for (const score of normalized) {
-    if (score > maxNodeScore || score < 0) return { error: invalidScore(plugin, score) };
-  }
-  return { plugin, weight, raw, normalized };
-}
-
-function totalsOf(
-  columns: readonly ScoreColumn[],
-  nodes: readonly NodeInfo[],
-): readonly NodeScore[] {
-  return nodes.map(({ name }, index) => {
-    let totalScore = 0;
-    for (const { normalized, weight } of columns) totalScore += (normalized[index] ?? 0) * weight;
-    return { name, totalScore };
-  });
-}
-
-function invalidScore(plugin: string, score: number): string {
-  const range = `it should in the range of [0, ${maxNodeScore}] after normalizing`;
-  const what = `plugin "${plugin}" returns an invalid score ${score}, ${range}`;
-  return `applying score defaultWeights on Score plugins: ${what}`;
+  const scoring = newScoring(scorers, nodes);
+  const totals = totalScores(scoring);
+  if (totals === undefined) return scoreError(scoring);
+  return {
+    nodes: nodes.map(({ name }, index) => ({ name, totalScore: totals[index] ?? 0 })),
+    columns: once(() => scoreColumns(scoring)),
+  };
 }
 
 /** The node that wins: without extenders a tie is not left to chance. */
 export function selectHost(scores: readonly NodeScore[]): string {
-  return popSortedNodeScores(newSortedNodeScores(scores)).best?.name ?? "";
+  return newSortedNodeScores(scores)[0]?.name ?? "";
 }
 
 /** A heap, the best node on top; Go's container/heap `Init`. */
@@ -128,7 +86,8 @@ function down<Scored extends Pick<NodeScore, "totalScore">>(heap: Scored[], from
   for (;;) {
     const left = 2 * parent + 1;
     const child = isBetter(heap[left + 1], heap[left]) ? left + 1 : left;
-    const [above, below] = [heap[parent], heap[child]];
+    const above = heap[parent];
+    const below = heap[child];
     if (above === undefined || below === undefined || !isBetter(below, above)) return;
     heap[parent] = below;
     heap[child] = above;

@@ -174,7 +174,7 @@ function filtersOf(trial: Trial, handle: Handle): readonly FilterAnswer[] {
 }
 
 function scoresAt(scores: Prioritized | undefined, place: number): readonly ScoreAnswer[] {
-  return (scores?.columns ?? []).map(({ plugin, weight, raw, normalized }) => {
+  return (scores?.columns() ?? []).map(({ plugin, weight, raw, normalized }) => {
     const score = normalized[place] ?? 0;
     return { plugin, raw: raw[place] ?? 0, normalized: score, weight, weighted: score * weight };
   });

@@ -65,12 +65,8 @@ function getExistingAntiAffinityCounts(
   snapshot: Snapshot,
 ): TopologyCounts {
   return changed(noCounts, (count) => {
-    for (const group of snapshot.podGroups().all()) {
-      const { requiredAntiAffinityTerms } = group.one;
-      if (requiredAntiAffinityTerms.length === 0) continue;
-      const terms = requiredAntiAffinityTerms.filter((term) => {
-        return termMatches(term, pod, namespaceLabels);
-      });
+    for (const group of snapshot.podGroups().repelling()) {
+      const terms = matchingTerms(group.one.requiredAntiAffinityTerms, pod, namespaceLabels);
       countGroup(group, terms, snapshot, count);
     }
   });
@@ -96,9 +92,23 @@ function getIncomingCounts(
     antiAffinityCounts:
       antiAffinityTerms.length === 0
         ? noCounts
-        : counted((pod) => antiAffinityTerms.filter((term) => termMatches(term, pod, undefined))),
+        : counted((pod) => matchingTerms(antiAffinityTerms, pod, undefined)),
   };
 }
+
+function matchingTerms(
+  terms: readonly AffinityTerm[],
+  pod: Pod,
+  namespaceLabels: Labels | undefined,
+): readonly AffinityTerm[] {
+  let found: AffinityTerm[] | undefined;
+  for (const term of terms) {
+    if (termMatches(term, pod, namespaceLabels)) (found ??= []).push(term);
+  }
+  return found ?? noTerms;
+}
+
+const noTerms: readonly AffinityTerm[] = [];
 
 function nodeFilter(state: PreFilterState): NodeFilter {
   return {
@@ -128,10 +138,13 @@ function satisfyPodAffinity(state: PreFilterState, { metadata }: Node): boolean 
 
 function satisfyPodAntiAffinity(state: PreFilterState, { metadata }: Node): boolean {
   if (state.antiAffinityCounts.size === 0) return true;
-  return state.antiAffinityTerms.every(({ topologyKey }) => {
+  for (const { topologyKey } of state.antiAffinityTerms) {
     const value = metadata.labels?.[topologyKey];
-    return value === undefined || countOf(state.antiAffinityCounts, topologyKey, value) <= 0;
-  });
+    if (value !== undefined && countOf(state.antiAffinityCounts, topologyKey, value) > 0) {
+      return false;
+    }
+  }
+  return true;
 }
 
 function satisfyExistingPodsAntiAffinity(state: PreFilterState, { metadata }: Node): boolean {

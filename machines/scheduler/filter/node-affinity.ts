@@ -35,6 +35,7 @@ function preFilter(spec: PodSpec, added: NodeSelector | undefined): NodeFilter |
       if (added !== undefined && !nodeSelectorMatches(added, node)) return notEnforced;
       return requiredNodeAffinityMatches(required, node) ? undefined : notMatching;
     },
+    signature: JSON.stringify([required, added]),
   };
 }
 

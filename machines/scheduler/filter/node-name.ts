@@ -7,7 +7,10 @@ export const nodeName: FilterPlugin = {
   hasPreFilter: false,
   preFilter: ({ pod: { spec } }) => {
     const { nodeName: wanted = "" } = spec;
-    return { filter: ({ name }) => (wanted === "" || wanted === name ? undefined : refusal) };
+    return {
+      filter: ({ name }) => (wanted === "" || wanted === name ? undefined : refusal),
+      signature: wanted === "" ? "" : JSON.stringify(wanted),
+    };
   },
 };
 

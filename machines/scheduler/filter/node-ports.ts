@@ -13,6 +13,7 @@ export const nodePorts: FilterPlugin = {
     return {
       filter: ({ usedPorts }) =>
         wanted.some((port) => checkConflict(usedPorts, port)) ? refusal : undefined,
+      signature: JSON.stringify(wanted),
     };
   },
 };

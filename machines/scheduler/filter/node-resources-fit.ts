@@ -3,6 +3,7 @@ import { isExtendedResourceName } from "../../api/resource-names.ts";
 import { podRequests } from "../../api/resources.ts";
 import type { NodeInfo } from "../framework/node-info.ts";
 import type { FilterPlugin } from "../framework/plugin.ts";
+import { hasResizes } from "../framework/pod-info.ts";
 import { type Resource, resourceOf } from "../framework/resource.ts";
 import { unresolvable, unschedulable, type Verdict } from "../framework/status.ts";
 
@@ -18,9 +19,13 @@ export function nodeResourcesFit(ignored: IgnoredResources = {}): FilterPlugin {
   return {
     name: "NodeResourcesFit",
     hasPreFilter: true,
-    preFilter: ({ pod }) => {
-      const request = withoutIgnored(computePodResourceRequest(pod), ignored);
-      return { filter: (nodeInfo) => filter(request, nodeInfo) };
+    preFilter: ({ pod, resource }) => {
+      const wanted = hasResizes(pod) ? computePodResourceRequest(pod) : resource;
+      const request = withoutIgnored(wanted, ignored);
+      return {
+        filter: (nodeInfo) => filter(request, nodeInfo),
+        signature: resourceSignature(request),
+      };
     },
   };
 }
@@ -80,6 +85,12 @@ function fits(request: Resource, { pods, requested, allocatable }: NodeInfo): bo
     request.ephemeralStorage <= allocatable.ephemeralStorage - requested.ephemeralStorage &&
     request.scalarResources.size === 0
   );
+}
+
+function resourceSignature(request: Resource): string {
+  const { milliCPU, memory, ephemeralStorage, scalarResources } = request;
+  const plain = `${milliCPU} ${memory} ${ephemeralStorage}`;
+  return scalarResources.size === 0 ? plain : `${plain} ${JSON.stringify([...scalarResources])}`;
 }
 
 function withoutIgnored(

@@ -10,7 +10,10 @@ export const nodeUnschedulable: FilterPlugin = {
   preFilter: ({ pod: { spec } }) => {
     const taint = findMatchingUntoleratedTaint([cordoned], spec.tolerations ?? [], ["NoSchedule"]);
     const verdict = taint === undefined ? undefined : refusal;
-    return { filter: ({ node }) => (node.spec?.unschedulable === true ? verdict : undefined) };
+    return {
+      filter: ({ node }) => (node.spec?.unschedulable === true ? verdict : undefined),
+      signature: verdict === undefined ? "tolerated" : "refused",
+    };
   },
 };
 

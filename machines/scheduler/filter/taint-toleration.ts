@@ -16,6 +16,7 @@ export const taintToleration: FilterPlugin = {
         const taint = findMatchingUntoleratedTaint(taints, tolerations, doNotScheduleEffects);
         return taint === undefined ? undefined : refusal;
       },
+      signature: tolerations.length === 0 ? "" : JSON.stringify(tolerations),
     };
   },
 };

@@ -1,3 +1,9 @@
+import {
+  type ActiveFilter,
+  askFilters,
+  type LocalFilters,
+  localFilters,
+} from "./active-filters.ts";
 import type { Handle } from "./handle.ts";
 import { addPodInfo, type NodeInfo, removePodInfo } from "./node-info.ts";
 import type { FilterPlugin, NodeFilter } from "./plugin.ts";
@@ -16,11 +22,8 @@ export interface CycleState {
   readonly podInfo: PodInfo;
   /** Of the plugins that did not skip, in the order in which they are asked. */
   readonly filters: readonly ActiveFilter[];
-}
-
-interface ActiveFilter {
-  readonly name: string;
-  readonly nodeFilter: NodeFilter;
+  /** The first ones of them that look at nothing but the node: what they say is remembered. */
+  readonly local: LocalFilters;
 }
 
 /** What came of PreFilter. */
@@ -48,7 +51,8 @@ export function runPreFilterPlugins(
   let refusal: Verdict;
   const done = (status: Verdict): PreFiltered => {
     const names = nodeNames === undefined ? {} : { nodeNames };
-    return { state: { podInfo, filters }, status, ...names, pluginsWithNodes, asked };
+    const state = { podInfo, filters, local: localFilters(filters) };
+    return { state, status, ...names, pluginsWithNodes, asked };
   };
   for (const { name, preFilter } of plugins) {
     const outcome = preFilter(podInfo, handle);
@@ -90,17 +94,17 @@ function noNodesMessage(plugins: ReadonlySet<string>): string {
 }
 
 /** `RunFilterPlugins`: the first plugin that does not agree decides. */
-export function runFilterPlugins({ filters }: CycleState, nodeInfo: NodeInfo): Verdict {
-  for (const active of filters) {
-    const status = active.nodeFilter.filter(nodeInfo);
-    if (status === undefined) continue;
-    const { name } = active;
-    const { code, reasons } = status;
-    if (isRejected(status)) return { code, reasons, plugin: name };
-    const error = `running "${name}" filter plugin: ${statusMessage(status)}`;
-    return { ...errorStatus(error), plugin: name };
+export function runFilterPlugins(state: CycleState, nodeInfo: NodeInfo): Verdict {
+  const { filters, local } = state;
+  const { count, signature } = local;
+  const known = nodeInfo.verdicts.get(nodeInfo, signature);
+  if (known !== undefined && known !== "passed") return known;
+  if (known === undefined) {
+    const verdict = askFilters(filters, 0, count, nodeInfo);
+    nodeInfo.verdicts.set(nodeInfo, signature, verdict ?? "passed");
+    if (verdict !== undefined) return verdict;
   }
-  return undefined;
+  return askFilters(filters, count, filters.length, nodeInfo);
 }
 
 /**
@@ -157,11 +161,12 @@ function isSamePod({ pod }: PodInfo, { metadata }: PodInfo["pod"]): boolean {
 }
 
 function withFilters(
-  { podInfo, filters }: CycleState,
+  { podInfo, filters, local }: CycleState,
   change: (filter: NodeFilter) => NodeFilter | undefined,
 ): CycleState {
   return {
     podInfo,
+    local,
     filters: filters.map(({ name, nodeFilter }) => {
       return { name, nodeFilter: change(nodeFilter) ?? nodeFilter };
     }),

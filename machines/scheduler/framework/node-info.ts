@@ -3,8 +3,10 @@ import type { Node } from "../../api/node.ts";
 import type { Pod } from "../../api/pod.ts";
 import { addHostPorts, type HostPortInfo, removeHostPorts } from "./host-port-info.ts";
 import type { ImageStateSummary } from "./image-states.ts";
+import { type LocalScores, NodeMemory } from "./node-memory.ts";
 import type { PodInfo } from "./pod-info.ts";
 import { addResource, newResource, noResource, type Resource } from "./resource.ts";
+import type { Status } from "./status.ts";
 
 /**
  * A node and the sums over its pods, so that no decision counts them again; never changed in place.
@@ -25,6 +27,10 @@ export interface NodeInfo {
   readonly imageStates: ReadonlyMap<string, ImageStateSummary>;
   /** How many pods of the node use a claim, by `namespace/name`. */
   readonly pvcRefCounts: ReadonlyMap<string, number>;
+  /** What the filters said that look at nothing else. */
+  readonly verdicts: NodeMemory<Status | "passed">;
+  /** What the scorers said that look at nothing else. */
+  readonly scores: NodeMemory<LocalScores>;
 }
 
 /** A node without pods; `NewNodeInfo` and `SetNode`. */
@@ -42,6 +48,8 @@ export function newNodeInfo(node: Node): NodeInfo {
     allocatable: newResource(node.status?.allocatable),
     imageStates: new Map(),
     pvcRefCounts: new Map(),
+    verdicts: new NodeMemory(),
+    scores: new NodeMemory(),
   };
 }
 
@@ -71,22 +79,30 @@ export function withPods(empty: NodeInfo, pods: readonly PodInfo[]): NodeInfo {
     allocatable: empty.allocatable,
     imageStates: empty.imageStates,
     pvcRefCounts,
+    verdicts: new NodeMemory(),
+    scores: new NodeMemory(),
   };
 }
 
 /** `AddPodInfo`. */
 export function addPodInfo(nodeInfo: NodeInfo, podInfo: PodInfo): NodeInfo {
   const { pod } = podInfo;
+  const { podsWithRequiredAntiAffinity: repelling } = nodeInfo;
   return {
-    ...updated(nodeInfo, podInfo, 1),
+    node: nodeInfo.node,
+    name: nodeInfo.name,
     pods: [...nodeInfo.pods, podInfo],
     podsWithAffinity: appended(nodeInfo.podsWithAffinity, podInfo, podWithAffinity(pod)),
-    podsWithRequiredAntiAffinity: appended(
-      nodeInfo.podsWithRequiredAntiAffinity,
-      podInfo,
-      podWithRequiredAntiAffinity(pod),
-    ),
+    podsWithRequiredAntiAffinity: appended(repelling, podInfo, podWithRequiredAntiAffinity(pod)),
     usedPorts: addHostPorts(nodeInfo.usedPorts, getHostPorts(pod.spec)),
+    requested: addResource(nodeInfo.requested, podInfo.resource, 1),
+    nonZeroCPU: nodeInfo.nonZeroCPU + podInfo.non0CPU,
+    nonZeroMemory: nodeInfo.nonZeroMemory + podInfo.non0Mem,
+    allocatable: nodeInfo.allocatable,
+    imageStates: nodeInfo.imageStates,
+    pvcRefCounts: updatePvcRefCounts(nodeInfo.pvcRefCounts, pod, 1),
+    verdicts: new NodeMemory(),
+    scores: new NodeMemory(),
   };
 }
 
@@ -96,27 +112,26 @@ export function removePodInfo(nodeInfo: NodeInfo, pod: Pod): NodeInfo {
   const podInfo = nodeInfo.pods.find((one) => one.pod.metadata.uid === uid);
   if (podInfo === undefined) return nodeInfo;
   return {
-    ...updated(nodeInfo, podInfo, -1),
+    node: nodeInfo.node,
+    name: nodeInfo.name,
     pods: without(nodeInfo.pods, podInfo),
     podsWithAffinity: without(nodeInfo.podsWithAffinity, podInfo),
     podsWithRequiredAntiAffinity: without(nodeInfo.podsWithRequiredAntiAffinity, podInfo),
     usedPorts: removeHostPorts(nodeInfo.usedPorts, getHostPorts(pod.spec)),
+    requested: addResource(nodeInfo.requested, podInfo.resource, -1),
+    nonZeroCPU: nodeInfo.nonZeroCPU - podInfo.non0CPU,
+    nonZeroMemory: nodeInfo.nonZeroMemory - podInfo.non0Mem,
+    allocatable: nodeInfo.allocatable,
+    imageStates: nodeInfo.imageStates,
+    pvcRefCounts: updatePvcRefCounts(nodeInfo.pvcRefCounts, podInfo.pod, -1),
+    verdicts: new NodeMemory(),
+    scores: new NodeMemory(),
   };
 }
 
 /** The key of a namespaced object; `GetNamespacedName`. */
 export function namespacedName(namespace: string | undefined, name: string): string {
   return `${namespace ?? ""}/${name}`;
-}
-
-function updated(nodeInfo: NodeInfo, podInfo: PodInfo, sign: 1 | -1): NodeInfo {
-  return {
-    ...nodeInfo,
-    requested: addResource(nodeInfo.requested, podInfo.resource, sign),
-    nonZeroCPU: nodeInfo.nonZeroCPU + sign * podInfo.non0CPU,
-    nonZeroMemory: nodeInfo.nonZeroMemory + sign * podInfo.non0Mem,
-    pvcRefCounts: updatePvcRefCounts(nodeInfo.pvcRefCounts, podInfo.pod, sign),
-  };
 }
 
 function updatePvcRefCounts(

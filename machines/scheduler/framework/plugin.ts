@@ -15,6 +15,11 @@ export interface FilterPlugin {
 /** What a plugin asks of nodes once it has looked at the pod: its part of the cycle state. */
 export interface NodeFilter {
   readonly filter: (nodeInfo: NodeInfo) => Verdict;
+  /**
+   * All that the verdict depends on beside the node's info; absent when that cannot be said, or
+   * when it depends on more nodes than the one. Pods of the same signature are answered alike.
+   */
+  readonly signature?: string;
   /** PreFilterResult: no other node has to be looked at. */
   readonly nodeNames?: ReadonlySet<string>;
   /** PreFilterExtensions: the same filter, were the pod on the node. */
@@ -38,6 +43,8 @@ export interface ScorePlugin {
 /** What a plugin says of feasible nodes. */
 export interface NodeScorer {
   readonly score: (nodeInfo: NodeInfo) => number;
+  /** All that the raw score depends on beside the node's info, as a filter says it. */
+  readonly signature?: string;
   /** The scores of all these nodes from 0 to 100; absent where they are so already. */
   readonly normalizeScore?: (
     scores: readonly number[],

@@ -14,7 +14,9 @@ export interface PodGroup {
 
 /** The pods of a cluster, counted once and then kept up; changed in place by its owner alone. */
 export class PodGroups {
-  readonly #groups = new Map<string, { one: PodInfo; nodes: Map<string, number> }>();
+  readonly #groups = new Map<string, CountedGroup>();
+  /** Those of them that do not want certain others near. */
+  readonly #repelling = new Map<string, CountedGroup>();
 
   static of(nodeInfos: readonly NodeInfo[]): PodGroups {
     const groups = new PodGroups();
@@ -26,13 +28,20 @@ export class PodGroups {
     return this.#groups.values();
   }
 
+  /** Of pods with required anti-affinity alone. */
+  repelling(): Iterable<PodGroup> {
+    return this.#repelling.values();
+  }
+
   add(podInfo: PodInfo, nodeName: string): void {
-    const group = this.#groups.get(podInfo.group);
-    if (group === undefined) {
-      this.#groups.set(podInfo.group, { one: podInfo, nodes: new Map([[nodeName, 1]]) });
+    const known = this.#groups.get(podInfo.group);
+    if (known !== undefined) {
+      known.nodes.set(nodeName, (known.nodes.get(nodeName) ?? 0) + 1);
       return;
     }
-    group.nodes.set(nodeName, (group.nodes.get(nodeName) ?? 0) + 1);
+    const group = { one: podInfo, nodes: new Map([[nodeName, 1]]) };
+    this.#groups.set(podInfo.group, group);
+    if (podInfo.requiredAntiAffinityTerms.length > 0) this.#repelling.set(podInfo.group, group);
   }
 
   remove({ group: key }: PodInfo, nodeName: string): void {
@@ -41,6 +50,13 @@ export class PodGroups {
     const left = (group.nodes.get(nodeName) ?? 0) - 1;
     if (left > 0) group.nodes.set(nodeName, left);
     else group.nodes.delete(nodeName);
-    if (group.nodes.size === 0) this.#groups.delete(key);
+    if (group.nodes.size > 0) return;
+    this.#groups.delete(key);
+    this.#repelling.delete(key);
   }
+}
+
+interface CountedGroup {
+  readonly one: PodInfo;
+  readonly nodes: Map<string, number>;
 }

@@ -1,6 +1,7 @@
-import type { Pod } from "../../api/pod.ts";
+import type { Pod, PodSpec } from "../../api/pod.ts";
 import { newQuantity, quantityMilliValue, quantityValue } from "../../api/quantity.ts";
 import { isPodLevelRequestsSet, podRequests, type Quantities } from "../../api/resources.ts";
+import type { Labels } from "../../api/selector.ts";
 import {
   type AffinityTerm,
   getAffinityTerms,
@@ -27,8 +28,84 @@ export interface PodInfo {
   readonly error?: string;
 }
 
-/** `NewPodInfo` and `CalculateResource`. */
+/** `NewPodInfo` and `CalculateResource`; found out once of what pods of one template share. */
 export function newPodInfo(pod: Pod): PodInfo {
+  const {
+    group,
+    requiredAffinityTerms,
+    requiredAntiAffinityTerms,
+    preferredAffinityTerms,
+    preferredAntiAffinityTerms,
+    resource,
+    non0CPU,
+    non0Mem,
+    error,
+  } = partsOf(pod);
+  const podInfo = {
+    pod,
+    group,
+    requiredAffinityTerms,
+    requiredAntiAffinityTerms,
+    preferredAffinityTerms,
+    preferredAntiAffinityTerms,
+    resource,
+    non0CPU,
+    non0Mem,
+  };
+  return error === undefined ? podInfo : { ...podInfo, error };
+}
+
+/** All but the pod itself. */
+type Parts = Omit<PodInfo, "pod">;
+
+/** What the parts of a pod were read from: as long as these are the same objects, so are they. */
+interface Read {
+  readonly parts: Parts;
+  readonly namespace: string | undefined;
+  readonly labels: Labels | undefined;
+  readonly isDeleting: boolean;
+  readonly affinity: PodSpec["affinity"];
+  readonly initContainers: PodSpec["initContainers"];
+  readonly overhead: PodSpec["overhead"];
+  readonly resources: PodSpec["resources"];
+}
+
+const read = new WeakMap<PodSpec["containers"], Read>();
+
+function partsOf(pod: Pod): Parts {
+  if (hasResizes(pod)) return newParts(pod);
+  const { metadata, spec } = pod;
+  const { namespace, labels } = metadata;
+  const { affinity, initContainers, overhead, resources } = spec;
+  const isDeleting = metadata.deletionTimestamp !== undefined;
+  const known = read.get(spec.containers);
+  if (
+    known !== undefined &&
+    known.labels === labels &&
+    known.affinity === affinity &&
+    known.namespace === namespace &&
+    known.isDeleting === isDeleting &&
+    known.initContainers === initContainers &&
+    known.overhead === overhead &&
+    known.resources === resources
+  ) {
+    return known.parts;
+  }
+  const parts = newParts(pod);
+  const of = { namespace, labels, isDeleting, affinity, initContainers, overhead, resources };
+  read.set(spec.containers, { parts, ...of });
+  return parts;
+}
+
+/** Its status, too, says what it takes of a node. */
+export function hasResizes({ status }: Pod): boolean {
+  const { containerStatuses = [], initContainerStatuses = [] } = status ?? {};
+  return [containerStatuses, initContainerStatuses].some((statuses) => {
+    return statuses.some(({ resources }) => resources !== undefined);
+  });
+}
+
+function newParts(pod: Pod): Parts {
   const { podAffinity, podAntiAffinity } = pod.spec.affinity ?? {};
   const required = "requiredDuringSchedulingIgnoredDuringExecution";
   const preferred = "preferredDuringSchedulingIgnoredDuringExecution";
@@ -42,7 +119,6 @@ export function newPodInfo(pod: Pod): PodInfo {
     return error === undefined ? [] : [`${name}: ${error}`];
   });
   return {
-    pod,
     group: groupOf(pod),
     requiredAffinityTerms: lists.requiredAffinityTerms.terms,
     requiredAntiAffinityTerms: lists.requiredAntiAffinityTerms.terms,
@@ -69,15 +145,22 @@ export const nonMissingContainerRequests: Quantities = new Map([
 function calculateResource(pod: Pod): Pick<PodInfo, "resource" | "non0CPU" | "non0Mem"> {
   const requests = podRequests(pod, { useStatusResources: true });
   const missing = getNonMissingContainerRequests(pod, requests);
-  const non0 =
-    missing.size === 0
-      ? requests
-      : podRequests(pod, { useStatusResources: true, nonMissingContainerRequests: missing });
+  const isSaid = missing.size === 0 || (!hasResizes(pod) && asksForAll(pod.spec));
+  const non0 = isSaid
+    ? requests
+    : podRequests(pod, { useStatusResources: true, nonMissingContainerRequests: missing });
   return {
     resource: resourceOf(requests),
     non0CPU: quantityMilliValue(non0.get("cpu") ?? newQuantity(0)),
     non0Mem: quantityValue(non0.get("memory") ?? newQuantity(0)),
   };
+}
+
+/** Every container says how much CPU and memory it wants. */
+function asksForAll({ containers, initContainers = [] }: PodSpec): boolean {
+  return [...containers, ...initContainers].every(({ resources }) => {
+    return resources?.requests?.["cpu"] !== undefined && "memory" in resources.requests;
+  });
 }
 
 /** With requests of the pod as a whole, only what is asked for nowhere gets its default. */

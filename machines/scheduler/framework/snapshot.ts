@@ -1,6 +1,7 @@
 import type { Node } from "../../api/node.ts";
 import { type NodeInfo, newNodeInfo, withPods } from "./node-info.ts";
 import { nodeTreeOrder } from "./node-tree.ts";
+import { once } from "./once.ts";
 import { PodGroups } from "./pod-groups.ts";
 import type { PodInfo } from "./pod-info.ts";
 
@@ -22,6 +23,8 @@ export interface Snapshot {
 export interface Topology {
   /** For each of these keys the values that it has on nodes which have all of the keys. */
   readonly valuesOf: (keys: readonly string[]) => readonly ReadonlySet<string>[];
+  /** Every node has all of these keys. */
+  readonly isEverywhere: (keys: readonly string[]) => boolean;
 }
 
 /** For who keeps the groups up; undefined once they are not those of the snapshot any more. */
@@ -84,15 +87,31 @@ function snapshotInOrder(
 }
 
 function topologyOf(nodeInfoList: readonly NodeInfo[]): Topology {
-  const known = new Map<string, readonly ReadonlySet<string>[]>();
+  const values = new Map<string, readonly ReadonlySet<string>[]>();
+  const everywhere = new Map<string, boolean>();
   return {
-    valuesOf: (keys) => {
-      const name = keys.join(" ");
-      const values = known.get(name) ?? valuesOf(keys, nodeInfoList);
-      known.set(name, values);
-      return values;
+    valuesOf: (keys) => remembered(values, keys, () => valuesOf(keys, nodeInfoList)),
+    isEverywhere: (keys) => {
+      return remembered(everywhere, keys, () => {
+        return nodeInfoList.every((nodeInfo) => hasKeys(labelsOf(nodeInfo), keys));
+      });
     },
   };
+}
+
+function remembered<Value>(
+  known: Map<string, Value>,
+  keys: readonly string[],
+  find: () => Value,
+): Value {
+  const name = keys.join(" ");
+  const value = known.get(name) ?? find();
+  known.set(name, value);
+  return value;
+}
+
+function hasKeys(labels: Node["metadata"]["labels"], keys: readonly string[]): boolean {
+  return keys.every((key) => labels?.[key] !== undefined);
 }
 
 function valuesOf(
@@ -102,7 +121,7 @@ function valuesOf(
   const sets = keys.map(() => new Set<string>());
   for (const nodeInfo of nodeInfoList) {
     const labels = labelsOf(nodeInfo) ?? {};
-    if (keys.some((key) => labels[key] === undefined)) continue;
+    if (!hasKeys(labels, keys)) continue;
     for (const [index, key] of keys.entries()) sets[index]?.add(labels[key] ?? "");
   }
   return sets;
@@ -110,11 +129,6 @@ function valuesOf(
 
 function labelsOf(nodeInfo: NodeInfo | undefined): Node["metadata"]["labels"] {
   return nodeInfo?.node.metadata.labels;
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: Value | undefined;
-  return () => (made ??= make());
 }
 
 const noImages: NodeInfo["imageStates"] = new Map();

@@ -1,13 +1,17 @@
-import { newQuantity, quantityMilliValue, quantityValue } from "../../api/quantity.ts";
 import { podRequests } from "../../api/resources.ts";
 import type { NodeInfo } from "../framework/node-info.ts";
+import { once } from "../framework/once.ts";
 import { maxNodeScore, type ScorePlugin } from "../framework/plugin.ts";
+import type { PodInfo } from "../framework/pod-info.ts";
 import { skip } from "../framework/status.ts";
 import {
   allocatableOf,
+  amountOf,
   defaultResources,
+  knownRequest,
   type RequestedResource,
   type ResourceSpec,
+  signatureOfRequests,
   takenOf,
 } from "./resource-allocation.ts";
 
@@ -18,20 +22,27 @@ export function balancedAllocation(
   return {
     name: "NodeResourcesBalancedAllocation",
     hasPreScore: true,
-    preScore: ({ pod }) => {
-      const all = podRequests(pod, { useStatusResources: true });
-      const requests = resources.map((resource) => {
-        const request = all.get(resource.name) ?? newQuantity(0);
-        const isCpu = resource.name === "cpu";
-        const podRequest = isCpu ? quantityMilliValue(request) : quantityValue(request);
-        return { ...resource, podRequest };
-      });
+    preScore: (podInfo) => {
+      const requests = calculatePodRequests(podInfo, resources);
       if (requests.every(({ podRequest }) => podRequest === 0)) return skip;
       return {
         score: (nodeInfo) => balancedResourceScore(nodeInfo, requests),
+        signature: signatureOfRequests(requests),
       };
     },
   };
+}
+
+/** Resources of the pod as a whole count here. */
+function calculatePodRequests(
+  podInfo: PodInfo,
+  resources: readonly ResourceSpec[],
+): readonly RequestedResource[] {
+  const all = once(() => podRequests(podInfo.pod, { useStatusResources: true }));
+  return resources.map(({ name, weight }) => {
+    const podRequest = knownRequest(podInfo, name, false) ?? amountOf(all().get(name), name);
+    return { name, weight, podRequest };
+  });
 }
 
 /** Of the resources that the node has. */

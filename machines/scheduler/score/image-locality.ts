@@ -15,6 +15,7 @@ export const imageLocality: ScorePlugin = {
         if (nodeInfo.imageStates.size === 0) return 0;
         return calculatePriority(sumImageScores(nodeInfo, images, totalNodes), images.length);
       },
+      signature: `${totalNodes} ${JSON.stringify(images)}`,
     };
   },
 };

@@ -59,6 +59,7 @@ function preScore(
   const scores: ScoreMap = new Map();
   for (const { one, nodes } of snapshot.podGroups().all()) {
     if (!hasConstraints && !podWithAffinity(one.pod)) continue;
+    if (!hasConstraints && isIndifferent(one)) continue;
     const opinions = opinionsOf(incoming, one);
     if (opinions.length === 0) continue;
     for (const [name, pods] of nodes) {
@@ -81,6 +82,16 @@ interface Incoming {
 interface Opinion {
   readonly topologyKey: string;
   readonly weight: number;
+}
+
+/** It likes or dislikes nobody's company, but for what it strictly refuses. */
+function isIndifferent(existing: PodInfo): boolean {
+  const { requiredAffinityTerms, preferredAffinityTerms, preferredAntiAffinityTerms } = existing;
+  return (
+    requiredAffinityTerms.length === 0 &&
+    preferredAffinityTerms.length === 0 &&
+    preferredAntiAffinityTerms.length === 0
+  );
 }
 
 /** `processExistingPod`: what both think of each other. */

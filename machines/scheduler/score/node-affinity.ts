@@ -21,6 +21,7 @@ export function nodeAffinity(added: AddedAffinity = {}): ScorePlugin {
       const terms = [...addedTerms, ...(own ?? [])].filter(isCounted);
       return {
         score: ({ node }) => sumOfWeights(terms, node),
+        signature: JSON.stringify(terms),
         normalizeScore: (scores) => defaultNormalizeScore(scores, false),
       };
     },

@@ -1,15 +1,17 @@
-import { newQuantity, quantityMilliValue, quantityValue } from "../../api/quantity.ts";
 import { podRequests } from "../../api/resources.ts";
-import type { Pod } from "../../api/pod.ts";
 import { mulDiv } from "../framework/int64.ts";
 import type { NodeInfo } from "../framework/node-info.ts";
 import { maxNodeScore, type ScorePlugin } from "../framework/plugin.ts";
-import { nonMissingContainerRequests } from "../framework/pod-info.ts";
+import { once } from "../framework/once.ts";
+import { nonMissingContainerRequests, type PodInfo } from "../framework/pod-info.ts";
 import {
   allocatableOf,
+  amountOf,
   defaultResources,
+  knownRequest,
   type RequestedResource,
   type ResourceSpec,
+  signatureOfRequests,
   takenOf,
 } from "./resource-allocation.ts";
 
@@ -34,30 +36,30 @@ export function nodeResourcesFit(
   strategy: ScoringStrategy = { type: "LeastAllocated" },
 ): ScorePlugin {
   const { resources = defaultResources } = strategy;
+  const kind = JSON.stringify(strategy);
   return {
     name: "NodeResourcesFit",
     hasPreScore: true,
-    preScore: ({ pod }) => {
-      const requests = calculatePodRequests(pod, resources);
+    preScore: (podInfo) => {
+      const requests = calculatePodRequests(podInfo, resources);
       return {
         score: (nodeInfo) => scoreOf(strategy, nodeInfo, requests),
+        signature: `${kind} ${signatureOfRequests(requests)}`,
       };
     },
   };
 }
 
 function calculatePodRequests(
-  pod: Pod,
+  podInfo: PodInfo,
   resources: readonly ResourceSpec[],
 ): readonly RequestedResource[] {
-  const requests = podRequests(pod, { skipPodLevelResources: true, nonMissingContainerRequests });
-  return resources.map((resource) => {
-    const request = requests.get(resource.name) ?? newQuantity(0);
-    const isCpu = resource.name === "cpu";
-    return {
-      ...resource,
-      podRequest: isCpu ? quantityMilliValue(request) : quantityValue(request),
-    };
+  const all = once(() => {
+    return podRequests(podInfo.pod, { skipPodLevelResources: true, nonMissingContainerRequests });
+  });
+  return resources.map(({ name, weight }) => {
+    const podRequest = knownRequest(podInfo, name, true) ?? amountOf(all().get(name), name);
+    return { name, weight, podRequest };
   });
 }
 

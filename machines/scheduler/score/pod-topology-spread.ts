@@ -3,6 +3,7 @@ import type { Handle } from "../framework/handle.ts";
 import type { NodeInfo } from "../framework/node-info.ts";
 import { maxNodeScore, type NodeScorer, type ScorePlugin } from "../framework/plugin.ts";
 import type { PodInfo } from "../framework/pod-info.ts";
+import type { Snapshot } from "../framework/snapshot.ts";
 import { errorStatus, type Status, skip } from "../framework/status.ts";
 import {
   type Constraint,
@@ -37,10 +38,9 @@ function preScore(
   if (constraints.length === 0) return skip;
   const hasOwn = (pod.spec.topologySpreadConstraints ?? []).length > 0;
   const requireAllTopologies = hasOwn || !defaults.isSystem;
-  const isIgnored = ({ node }: NodeInfo) =>
-    requireAllTopologies && !hasTopologyKeys(node, constraints);
-  const counted = nodes.filter((nodeInfo) => !isIgnored(nodeInfo));
   const { snapshot } = handle;
+  const isIgnored = requireAllTopologies ? ignoring(constraints, snapshot) : undefined;
+  const counted = isIgnored ? nodes.filter((nodeInfo) => !isIgnored(nodeInfo)) : nodes;
   const terms = constraints.map((constraint) => {
     return newTerm(constraint, counted, podsByNode(constraint, pod, snapshot));
   });
@@ -49,7 +49,7 @@ function preScore(
     if (podCounts.size === 0) continue;
     for (const [name, count] of podsOf) {
       const nodeInfo = snapshot.nodeInfoMap.get(name);
-      if (nodeInfo === undefined || isIgnored(nodeInfo)) continue;
+      if (nodeInfo === undefined || isIgnored?.(nodeInfo) === true) continue;
       if (!matchNodeInclusionPolicies(constraint, pod, nodeInfo.node, required)) continue;
       const value = nodeInfo.node.metadata.labels?.[constraint.topologyKey] ?? "";
       const present = podCounts.get(value);
@@ -57,11 +57,18 @@ function preScore(
     }
   }
   return {
-    score: (nodeInfo) => {
-      return isIgnored(nodeInfo) ? 0 : scoreOf(terms, nodeInfo);
-    },
-    normalizeScore: (scores, all) => normalizeScore(scores, all.map(isIgnored)),
+    score: (nodeInfo) => (isIgnored?.(nodeInfo) === true ? 0 : scoreOf(terms, nodeInfo)),
+    normalizeScore: (scores, all) => normalizeScore(scores, isIgnored && all.map(isIgnored)),
   };
+}
+
+/** Which nodes lack a key; undefined when none does. */
+function ignoring(
+  constraints: readonly Constraint[],
+  { topology }: Snapshot,
+): ((nodeInfo: NodeInfo) => boolean) | undefined {
+  if (topology.isEverywhere(constraints.map(({ topologyKey }) => topologyKey))) return undefined;
+  return ({ node }) => !hasTopologyKeys(node, constraints);
 }
 
 /** A constraint, and how many pods there are in each domain of the feasible nodes. */
@@ -103,10 +110,18 @@ function scoreOf(terms: readonly Term[], { node, name }: NodeInfo): number {
 }
 
 /** The best of those that are not ignored becomes 100, the worst not necessarily 0. */
-function normalizeScore(scores: readonly number[], ignored: readonly boolean[]): readonly number[] {
-  const counted = scores.filter((_, index) => ignored[index] !== true);
-  const most = counted.reduce((max, score) => Math.max(max, score), 0);
-  const least = counted.reduce((min, score) => Math.min(min, score), Number.MAX_SAFE_INTEGER);
+function normalizeScore(
+  scores: readonly number[],
+  ignored: readonly boolean[] = [],
+): readonly number[] {
+  let most = 0;
+  let least = Number.MAX_SAFE_INTEGER;
+  for (let index = 0; index < scores.length; index++) {
+    if (ignored[index] === true) continue;
+    const score = scores[index] ?? 0;
+    most = Math.max(most, score);
+    least = Math.min(least, score);
+  }
   return scores.map((score, index) => {
     if (ignored[index] === true) return 0;
     if (most === 0) return maxNodeScore;

@@ -14,6 +14,7 @@ export const taintToleration: ScorePlugin = {
     });
     return {
       score: ({ node }) => countIntolerable(node.spec?.taints, tolerations),
+      signature: tolerations.length === 0 ? "" : JSON.stringify(tolerations),
       normalizeScore: (scores) => defaultNormalizeScore(scores, true),
     };
   },

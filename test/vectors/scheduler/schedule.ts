@@ -51,7 +51,8 @@ function answerOf(attempt: Attempt, pod: Pod, handle: Handle): object {
 }
 
 function fitsAnswer({ found, suggestedHost, scores }: Extract<Attempt, { type: "fits" }>): object {
-  const { nodes = [], columns = [] } = scores ?? {};
+  const nodes = scores?.nodes ?? [];
+  const columns = scores?.columns() ?? [];
   const most = Math.max(...nodes.map(({ totalScore }) => totalScore));
   const best = nodes.filter(({ totalScore }) => totalScore === most);
   const table = nodes.map((one, index) => ({
