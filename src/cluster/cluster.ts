@@ -270,6 +270,12 @@ export class Cluster {
         this.#call(action.caller, action.user, `#${step.line}.${nth}`, delayMs);
         continue;
       }
+      if (action.type === "kubectl") {
+        const to = { machine: "kubectl", subject: {} };
+        const { event, detail } = action;
+        this.system.send({ to, event: { type: event }, detail, delayMs });
+        continue;
+      }
       if (action.type !== "fault") {
         this.#request(action.type, action.request, delayMs);
         continue;

@@ -22,6 +22,7 @@ import { usage } from "./environment/usage.ts";
 import { volumesOf } from "./environment/volumes.ts";
 import { workQueueOf } from "./environment/work-queue.ts";
 import type { WebhookHandler } from "../system/api/webhook-reviews.ts";
+import { kubectlProgram } from "./kubectl-typed.ts";
 import { nodeConfiguration } from "./node-configuration.ts";
 import { nodeSide } from "./nodes.ts";
 import { type WebhookPrograms, webhooksOf } from "./webhook-programs.ts";
@@ -61,7 +62,7 @@ export function sharedParts(
       apiserver: apiServerOf(answers),
       scheduler: schedulerOf(answers),
       pleg,
-      kubectl: heard,
+      kubectl: kubectlProgram,
       workQueue: workQueueOf(answers),
       faults,
       stats,
@@ -78,9 +79,6 @@ export function sharedParts(
   };
   return { scenario, answers, kubelets, composition, webhooks: webhooksOf(answers, webhooks) };
 }
-
-/** Nothing follows from what a user is told. */
-function heard(): void {}
 
 /** A Node that has been created gets a machine and a kubelet. */
 export function addNode(

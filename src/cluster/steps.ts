@@ -10,6 +10,7 @@ import type { KubectlStep, ScenarioStep } from "../manifest/scenario/steps.ts";
 import type { ApiRequest } from "./api-request.ts";
 import { apiCallOf } from "./api-step.ts";
 import { type KubectlCall, kubectlCalls } from "./kubectl-calls.ts";
+import { type ProgramAction, programActions } from "./program-steps.ts";
 import { userCalls } from "./user-calls.ts";
 
 /** A step as messages: what it asks of the API server, or the fault that it causes. */
@@ -21,6 +22,8 @@ export type StepAction =
   /** Any other call, by whoever set the cluster up. */
   | { readonly type: "call"; readonly caller: KubectlCall; readonly user?: Credential }
   | { readonly type: "fault"; readonly fault: Fault }
+  /** What kubectl itself does, from a line on. */
+  | ProgramAction
   /** What only the scenario's environment can say more about, as `exec`. */
   | { readonly type: "none" };
 
@@ -51,7 +54,11 @@ export function actionsOf(
     return unsupported(step.line, step.do, `one of ${supportedFaults.join(", ")}`);
   }
   const { user } = step;
-  const actions = user === undefined ? kubectlActions(step.command, files) : asked(step, files);
+  const own = programActions(step);
+  const usual = () => {
+    return user === undefined ? kubectlActions(step.command, files) : asked(step, files);
+  };
+  const actions = own ?? usual();
   return (
     actions ?? unsupported(step.line, step.text, `one of kubectl ${supportedVerbs.join(", ")}`)
   );
@@ -90,6 +97,9 @@ const supportedVerbs = [
   "patch",
   "set image",
   "set env",
+  "set resources",
+  "drain",
+  "expose",
   "scale",
   "cordon",
   "uncordon",

@@ -26,6 +26,7 @@ export interface ServiceRules {
 interface Delivered extends ActingDelivery {
   readonly seq: number;
   readonly at: number;
+  readonly detail: object | null;
   readonly facts: readonly { readonly type: string }[];
 }
 
@@ -48,6 +49,11 @@ export class ClusterTimeline {
   /** A kube-proxy that has other rules now. */
   delivered(delivery: Delivered): readonly DeedRow[] {
     this.#last = delivery;
+    const { said }: { readonly said?: unknown } = { ...delivery.detail };
+    if (delivery.event.type === "kubectl.said" && typeof said === "string") {
+      const { at: atMs } = delivery;
+      return said.split("\n").map((cause) => ({ atMs, who: "kubectl", cause }));
+    }
     const [, node] = /^kubeProxy\/(.+)$/.exec(delivery.to) ?? [];
     if (node === undefined) return [];
     if (delivery.facts.every(({ type }) => type !== "rules.synced")) return [];

@@ -13,8 +13,10 @@ export function actorOf({ from, to, event, cause }: ActingDelivery): string {
   if (!to.startsWith("apiserver/")) return programOf(to);
   if (event.type === "request.bind") return scheduler;
   if (from !== null) return programOf(from);
-  return cause > 0 ? scheduler : "kubernetes-admin";
+  return cause > 0 ? scheduler : admin;
 }
+
+const admin = "kubernetes-admin";
 
 const scheduler = "default-scheduler";
 
@@ -22,6 +24,7 @@ function programOf(address: string): string {
   const [machine = ""] = address.split("/");
   if (/^(?:scheduling|binding|scheduler)/.test(machine)) return scheduler;
   if (machine === "kubeProxy") return "kube-proxy";
+  if (machine === "kubectl") return admin;
   return controllers[machine] ?? "kubelet";
 }
 
@@ -33,6 +36,7 @@ const controllers: Readonly<Record<string, string>> = {
   endpointSlice: "endpointslice-controller",
   nodeLifecycle: "node-lifecycle-controller",
   nodeTaint: "node-lifecycle-controller",
+  namespace: "namespace-controller",
   taintEviction: "taint-eviction-controller",
   podGc: "pod-garbage-collector-controller",
   garbageCollector: "garbage-collector-controller",

@@ -14,16 +14,16 @@ export interface Refused {
 /** What a delivery tells a user of a request; undefined when it tells nobody. */
 export function refusedIn(
   steps: readonly UserStep[],
-  { to, at, detail }: TracedAnswer,
+  { to, at, event, detail }: TracedAnswer,
 ): Refused | undefined {
-  if (!to.startsWith("kubectl/") || detail === null) return undefined;
-  const { status = {}, error, request, source, name = "" }: Told = detail;
+  if (!to.startsWith("kubectl/") || event.type !== "request.refused") return undefined;
+  const { status = {}, error, request, source, name = "", said }: Told = { ...detail };
   const isFile = request === "request.create" && source !== undefined;
   const told = isFile ? addSourceToErr("creating", source, status) : status;
   const object = { apiVersion: "", kind: "", metadata: { name: status.details?.name ?? name } };
   const step = userStepOf(steps, { atMs: at, object });
   const failure = error === undefined ? { status: told } : { error };
-  return { atMs: at, step, text: checkErr(failure).text.trimEnd() };
+  return { atMs: at, step, text: said ?? checkErr(failure).text.trimEnd() };
 }
 
 /** The part of a delivery that says it. */
@@ -31,11 +31,14 @@ interface TracedAnswer {
   readonly to: string;
   /** Virtual milliseconds. */
   readonly at: number;
+  readonly event: { readonly type: string };
   readonly detail: object | null;
 }
 
 interface Told {
   readonly status?: FailureStatus;
+  /** All that kubectl has printed. */
+  readonly said?: string;
   /** What kubectl found itself. */
   readonly error?: string;
   readonly request?: string;

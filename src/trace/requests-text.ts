@@ -141,6 +141,7 @@ function whoAsks({ to, from, event, cause }: TracedRequest): string {
 /** The program that a machine is part of. */
 export function componentOf(address: string): string {
   if (/^(?:scheduling|binding|scheduler)/.test(address)) return "kube-scheduler";
+  if (address.startsWith("kubectl/")) return "kubernetes-admin";
   return controllers.test(address) ? "kube-controller-manager" : "kubelet";
 }
 

@@ -79,6 +79,12 @@ export const kubectlVerbs = {
     values: ["selector", "grace-period", "timeout", "pod-selector"],
     switches: ["ignore-daemonsets", "force", "delete-emptydir-data", "disable-eviction"],
   },
+  expose: {
+    usage: "expose TYPE NAME [--port=PORT] [--target-port=PORT] [--name=NAME]",
+    takes: "objects",
+    values: ["port", "target-port", "name", "type", "protocol", "cluster-ip", "session-affinity"],
+    switches: [],
+  },
   debug: {
     usage: "debug POD --image=IMAGE [-- COMMAND]",
     takes: "pod",

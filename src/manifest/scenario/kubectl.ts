@@ -40,7 +40,8 @@ export function parseKubectl(line: string): KubectlCommand | KubectlMistake {
   if (!isVerb(verb)) {
     const known = Object.keys(kubectlVerbs);
     const expected = `one of the verbs ${known.join(", ")}`;
-    return { expected, got: JSON.stringify(verb), hint: didYouMean(verb, known) };
+    const hint = notYet[verb] ?? didYouMean(verb, known);
+    return { expected, got: JSON.stringify(verb), hint };
   }
   const form: VerbForm = kubectlVerbs[verb];
   const words = readFlags(rest, form);
@@ -52,6 +53,11 @@ export function parseKubectl(line: string): KubectlCommand | KubectlMistake {
   const mistake = selectorMistake(form, words, target) ?? incomplete(form, words, target);
   return mistake ?? { verb, flags: words.flags, command: words.command ?? [], ...target, ...patch };
 }
+
+/** Verbs for whose objects nobody acts. */
+const notYet: Readonly<Record<string, string>> = {
+  autoscale: "no controller scales by load yet, so nothing would come of it",
+};
 
 /** The last value of a flag, which is the one that counts. */
 export function flagOf({ flags }: Pick<KubectlCommand, "flags">, name: string): string | undefined {
