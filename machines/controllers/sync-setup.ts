@@ -6,8 +6,8 @@ export type SyncEvent<Step extends string> =
   | { type: "step.found"; step: Step; afterMs: number }
   | { type: "calls.answered" };
 
-/** What all charts of controllers' syncs have in common: they differ in their steps alone. */
-export function syncSetup<Step extends string>() {
+/** What all charts of controllers' syncs have in common: they differ in their steps and ends. */
+function begunSetup<Step extends string>() {
   return setup({
     types: {} as {
       input: Record<never, never>;
@@ -30,14 +30,23 @@ export function syncSetup<Step extends string>() {
       send: emit({ type: "calls.sent" }),
       take: emit({ type: "answers.taken" }),
       succeed: emit({ type: "sync.succeeded" }),
-      fail: emit({ type: "sync.failed" }),
     },
   });
 }
 
-/** The same where a sync may know of a time at which there will be something to do. */
+/** A sync that what was refused brings back. */
+export function syncSetup<Step extends string>() {
+  return begunSetup<Step>().extend({ actions: { fail: emit({ type: "sync.failed" }) } });
+}
+
+/** The same where it may know of a time at which there will be something to do. */
 export function postponingSyncSetup<Step extends string>() {
-  return syncSetup<Step>().extend({
+  return passSetup<Step>().extend({ actions: { fail: emit({ type: "sync.failed" }) } });
+}
+
+/** A pass over all objects, which leaves what is refused to the next one. */
+export function passSetup<Step extends string>() {
+  return begunSetup<Step>().extend({
     actions: {
       postpone: emit(({ event }) => ({
         type: "sync.postponed",

@@ -29,12 +29,6 @@ export const nodeLifecycleChart = {
             target: "tainting",
           },
           {
-            description: "Something was refused.",
-            guard: { type: "is", params: { step: "failed" } },
-            target: "idle",
-            actions: "fail",
-          },
-          {
             description: "A grace period will end, or a zone's next token will be there.",
             guard: { type: "is", params: { step: "postponed" } },
             target: "idle",

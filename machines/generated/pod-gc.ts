@@ -29,12 +29,6 @@ export const podGcChart = {
             target: "deleting",
           },
           {
-            description: "Something was refused.",
-            guard: { type: "is", params: { step: "failed" } },
-            target: "idle",
-            actions: "fail",
-          },
-          {
             description: "A node that is missing is looked for again later.",
             guard: { type: "is", params: { step: "postponed" } },
             target: "idle",

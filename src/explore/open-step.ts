@@ -45,7 +45,8 @@ function atOnce({ line, column }: YamlNode): YamlEntry {
 
 function labelOf(entries: readonly YamlEntry[]): string {
   const words = entries.map(({ key, value }) => {
-    const text = String(valueOf(value));
+    const told = valueOf(value);
+    const text = typeof told === "object" ? JSON.stringify(told) : String(told);
     if (key === "do") return text;
     return key === "kubectl" ? `kubectl ${text}` : `${key}=${text}`;
   });

@@ -55,14 +55,15 @@ function exploreFile(file: string, observed: Observed): SystemRow {
   };
 }
 
-/** Reasons of pods, and of their containers' states. */
+/** Reasons of pods, of their disruptions, and of their containers' states. */
 function reasonsIn({ steps }: SuitePath): readonly string[] {
   const pods = steps.flatMap(({ objects }) => objects.filter(isPod));
   const reasons = pods.flatMap(({ status = {} }) => {
     const { initContainerStatuses = [], containerStatuses = [] } = status;
     const states = [...initContainerStatuses, ...containerStatuses].map(({ state }) => state);
     const told = states.map((state) => state?.waiting?.reason ?? state?.terminated?.reason);
-    return [status.reason, ...told].filter((reason) => reason !== undefined);
+    const disruption = status.conditions?.find(({ type }) => type === "DisruptionTarget");
+    return [status.reason, disruption?.reason, ...told].filter((reason) => reason !== undefined);
   });
   return [...new Set(reasons)];
 }

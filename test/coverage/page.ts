@@ -73,6 +73,13 @@ const sought: readonly (readonly [what: string, reason: string, branch?: RegExp]
   ["Evicted at admission", "Evicted", /^kubelet running pod\.added#1$/],
   ["Preempted by the kubelet", "Preempting"],
   ["Preempted by the scheduler", "", /^schedulingCycle .* victims\.found#0$/],
+  [
+    "Deleted by taint eviction, DisruptionTarget",
+    "DeletionByTaintManager",
+    /^taintEviction deciding step\.found#5$/,
+  ],
+  ["Deleted by the eviction API, DisruptionTarget", "EvictionByEvictionAPI"],
+  ["Deleted by pod GC, DisruptionTarget", "DeletionByPodGC"],
   ...podReasons.map((reason) => [reason, reason] as const),
   ...containerReasons.map((reason) => [reason, reason] as const),
 ];

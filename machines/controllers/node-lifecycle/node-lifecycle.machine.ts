@@ -1,19 +1,16 @@
 import { nodeLifecycleChart } from "../../generated/node-lifecycle.ts";
 import type { Samples } from "../../samples.ts";
-import type { SyncEnd } from "../sync-end.ts";
-import { postponingSyncSetup, syncSamples } from "../sync-setup.ts";
+import type { PassEnd } from "../sync-end.ts";
+import { passSetup, syncSamples } from "../sync-setup.ts";
 
 /** What a pass wants to do next. */
-export type NodeLifecycleStep = "unknown" | "pods" | "taint" | SyncEnd;
+export type NodeLifecycleStep = "unknown" | "pods" | "taint" | PassEnd;
 
 /** Watches leases and conditions, marks nodes and pods, and taints at a rate for each zone. */
-export const nodeLifecycleMachine = postponingSyncSetup<NodeLifecycleStep>().createMachine({
+export const nodeLifecycleMachine = passSetup<NodeLifecycleStep>().createMachine({
   ...nodeLifecycleChart,
   context: {},
 });
 
 export const nodeLifecycleSamples: Samples<typeof nodeLifecycleMachine> =
-  syncSamples<NodeLifecycleStep>(
-    ["unknown", "pods", "taint", "succeeded", "postponed", "failed"],
-    5_000,
-  );
+  syncSamples<NodeLifecycleStep>(["unknown", "pods", "taint", "succeeded", "postponed"], 5_000);

@@ -20,7 +20,7 @@ import type { NodeLifecycleSettings } from "../../../machines/controllers/node-l
 import { addressOf, type Receiver } from "../composition.ts";
 import type { Caches, NodeLifecycleCaches, SyncUnderWay } from "../controllers-side.ts";
 import type { KubeWorld } from "../world.ts";
-import { type ControllerSync, endOf, ended } from "./sync-ended.ts";
+import { type ControllerSync, ended, endOfPass } from "./sync-ended.ts";
 
 /**
  * As kube-controller-manager is started. Source: pkg/controller/nodelifecycle/config/v1alpha1
@@ -147,7 +147,7 @@ function afterPass(dueMs: number): number {
 /** What a pass does next, in the words of its chart. */
 export function nodeLifecycleStep(sync: SyncUnderWay): NodeLifecycleStep {
   const [request] = sync.asks;
-  if (request === undefined) return endOf(sync);
+  if (request === undefined) return endOfPass(sync);
   if (request.resource === "pods") return "pods";
   return request.subresource === "status" || hasConflict(sync) ? "unknown" : "taint";
 }

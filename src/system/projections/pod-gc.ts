@@ -4,7 +4,7 @@ import type { PodGcStep } from "../../../machines/controllers/pod-gc/pod-gc.mach
 import { addressOf, type Receiver } from "../composition.ts";
 import type { Caches, SyncUnderWay } from "../controllers-side.ts";
 import type { KubeWorld } from "../world.ts";
-import { type ControllerSync, endOf } from "./sync-ended.ts";
+import { type ControllerSync, endOfPass } from "./sync-ended.ts";
 
 type PodGcCaches = Extract<Caches, { controller: "podGc" }>;
 
@@ -43,7 +43,7 @@ export function* syncOfPods(caches: PodGcCaches, nowMs: number): ControllerSync 
 /** What a pass does next, in the words of its chart. */
 export function podGcStep(sync: SyncUnderWay): PodGcStep {
   const [request] = sync.asks;
-  if (request === undefined) return endOf(sync);
+  if (request === undefined) return endOfPass(sync);
   if (request.verb === "delete") return "delete";
   return request.verb === "get" ? "read" : "mark";
 }

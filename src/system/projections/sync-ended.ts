@@ -1,5 +1,5 @@
 import type { Sync, SyncError } from "../../../machines/controllers/sync.ts";
-import type { SyncEnd } from "../../../machines/controllers/sync-end.ts";
+import type { PassEnd, SyncEnd } from "../../../machines/controllers/sync-end.ts";
 import type { SyncEnded, SyncUnderWay } from "../controllers-side.ts";
 
 /** A sync whose end is what its queue and its memory need. */
@@ -18,7 +18,11 @@ export function ended(result: {
 }
 
 /** How a sync ends, in the words of all charts. */
-export function endOf({ end: how = {} }: SyncUnderWay): SyncEnd {
-  if (how.error !== undefined) return "failed";
+export function endOf(sync: SyncUnderWay): SyncEnd {
+  return sync.end?.error === undefined ? endOfPass(sync) : "failed";
+}
+
+/** The same of a pass over all objects. */
+export function endOfPass({ end: how = {} }: SyncUnderWay): PassEnd {
   return how.requeueAfterMs === undefined ? "succeeded" : "postponed";
 }

@@ -92,6 +92,12 @@ function ofPostponing(view: string): Routes<KubeWorld>[string] {
   return { ...ofController(view), "sync.postponed": finished };
 }
 
+/** One that goes over all objects, and leaves what is refused to its next pass. */
+function ofPass(view: string): Routes<KubeWorld>[string] {
+  const { "sync.failed": _, ...others } = ofPostponing(view);
+  return others;
+}
+
 /** One that may find others of its queue that have to be looked at. */
 function ofWaking(view: string): Routes<KubeWorld>[string] {
   const woken = [
@@ -106,11 +112,11 @@ const routesOfControllers: Routes<KubeWorld> = {
   deployment: ofPostponing("deploymentStep"),
   endpoints: ofController("endpointsStep"),
   endpointSlice: ofController("endpointSliceStep"),
-  nodeLifecycle: ofPostponing("nodeLifecycleStep"),
+  nodeLifecycle: ofPass("nodeLifecycleStep"),
   nodeTaint: ofController("nodeTaintStep"),
   taintEviction: ofPostponing("taintEvictionStep"),
   namespace: ofPostponing("namespaceStep"),
-  podGc: ofPostponing("podGcStep"),
+  podGc: ofPass("podGcStep"),
   garbageCollector: ofWaking("garbageCollectorStep"),
 };
 
