@@ -2,7 +2,7 @@ import type { PersistentVolumeClaim } from "../../api/persistent-volume-claim.ts
 import type { Pod, Volume } from "../../api/pod.ts";
 import { quantityValue } from "../../api/quantity.ts";
 import { mustParse } from "../../api/quantity-text.ts";
-import type { CSINode, CSIStorageCapacity } from "../../api/storage-objects.ts";
+import type { CSINode, CSIStorageCapacity, PersistentVolume } from "../../api/storage-objects.ts";
 import { isVolumeConflict } from "../filter/volume-restrictions.ts";
 import { getPvTopologies } from "../filter/volume-zone.ts";
 import { claimOfVolume } from "../volume/claims.ts";
@@ -43,7 +43,11 @@ export const nodeVolumeLimitsEvents: readonly HintedEvent[] = [
     actions: ["Delete"],
     hint: (_, before) => {
       if (before === undefined || !holdsRoom(before)) return false;
-      return (before.spec.volumes ?? []).some((volume) => claimOfVolume(before, volume));
+      return (before.spec.volumes ?? []).some((volume) => {
+        return (
+          claimOfVolume(before, volume) !== undefined || migratedDriverOf(volume) !== undefined
+        );
+      });
     },
   },
   {
@@ -115,9 +119,7 @@ export const volumeZoneEvents: readonly HintedEvent[] = [
     kind: "PersistentVolume",
     actions: ["Add", "Update"],
     hint: (_, before, after) =>
-      before === undefined ||
-      after === undefined ||
-      !isEqual(getPvTopologies(before), getPvTopologies(after)),
+      before === undefined || after === undefined || !isEqual(zonesOf(before), zonesOf(after)),
   },
   { kind: "Node", actions: ["Add", "UpdateNodeLabel"] },
   {
@@ -155,6 +157,11 @@ function migratedDriverOf(volume: Volume): string | undefined {
 /** api core/v1/well_known_labels.go MigratedPluginsAnnotationKey */
 function migratedPluginsOf(csiNode: CSINode | undefined): string | undefined {
   return csiNode?.metadata.annotations?.["storage.alpha.kubernetes.io/migrated-plugins"];
+}
+
+/** Each zone once, whatever the order. */
+function zonesOf(volume: PersistentVolume): readonly unknown[] {
+  return getPvTopologies(volume).map(({ key, values }) => [key, [...new Set(values)].toSorted()]);
 }
 
 function isEqual(one: unknown, other: unknown): boolean {
