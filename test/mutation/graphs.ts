@@ -1,30 +1,27 @@
-import { within } from "../../src/testkit/watch.ts";
 import type { Mistakes } from "./comparison.ts";
+import { KnownGraph } from "./known-graph.ts";
 import { withoutMistake } from "./machine-steps.ts";
 import type { Mistake } from "./mistake.ts";
-import { MistakenSteps } from "./mistaken-steps.ts";
-import { type SeenGraph, seenGraphOf, SeenObjects, showsTheSame } from "./seen-graph.ts";
+import { showsTheSameWith } from "./mistaken-graph.ts";
+import { type SeenGraph, showsTheSame } from "./seen-graph.ts";
 import { type Explored, exploredWith, systemIn } from "./tried-system.ts";
+import { withinWork } from "./within-work.ts";
 
 /** What a system shows, compared with what it shows with each of some mistakes. */
 export class Graphs {
-  readonly #file: string;
   readonly explored: Explored;
-  readonly #objects = new SeenObjects();
-  readonly #known: SeenGraph;
+  readonly #file: string;
+  #known: KnownGraph | undefined;
 
   constructor(file: string, mistakes: Mistakes) {
     this.#file = file;
     this.explored = exploredWith(file, mistakes);
-    const { system, exploration } = this.explored;
-    exploration.walk.maker.watch = this.explored.comparison;
-    this.#known = seenGraphOf(system, { walk: exploration.walk, objects: this.#objects });
-    exploration.walk.maker.watch = undefined;
   }
 
   isSameWith(mistake: Mistake): boolean {
+    const graph = this.#graph();
     try {
-      return within(longestMs, () => this.#showsTheSame(mistake)) === true;
+      return withinWork(longestMs, () => this.#showsTheSame(mistake, graph)) === true;
     } catch {
       return false;
     } finally {
@@ -33,13 +30,20 @@ export class Graphs {
     }
   }
 
-  #showsTheSame(mistake: Mistake): boolean | undefined {
-    const { system, exploration, comparison, everywhere } = this.explored;
-    if (everywhere.has(mistake)) return isSameAnew(mistake, this.#file, this.#known);
-    const { walk } = exploration;
-    walk.maker.watch = new MistakenSteps(walk.maker, comparison, mistake);
-    const objects = new SeenObjects(this.#objects);
-    return showsTheSame(system, this.#known, { walk, objects });
+  #showsTheSame(mistake: Mistake, graph: KnownGraph): boolean | undefined {
+    const { comparison, everywhere } = this.explored;
+    if (everywhere.has(mistake)) return isSameAnew(mistake, this.#file, graph);
+    return showsTheSameWith(mistake, graph, comparison);
+  }
+
+  #graph(): KnownGraph {
+    if (this.#known !== undefined) return this.#known;
+    const { system, exploration, comparison } = this.explored;
+    const { maker } = exploration.walk;
+    maker.watch = comparison;
+    this.#known = new KnownGraph(system, exploration.walk);
+    maker.watch = undefined;
+    return this.#known;
   }
 }
 

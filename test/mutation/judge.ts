@@ -1,10 +1,9 @@
 import { basename } from "node:path";
 
-import { catalogue } from "../../machines/index.ts";
 import { isBisimilar } from "./bisimulation.ts";
 import type { Mistakes } from "./comparison.ts";
 import { knownMachines } from "./machine-steps.ts";
-import type { Mistake } from "./mistake.ts";
+import { type Mistake, variantLike } from "./mistake.ts";
 import { Graphs, isSameAnew } from "./graphs.ts";
 import type { Fate } from "./scores.ts";
 import { seenGraphOf } from "./seen-graph.ts";
@@ -78,10 +77,20 @@ export class Judge {
     );
     if (isKnown) return;
     const begunAt = performance.now();
-    const explored = exploredWith(file, this.#mistakes);
+    const graphs = new Graphs(file, this.#mistakes);
     const exploredAt = performance.now();
-    const { killed, paths } = killings(explored);
-    const { comparison, exploration } = explored;
+    const compared = new Map<Mistake, boolean>();
+    const { killed, paths } = killings(graphs.explored, (mistake) => {
+      if (this.#isSuspect(mistake)) return false;
+      const isSame = this.#isSameIn(graphs, mistake);
+      compared.set(mistake, isSame);
+      return isSame;
+    });
+    const { comparison, exploration } = graphs.explored;
+    for (const mistake of comparison.infected) {
+      if (killed.has(mistake) || compared.has(mistake) || this.#isSuspect(mistake)) continue;
+      compared.set(mistake, this.#isSameIn(graphs, mistake));
+    }
     const endedAt = performance.now();
     for (const mistake of killed) this.#undecided.delete(mistake);
     const numbers = (some: Iterable<Mistake>) => [...some].map((one) => this.#numberOf(one));
@@ -95,6 +104,9 @@ export class Judge {
       infected: numbers(infected),
       killed: numbers(killed),
     });
+    for (const [mistake, isSame] of compared) {
+      if (!killed.has(mistake)) this.#addComparison(name, mistake, isSame);
+    }
     const [exploring, trying] = [exploredAt - begunAt, endedAt - exploredAt].map(secondsOf);
     this.#tell(
       [
@@ -106,7 +118,7 @@ export class Judge {
     );
   }
 
-  /** Of those that no path has killed, where they do something else. */
+  /** Of those that no path has killed, where they do something else and that is not known yet. */
   #compareGraphs(file: string): void {
     const name = nameOf(file);
     const open = this.#all.filter((mistake, nth) => {
@@ -119,10 +131,12 @@ export class Judge {
     if (seen.length === 0) return;
     const graphs = new Graphs(file, { ...this.#mistakes, tried: new Set(seen) });
     for (const mistake of seen) {
-      const begunAt = performance.now();
-      const isSame = isNeverSeen(mistake) || graphs.isSameWith(mistake);
-      this.#addComparison(name, mistake, isSame, performance.now() - begunAt);
+      this.#addComparison(name, mistake, this.#isSameIn(graphs, mistake));
     }
+  }
+
+  #isSameIn(graphs: Graphs, mistake: Mistake): boolean {
+    return isNeverSeen(mistake) || graphs.isSameWith(mistake);
   }
 
   /** What is not equivalent may show on paths of other systems, too. */
@@ -139,10 +153,9 @@ export class Judge {
     this.#tell(`${name}: ${suspects.length} tried on all paths; killed ${killed.size} ${told}`);
   }
 
-  #addComparison(name: string, mistake: Mistake, isSame: boolean, ms: number): void {
+  #addComparison(name: string, mistake: Mistake, isSame: boolean): void {
     this.#verdicts.add({ compared: name, mistake: this.#numberOf(mistake), isSame });
-    const told = isSame ? "the same" : "another";
-    this.#tell(`${name}: ${told} graph, ${secondsOf(ms)} s: ${textOf(mistake)}`);
+    this.#tell(`${name}: ${isSame ? "the same" : "another"} graph: ${textOf(mistake)}`);
   }
 
   /** Whether some system shows that it is not equivalent. */
@@ -196,12 +209,13 @@ function isTrial(finding: Finding): finding is TrialFinding {
   return "explored" in finding;
 }
 
-/** Whether a machine with the mistake does the same at whatever has happened to it so far. */
+/** Whether machines with the mistake do the same at whatever has happened to them so far. */
 function isNeverSeen({ subject, mutant }: Mistake): boolean {
   if (mutant === undefined) return false;
-  const own = knownMachines(subject);
-  const known = own.find(({ machine }) => machine === catalogue[subject]);
-  return own.length === 1 && known !== undefined && isBisimilar(known.stepper, mutant.make());
+  const whole = mutant.make();
+  return knownMachines(subject).every((known) => {
+    return isBisimilar(known.stepper, variantLike(known, whole));
+  });
 }
 
 function indexOf(all: readonly Mistake[]): Pick<Mistakes, "byId" | "byMachine"> {

@@ -96,7 +96,7 @@ function withMachines<T>(others: OtherMachines, make: () => T): T {
 }
 
 /** With the gates of the machine that it stands for. */
-function variantLike({ machine }: KnownMachine, mutant: AnyStateMachine): AnyStateMachine {
+export function variantLike({ machine }: KnownMachine, mutant: AnyStateMachine): AnyStateMachine {
   const own = catalogue[machine.id];
   if (own === machine || own === undefined) return mutant;
   const featureGates = mutation.caches.keyOf("variants", own, machine);

@@ -1,12 +1,8 @@
-import { compareText } from "../../machines/api/compare-text.ts";
-import type { KubeObject } from "../../machines/api/meta.ts";
-import { isPod } from "../../machines/api/objects.ts";
-import { type Edge, Explorer } from "../../src/explore/explorer.ts";
+import { Explorer } from "../../src/explore/explorer.ts";
 import type { Effect } from "../../src/explore/memo/memo-tree.ts";
 import { Walk } from "../../src/explore/memo/walk.ts";
-import { factsOf } from "../../src/explore/step-facts.ts";
 import type { ExploredSystem } from "../../src/explore/system-file.ts";
-import { hashOf } from "./hash.ts";
+import { edgeOf, nodeOf, SeenObjects } from "./seen-objects.ts";
 
 /**
  * What can be seen of a system from outside: the API objects and the STATUS of pods, whose times
@@ -20,140 +16,72 @@ export interface SeenGraph {
   readonly states: number;
 }
 
-/** How a system is gone through. */
-export interface Viewing {
-  /** What knows its steps already. */
-  readonly walk?: Walk;
-  readonly objects?: SeenObjects;
-}
-
-export function seenGraphOf(system: ExploredSystem, viewing: Viewing = {}): SeenGraph {
-  const graph = new GraphWriter(system, viewing);
-  while (graph.explorer.advance(1_000));
-  const { nodes, edges } = graph;
-  return { nodes, edges, states: graph.explorer.progress.states };
+export function seenGraphOf(system: ExploredSystem): SeenGraph {
+  const [nodes, edges] = [new Set<number>(), new Set<number>()];
+  const states = look(
+    system,
+    (node) => nodes.add(node),
+    (edge) => edges.add(edge),
+    () => true,
+  );
+  return { nodes, edges, states };
 }
 
 /** Whether the system shows the same as it did; undefined when that takes too many states. */
-export function showsTheSame(
-  system: ExploredSystem,
-  known: SeenGraph,
-  viewing: Viewing = {},
-): boolean | undefined {
-  const graph = new GraphWriter(system, viewing, known);
-  const most = 4 * known.states + 1_000;
-  while (!graph.isOther && graph.explorer.advance(200)) {
-    if (graph.explorer.progress.states > most) return undefined;
-  }
-  const { nodes, edges, isOther } = graph;
+export function showsTheSame(system: ExploredSystem, known: SeenGraph): boolean | undefined {
+  const [nodes, edges] = [new Set<number>(), new Set<number>()];
+  let isOther = false;
+  const most = mostStates(known);
+  const states = look(
+    system,
+    (node) => {
+      isOther ||= !known.nodes.has(node);
+      nodes.add(node);
+    },
+    (edge) => {
+      isOther ||= !known.edges.has(edge);
+      edges.add(edge);
+    },
+    (reached) => !isOther && reached <= most,
+  );
+  if (!isOther && states > most) return undefined;
   return !isOther && nodes.size === known.nodes.size && edges.size === known.edges.size;
 }
 
-class GraphWriter {
-  readonly explorer: Explorer;
-  readonly nodes = new Set<number>();
-  readonly edges = new Set<number>();
-  /** Something was seen that is not known. */
-  isOther = false;
-  readonly #known: SeenGraph | undefined;
-  readonly #objects: SeenObjects;
-  readonly #epochMs: number;
-  /** By state. */
-  readonly #nodeOf: number[] = [];
-  /** What the step that is told next has done. */
-  #effect: Effect | undefined;
-
-  constructor(system: ExploredSystem, viewing: Viewing, known?: SeenGraph) {
-    const { walk = new Walk(system), objects = new SeenObjects() } = viewing;
-    this.#known = known;
-    this.#objects = objects;
-    this.#epochMs = walk.maker.world.epochMs;
-    this.explorer = new Explorer(system, {
-      walk,
-      states: "all",
-      onState: (seen, state) => this.#addNode(state, seen.objects(), seen.now),
-      onEffect: (effect) => void (this.#effect = effect),
-      onEdge: (edge) => this.#addEdge(edge, this.#effect),
-    });
-  }
-
-  #addNode(state: number, objects: readonly KubeObject[], now: number): void {
-    const nowMs = this.#epochMs + now;
-    const seen = objects.map((object) => this.#objects.of(object, nowMs));
-    const node = nodeOf(seen, nowMs);
-    this.#nodeOf[state] = node;
-    this.nodes.add(node);
-    if (this.#known?.nodes.has(node) === false) this.isOther = true;
-  }
-
-  #addEdge({ from, to, move }: Edge, { events, questions, picks }: Said = nothingDone): void {
-    const [before, after] = [this.#nodeOf[from], this.#nodeOf[to]];
-    if (before === after && events.length === 0) return;
-    const did = move.do === "step" ? `step ${move.nth}` : "";
-    const picked = questions.map(({ name, about }, nth) => `${name} ${about} ${picks[nth]}`);
-    const edge = hashOf([before, did, ...picked, after, ...events].join("\n"));
-    this.edges.add(edge);
-    if (this.#known?.edges.has(edge) === false) this.isOther = true;
-  }
+/** A mistake may let a system go on without end. */
+export function mostStates({ states }: Pick<SeenGraph, "states">): number {
+  return 4 * states + 1_000;
 }
 
-type Said = Pick<Effect, "events" | "questions" | "picks">;
-
-const nothingDone: Said = {
-  events: [],
-  questions: [],
-  picks: [],
-};
-
-/** An object with its times taken out. */
-interface SeenObject {
-  /** Of all else. */
-  readonly hash: number;
-  /** As in the object, and in milliseconds. */
-  readonly times: readonly (readonly [string, number])[];
-}
-
-/** Objects as they are seen, each once; who knows others of them already is asked first. */
-export class SeenObjects {
-  readonly #own = new WeakMap<KubeObject, SeenObject>();
-  readonly #known: SeenObjects | undefined;
-
-  constructor(known?: SeenObjects) {
-    this.#known = known;
-  }
-
-  of(object: KubeObject, nowMs: number): SeenObject {
-    let seen = this.#known?.peek(object) ?? this.#own.get(object);
-    if (seen === undefined) {
-      seen = seenObject(object, nowMs);
-      this.#own.set(object, seen);
-    }
-    return seen;
-  }
-
-  peek(object: KubeObject): SeenObject | undefined {
-    return this.#own.get(object);
-  }
-}
-
-const time = /"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z"/g;
-const madeUp = /"(uid|resourceVersion)":"[^"]*"/g;
-
-function seenObject(object: KubeObject, nowMs: number): SeenObject {
-  const whole = JSON.stringify(object).replaceAll(madeUp, "");
-  const facts = isPod(object) ? JSON.stringify(factsOf(object, nowMs)) : "";
-  const times = (whole.match(time) ?? []).map((text) => {
-    return [text, Date.parse(text.slice(1, -1))] as const;
+/** Goes through all states as long as it may, and says how many there were. */
+function look(
+  system: ExploredSystem,
+  sawNode: (node: number) => void,
+  sawEdge: (edge: number) => void,
+  mayGoOn: (states: number) => boolean,
+): number {
+  const [objects, nodes] = [new SeenObjects(), new Array<number>()];
+  const walk = new Walk(system);
+  let said: Pick<Effect, "events" | "questions" | "picks"> = nothingSaid;
+  const explorer: Explorer = new Explorer(system, {
+    walk,
+    states: "all",
+    onState: (seen, state) => {
+      const nowMs = walk.maker.world.epochMs + seen.now;
+      const node = nodeOf(seen.objects(), nowMs, objects);
+      nodes[state] = node;
+      sawNode(node);
+    },
+    onEffect: (effect) => {
+      said = effect;
+    },
+    onEdge: ({ from, to, move }) => {
+      const edge = edgeOf(nodes[from] ?? 0, move, said, nodes[to] ?? 0);
+      if (edge !== undefined) sawEdge(edge);
+    },
   });
-  return { hash: hashOf(`${whole.replaceAll(time, "")}${facts}`), times };
+  while (mayGoOn(explorer.progress.states) && explorer.advance(200));
+  return explorer.progress.states;
 }
 
-/** Of times it tells their order, and how many are still to come. */
-function nodeOf(objects: readonly SeenObject[], nowMs: number): number {
-  const all = objects.flatMap(({ times }) => times);
-  const order = [...new Map(all)].toSorted(([one], [other]) => compareText(one, other));
-  const ranks = new Map(order.map(([text], nth) => [text, nth]));
-  const coming = order.filter(([, atMs]) => atMs > nowMs).length;
-  const hashes = objects.map(({ hash }) => hash);
-  return hashOf([...hashes, ...all.map(([text]) => ranks.get(text)), coming].join("\n"));
-}
+const nothingSaid = { events: [], questions: [], picks: [] };

@@ -15,13 +15,17 @@ export interface Killings {
   readonly killed: ReadonlySet<Mistake>;
 }
 
-/** Lives paths of the suite, of `--cover steps`, with each mistake that does something else there. */
-export function killings(explored: Explored): Killings {
+/**
+ * Lives paths of the suite, of `--cover steps`, with each mistake that does something else there.
+ * Where some of them have shown nothing, `isInVain` says whether no other path will.
+ */
+export function killings(explored: Explored, isInVain: (mistake: Mistake) => boolean): Killings {
   const { comparison } = explored;
   const lives = livesOf(explored);
-  return killedOn(explored, lives, comparison.infected, (path) => {
-    return (mistake) => path.some((step, effect) => comparison.isOther(mistake, step, effect));
-  });
+  const isOther = (path: PathSteps) => (mistake: Mistake) => {
+    return path.some((step, effect) => comparison.isOther(mistake, step, effect));
+  };
+  return killedOn(explored, lives, comparison.infected, isOther, isInVain);
 }
 
 /**
@@ -54,21 +58,28 @@ function killedOn(
   lives: readonly Lived[],
   mistakes: ReadonlySet<Mistake>,
   showsOn: (path: PathSteps) => (mistake: Mistake) => boolean,
+  isInVain: (mistake: Mistake) => boolean = () => false,
 ): Killings {
-  const killed = new Set<Mistake>();
+  const [killed, left] = [new Set<Mistake>(), new Set(mistakes)];
+  const tries = new Map<Mistake, number>();
   for (const life of lives) {
     const mayShow = showsOn(new PathSteps(explored.exploration, life));
     let known: Expectation | undefined;
-    for (const mistake of mistakes) {
-      if (killed.has(mistake)) continue;
+    for (const mistake of left) {
       if (!explored.everywhere.has(mistake) && !mayShow(mistake)) continue;
       const expectation = (known ??= expectationOf(explored.system, life.moves));
       const isSeen = mistake.during(() => isKilled(expectation, () => explored.read(mistake)));
       if (isSeen) killed.add(mistake);
+      const tried = (tries.get(mistake) ?? 0) + 1;
+      tries.set(mistake, tried);
+      if (isSeen || (tried === fewPaths && isInVain(mistake))) left.delete(mistake);
     }
   }
   return { paths: lives.length, killed };
 }
+
+/** Most of what is killed at all is killed on the first of them. */
+const fewPaths = 2;
 
 /** The steps of a path, which are gone through in slots again and again. */
 class PathSteps {

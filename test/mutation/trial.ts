@@ -2,8 +2,9 @@ import { isPod } from "../../machines/api/objects.ts";
 import { type Life, Lives, type Move } from "../../src/explore/life.ts";
 import { factsOf } from "../../src/explore/step-facts.ts";
 import type { ExploredSystem } from "../../src/explore/system-file.ts";
-import { TimeIsUp, within } from "../../src/testkit/watch.ts";
+import { TimeIsUp } from "../../src/testkit/watch.ts";
 import { hash32 } from "./hash.ts";
+import { withinWork } from "./within-work.ts";
 
 /** A path, and what the API showed while it was lived: each write, in a number. */
 export interface Expectation {
@@ -27,21 +28,20 @@ export function isKilled(
   { moves, endMs, writes }: Expectation,
   system: () => ExploredSystem,
 ): boolean {
-  let seen = 0;
-  let isOther = false;
-  try {
-    within(longestMs, () => {
-      const { error } = relive(system(), moves, endMs, (write) => {
-        isOther ||= writes[seen++] !== write;
-        return !isOther;
-      });
-      if (error !== undefined) throw error;
+  const live = (): boolean => {
+    let [seen, isOther] = [0, false];
+    const { error } = relive(system(), moves, endMs, (write) => {
+      isOther ||= writes[seen++] !== write;
+      return !isOther;
     });
+    return error !== undefined || isOther || seen !== writes.length;
+  };
+  try {
+    return withinWork(longestMs, live);
   } catch {
     // A path ends in a settled state; this one breaks, or goes on without end.
     return true;
   }
-  return isOther || seen !== writes.length;
 }
 
 const longestMs = 20_000;

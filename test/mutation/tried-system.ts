@@ -83,7 +83,7 @@ function explored(
   return { exploration: explorer.result(), search, comparison };
 }
 
-const statesAtOnce = 50;
+const statesAtOnce = 5;
 const longestMs = 120_000;
 
 function beginning(system: ExploredSystem): string {
