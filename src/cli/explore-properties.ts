@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Exploration } from "../explore/explorer.ts";
-import { Lives } from "../explore/life.ts";
+import { Lives, type Move } from "../explore/life.ts";
 import { remadePath } from "../explore/path.ts";
 import {
   type Endless,
@@ -17,7 +17,7 @@ import { explorationText } from "../testgen/coverage-text.ts";
 import { movesText } from "../testgen/moves-text.ts";
 import { pathDocument } from "../testgen/path-document.ts";
 import { verdictsText } from "../testgen/verdict-text.ts";
-import { TimeIsUp } from "../testkit/watch.ts";
+import { TimeIsUp, within } from "../testkit/watch.ts";
 import type { ExitCode } from "./command.ts";
 import { exploreWithProgress, type ExploringOptions, propertiesTimeoutMs } from "./exploring.ts";
 import { readProperties } from "./properties-file.ts";
@@ -67,6 +67,7 @@ async function checked(
     if (!(error instanceof TimeIsUp) || check.asking === undefined) throw error;
     const { sentence, state } = check.asking;
     const said = `it has not returned after ${propertiesTimeoutMs / 1_000} s; look for a loop`;
+    console.error(`kubechart: ${sentence}: ${said}; what else is asked goes on from the beginning`);
     return checked(system, properties, options, new Map(endless).set(sentence, { state, said }));
   }
 }
@@ -77,11 +78,29 @@ function wayTo(
   verdict: Verdict,
   properties: Properties,
 ): SuitePath | undefined {
-  const moves = violationOf(system, exploration, verdict, properties);
+  const moves = shortestTo(system, exploration, verdict, properties);
   if (moves === undefined) return undefined;
   const end = { moves, endedBy: verdict.outcome };
   return toldPath(remadePath(system, new Lives(system), end), []);
 }
+
+/** As it was found where a property does not return while the way is made shorter. */
+function shortestTo(
+  system: ExploredSystem,
+  exploration: Exploration,
+  verdict: Verdict,
+  properties: Properties,
+): readonly Move[] | undefined {
+  const shorten = () => violationOf(system, exploration, verdict, properties);
+  try {
+    return within(shorteningTimeoutMs, shorten);
+  } catch (error) {
+    if (!(error instanceof TimeIsUp) || verdict.state === undefined) throw error;
+    return verdict.moves ?? exploration.movesTo(verdict.state);
+  }
+}
+
+const shorteningTimeoutMs = 20_000;
 
 /** The line that lives it again; with a folder for it, a file that tests can import, too. */
 function tellReplay(

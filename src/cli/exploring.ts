@@ -14,6 +14,7 @@ import type { PropertyCheck } from "../explore/properties.ts";
 import type { ExploredSystem } from "../explore/system-file.ts";
 import { within } from "../testkit/watch.ts";
 import { positive } from "./limits.ts";
+import { Pace } from "./pace.ts";
 import { createProgress } from "./terminal.ts";
 
 /** What `explore` and `paths` have in common. */
@@ -71,8 +72,8 @@ interface Explored {
 
 const statesAtOnce = 64;
 
-/** For the properties of so many states. */
-export const propertiesTimeoutMs = 20_000;
+/** How long a property may take, and all of them for the states that they are asked of at once. */
+export const propertiesTimeoutMs = 5_000;
 
 /** Explores with progress on standard error, until all is seen, a limit is reached or Ctrl-C. */
 export async function exploreWithProgress(
@@ -101,10 +102,10 @@ export async function exploreWithProgress(
     },
   });
   const progress = createProgress(process.stderr, () => performance.now(), options.progress);
-  const startedAt = performance.now();
+  const [startedAt, pace] = [performance.now(), new Pace()];
   const interrupt = (): void => explorer.stop("Ctrl-C");
   process.once("SIGINT", interrupt);
-  while (advance(explorer, check)) {
+  while (advance(explorer, check, pace)) {
     const elapsedMs = performance.now() - startedAt;
     if (elapsedMs > options.maxTime) explorer.stop(`a limit of ${options.maxTime / 1_000} s`);
     if (found !== undefined) explorer.stop("what was looked for");
@@ -117,9 +118,12 @@ export async function exploreWithProgress(
 }
 
 /** Properties are somebody else's: one that never returns is ended with `TimeIsUp`. */
-function advance(explorer: Explorer, check: PropertyCheck | undefined): boolean {
+function advance(explorer: Explorer, check: PropertyCheck | undefined, pace: Pace): boolean {
   if (check === undefined) return explorer.advance(statesAtOnce);
-  return within(propertiesTimeoutMs, () => explorer.advance(statesAtOnce));
+  const begunAt = performance.now();
+  const goesOn = within(propertiesTimeoutMs, () => explorer.advance(pace.states));
+  pace.took(performance.now() - begunAt);
+  return goesOn;
 }
 
 function progressText({ progress }: Explorer, elapsedMs: number): string {

@@ -148,11 +148,17 @@ export function seeingViolation(property: Property): (() => Seeing) | undefined 
 function ask(asked: Asked, objects: readonly KubeObject[], state: number): number {
   if (asked.threw !== undefined) return 0;
   try {
-    return Number(asked.predicate(objects));
+    const answer: unknown = asked.predicate(objects);
+    if (isPromise(answer)) throw new Error("it promises an answer; expected true or false at once");
+    return answer ? 1 : 0;
   } catch (error) {
     asked.threw = { state, error };
     return 0;
   }
+}
+
+function isPromise(answer: unknown): boolean {
+  return typeof answer === "object" && answer !== null && "then" in answer;
 }
 
 /** Successors by state. */
