@@ -43,7 +43,7 @@ export const podConditionsChart = {
     Initialized: {
       description: "The condition Initialized.",
       meta: { source: "pkg/kubelet/status/generate.go GeneratePodInitializedCondition" },
-      initial: "UnknownContainerStatuses",
+      initial: "Absent",
       on: {
         "phase.computed": [
           {
@@ -76,14 +76,8 @@ export const podConditionsChart = {
             ],
           },
           {
-            guard: {
-              type: "is",
-              params: {
-                condition: "Initialized",
-                status: "False",
-                reason: "ContainersNotInitialized",
-              },
-            },
+            description: "A kubelet makes a status for every init container of the spec, so there are some.",
+            meta: { source: "pkg/kubelet/kubelet_pods.go convertToAPIContainerStatuses" },
             target: ".ContainersNotInitialized",
             actions: [
               {
@@ -96,28 +90,15 @@ export const podConditionsChart = {
               },
             ],
           },
-          {
-            target: ".UnknownContainerStatuses",
-            actions: [
-              {
-                type: "report",
-                params: {
-                  condition: "Initialized",
-                  status: "False",
-                  reason: "UnknownContainerStatuses",
-                },
-              },
-            ],
-          },
         ],
       },
       states: {
+        Absent: { description: "It has not been written yet." },
         True: {
           description: "Every init container has ended, or a regular container has started.",
         },
         PodCompleted: { description: "The pod has succeeded." },
         ContainersNotInitialized: { description: "An init container or sidecar is not done." },
-        UnknownContainerStatuses: { description: "There are no statuses at all." },
       },
     },
     AllContainersRestarting: {

@@ -11,6 +11,7 @@ export const podWorkerChart = {
         "pod.updated": [
           {
             description: "A finished pod of which nothing runs only has its status completed.",
+            meta: { source: "pkg/kubelet/pod_workers.go isPodStatusCacheTerminal" },
             guard: "hasEnded",
             target: "terminated",
           },

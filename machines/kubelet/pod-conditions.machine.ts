@@ -59,6 +59,7 @@ export const podConditionsSamples: Samples<typeof podConditionsMachine> = {
     {
       ...unknownPod,
       pod: { spec: { ...unknownPod.pod.spec, initContainers: [{ name: "i0" }] } },
+      statuses: [{ name: "i0" }],
     },
     readyPod,
     { ...readyPod, gates: [{ type: "g0", status: "True" }] },

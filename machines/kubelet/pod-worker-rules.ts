@@ -1,3 +1,5 @@
+import type { RuntimeStatus } from "./runtime-status.ts";
+
 /** How a pod worker's run ended, as far as its next run depends on it. */
 export type WorkOutcome =
   | { readonly type: "phaseTransition" }
@@ -49,6 +51,20 @@ export function workOutcome(
   if (error === undefined) return { type: "synced" };
   if (error.includes("network is not ready")) return { type: "networkNotReady" };
   return { type: "failed", backOffEndsInMs };
+}
+
+/**
+ * Whether nothing of a pod runs any more, as the last relist saw it: a finished pod that a kubelet
+ * meets so when it starts has been stopped before. pkg/kubelet/pod_workers.go
+ */
+export function isPodStatusCacheTerminal({
+  containers = [],
+  sandboxes = [],
+}: RuntimeStatus): boolean {
+  return (
+    !containers.some(({ state }) => state === "running") &&
+    !sandboxes.some(({ state }) => state === "SANDBOX_READY")
+  );
 }
 
 /** The static pods of one full name; only one of them may run. */

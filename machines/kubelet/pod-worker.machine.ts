@@ -12,8 +12,8 @@ export interface PodUpdate {
   readonly isDeleted: boolean;
   /** Its phase at the API is Succeeded or Failed. */
   readonly isTerminal: boolean;
-  /** The runtime has something of it. */
-  readonly isKnownToRuntime: boolean;
+  /** The PLEG cache has no running container of it and no sandbox that is ready. */
+  readonly isCacheTerminal: boolean;
   readonly deletionGracePeriodSeconds: number | null;
 }
 
@@ -61,7 +61,7 @@ export const podWorkerMachine = setup({
   },
   guards: {
     hasEnded: ({ event }) =>
-      event.type === "pod.updated" && event.isTerminal && !event.isKnownToRuntime,
+      event.type === "pod.updated" && event.isTerminal && event.isCacheTerminal,
     mustTerminate: ({ event }) =>
       event.type === "pod.updated" && (event.isDeleted || event.isTerminal),
     hasPending: ({ context }) => context.hasPending,
@@ -116,7 +116,7 @@ const livingPod = {
   type: "pod.updated",
   isDeleted: false,
   isTerminal: false,
-  isKnownToRuntime: true,
+  isCacheTerminal: false,
   deletionGracePeriodSeconds: null,
 } as const;
 
@@ -127,7 +127,7 @@ export const podWorkerSamples: Samples<typeof podWorkerMachine> = {
     { ...livingPod, isDeleted: true, deletionGracePeriodSeconds: 30 },
     { ...livingPod, isDeleted: true, deletionGracePeriodSeconds: 0 },
     { ...livingPod, isTerminal: true },
-    { ...livingPod, isTerminal: true, isKnownToRuntime: false },
+    { ...livingPod, isTerminal: true, isCacheTerminal: true },
     { type: "kill.requested", gracePeriodSeconds: null },
     { type: "kill.requested", gracePeriodSeconds: 1 },
     { type: "pleg.changed" },

@@ -12,7 +12,7 @@ const update = internEvent({
   type: "pod.updated",
   isDeleted: false,
   isTerminal: false,
-  isKnownToRuntime: false,
+  isCacheTerminal: true,
   deletionGracePeriodSeconds: null,
 });
 const changed = internEvent({ type: "pleg.changed" });

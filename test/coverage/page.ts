@@ -186,7 +186,6 @@ const hidden: Readonly<Record<string, string>> = {
   ),
   "podWorker terminated pleg.relisted#0": "the last clean-up ends before the next relist",
   "containerKill idle container.killRequested#0": "a pod never loses a container of its spec",
-  "podConditions Initialized phase.computed#4": "a pod with init containers has statuses of them",
 };
 
 function missingList(branches: readonly BranchRow[], covered: ReadonlySet<string>): string {

@@ -1,6 +1,7 @@
 import { isPodPhaseTerminal } from "../../../machines/api/pod-status.ts";
 import { activeForMs, shouldSync } from "../../../machines/kubelet/active-deadline.ts";
 import { podSyncMachine } from "../../../machines/kubelet/pod-sync.machine.ts";
+import { isPodStatusCacheTerminal } from "../../../machines/kubelet/pod-worker-rules.ts";
 import { podTerminationMachine } from "../../../machines/kubelet/pod-termination.machine.ts";
 import { podWorkerMachine } from "../../../machines/kubelet/pod-worker.machine.ts";
 import type { Emission, MachineRow, Route, Routes, Subject, View } from "../composition.ts";
@@ -154,14 +155,13 @@ export const podWorkerRoutes: Routes<KubeWorld> = {
 
 export const podWorkerViews: Readonly<Record<string, View<KubeWorld>>> = {
   podUpdated: viewing("pod.updated", (world, { to }) => {
-    const { pod, runtime, cache } = world.side(to.pod);
+    const { pod, cache } = world.side(to.pod);
     const { deletionTimestamp, deletionGracePeriodSeconds } = pod.metadata;
-    const records = [...(runtime.containers ?? []), ...(cache.sandboxes ?? [])];
     return {
       type: "pod.updated",
       isDeleted: deletionTimestamp !== undefined,
       isTerminal: isPodPhaseTerminal(pod.status?.phase),
-      isKnownToRuntime: records.length > 0,
+      isCacheTerminal: isPodStatusCacheTerminal(cache),
       deletionGracePeriodSeconds: deletionGracePeriodSeconds ?? null,
     };
   }),

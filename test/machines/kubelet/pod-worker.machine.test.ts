@@ -9,7 +9,7 @@ const added: WorkerEvent = {
   type: "pod.updated",
   isDeleted: false,
   isTerminal: false,
-  isKnownToRuntime: false,
+  isCacheTerminal: true,
   deletionGracePeriodSeconds: null,
 };
 const deleted: WorkerEvent = { ...added, isDeleted: true, deletionGracePeriodSeconds: 30 };
