@@ -13,6 +13,7 @@ import type { Part } from "./parts.ts";
 import { Print } from "./print.ts";
 import { addScheduler } from "./scheduler-print.ts";
 import { type Shape, Shapes } from "./shape.ts";
+import { Standing } from "./standing.ts";
 import type { EqualNames } from "./symmetry.ts";
 import type { ExploredSystem } from "./system-file.ts";
 
@@ -31,8 +32,9 @@ export class CanonicalForm {
   /** By content; null for what does not count. */
   readonly #contents: (Part | null)[] = [null];
   readonly #templates: Part[] = [];
-  /** By slot, and the number in it plus 1; undefined where a slot holds contents. */
-  readonly #numbers: (Part[] | undefined)[] = [];
+  /** By slot that holds numbers, and the number in it plus 1. */
+  readonly #numbers: Part[][] = [];
+  readonly #standing = new Standing((slot, value) => this.#partAt(slot, value));
   readonly #schedulerSlot: number;
   readonly #equal: EqualNames;
   /** Of open steps. */
@@ -66,36 +68,21 @@ export class CanonicalForm {
       if (this.#equal.size === 0) print.add(same);
       else print.addPart(this.#sameOf(key, same));
     }, state.slots);
-    this.#addSlots(state, print);
+    this.#standing.addTo(print, state.slots, this.#maker.slots.size);
     this.#addWaiting(state, print);
     this.#addScheduler(state, print);
     print.end();
     return print.halves;
   }
 
-  #addSlots({ slots }: State, print: Print): void {
-    const contents = this.#contents;
+  #partAt(slot: number, value: number): Part | null {
     const { kinds } = this.#maker.slots;
-    for (let slot = this.#numbers.length; slot < kinds.length; slot++) {
-      const holdsNumbers = kinds[slot] === "local" || kinds[slot] === "head";
-      this.#numbers.push(holdsNumbers ? [] : undefined);
+    if (kinds[slot] !== "local" && kinds[slot] !== "head") {
+      const known = this.#contents[value];
+      return known === undefined ? this.#partOf(value) : known;
     }
-    for (let slot = 0; slot < kinds.length; slot++) {
-      const value = slots[slot] ?? 0;
-      if (value === 0) continue;
-      const numbers = this.#numbers[slot];
-      const known = numbers === undefined ? contents[value] : numbers[value + 1];
-      const part = known === undefined ? this.#newPart(slot, value) : known;
-      if (part !== null) print.addPart(part);
-    }
-  }
-
-  #newPart(slot: number, value: number): Part | null {
-    const numbers = this.#numbers[slot];
-    if (numbers === undefined) return this.#partOf(value);
-    const part = this.#partIn(slot, this.#numberShape(slot, value));
-    numbers[value + 1] = part;
-    return part;
+    const numbers = (this.#numbers[slot] ??= []);
+    return (numbers[value + 1] ??= this.#partIn(slot, this.#numberShape(slot, value)));
   }
 
   /** Of equal ones which it is counts only as a name. */

@@ -10,14 +10,14 @@ export class Groups {
   #seconds = new Int32Array(1024);
   #begun = new Int32Array(1024);
   #round = 1;
-  /** The numbers that there are, and a time of each. */
+  /** The numbers that there are, and a time of each; what is behind them is of before. */
   readonly #numbers: number[] = [];
   readonly #times: number[] = [];
+  #count = 0;
 
   forget(): void {
     this.#round++;
-    this.#numbers.length = 0;
-    this.#times.length = 0;
+    this.#count = 0;
   }
 
   /** `time`: for what is asked in order. */
@@ -34,7 +34,8 @@ export class Groups {
   }
 
   addTo(halves: Int32Array): void {
-    for (const number of this.#numbers) {
+    for (let at = 0; at < this.#count; at++) {
+      const number = this.#numbers[at] ?? 0;
       halves[0] = (halves[0] ?? 0) + mixed(this.#firsts[number] ?? 0);
       halves[1] = (halves[1] ?? 0) + mixed(this.#seconds[number] ?? 0);
     }
@@ -43,7 +44,8 @@ export class Groups {
   /** The same with the order of their times. */
   addInOrderTo(halves: Int32Array): void {
     let [first, second] = [0, 0];
-    for (const number of this.#numbers) {
+    for (let at = 0; at < this.#count; at++) {
+      const number = this.#numbers[at] ?? 0;
       first = mixed(Math.imul(first, 31) + (this.#firsts[number] ?? 0));
       second = mixed(Math.imul(second, 37) + (this.#seconds[number] ?? 0));
     }
@@ -54,9 +56,7 @@ export class Groups {
   /** Before all that are later. */
   #insert(number: number, time: number): void {
     const [numbers, times] = [this.#numbers, this.#times];
-    let at = numbers.length;
-    numbers.push(number);
-    times.push(time);
+    let at = this.#count++;
     for (; at > 0 && (times[at - 1] ?? 0) > time; at--) {
       numbers[at] = numbers[at - 1] ?? 0;
       times[at] = times[at - 1] ?? 0;

@@ -63,6 +63,7 @@ export function remadePath(
 class PathWriter {
   life: Life;
   #objects: readonly KubeObject[];
+  #revision: number;
   readonly #system: ExploredSystem;
   readonly #steps: PathStep[] = [];
   readonly #moves: Move[] = [];
@@ -74,6 +75,7 @@ class PathWriter {
     this.#system = system;
     this.life = life;
     this.#objects = objectsOf(life);
+    this.#revision = revisionOf(life);
   }
 
   add(outcome: Outcome): void {
@@ -99,14 +101,20 @@ class PathWriter {
   /** Nothing for a delivery of which nothing is seen from outside. */
   #stepOf(outcome: Outcome): Omit<PathStep, "moves" | "taken"> | undefined {
     const { life, move, picks } = outcome;
-    const before = this.#objects;
-    this.#objects = objectsOf(life);
-    const changes = changesBetween(before, this.#objects);
+    const changes = this.#changesIn(life);
     const { objects, deleted, events } = changes;
     const seen = objects.length + deleted.length + events.length + picks.length;
     if (move.do === "deliver" && seen === 0) return undefined;
     const decision = decisionOf(this.#system, outcome);
     return { atMs: life.cluster.now, ...decision, ...changes, facts: factsIn(life) };
+  }
+
+  #changesIn(life: Life): Changes {
+    const [before, revision] = [this.#objects, revisionOf(life)];
+    if (revision === this.#revision) return { objects: [], deleted: [], events: [] };
+    this.#objects = objectsOf(life);
+    this.#revision = revision;
+    return changesBetween(before, this.#objects);
   }
 }
 
@@ -158,6 +166,11 @@ function changesBetween(before: readonly KubeObject[], after: readonly KubeObjec
 
 function objectsOf({ cluster }: Life): readonly KubeObject[] {
   return cluster.system.world.store.objects();
+}
+
+/** Each write makes a new one. */
+function revisionOf({ cluster }: Life): number {
+  return cluster.system.world.store.revision;
 }
 
 function nameOf(object: KubeObject): string {

@@ -58,6 +58,13 @@ export class Print {
     this.addPartAt(++this.#added, this.parts.of(0, shape));
   }
 
+  /** Of parts that have one place only and no holes. */
+  addSums(first: number, second: number): void {
+    const { halves } = this;
+    halves[0] = (halves[0] ?? 0) + first;
+    halves[1] = (halves[1] ?? 0) + second;
+  }
+
   /** A part of the state that has one place only. */
   addPart({ first, second, from, to }: Part): void {
     const { halves, parts } = this;

@@ -3,7 +3,8 @@ import { Coverage, coverageOf, type CoverageReport } from "./coverage.ts";
 import { type Exploration, explore, type ExploreOptions } from "./explorer.ts";
 import { Lives, type Move } from "./life.ts";
 import type { StepSearch } from "./local-steps.ts";
-import { type Lived, lived } from "./memo/lived.ts";
+import { type Lived, livesOf } from "./memo/lived.ts";
+import { moveText } from "./move-text.ts";
 import { pairReport, type PairSearch, pairsIn } from "./pairs.ts";
 import { type Path, remadePath } from "./path.ts";
 import type { ExploredSystem } from "./system-file.ts";
@@ -128,10 +129,8 @@ function candidatesOf(
   coveredIn: (life: Lived) => readonly string[],
 ): readonly Candidate[] {
   const byText = new Map(ways.map((way) => [way.map(moveText).join(" "), way]));
-  return [...byText.values()].map((way) => {
-    const life = lived(walk, way, bounds.horizonMs);
-    return { life, covers: coveredIn(life) };
-  });
+  const lives = livesOf(walk, [...byText.values()], bounds.horizonMs);
+  return lives.map((life) => ({ life, covers: coveredIn(life) }));
 }
 
 /** Names of what one life covers. */
@@ -179,24 +178,6 @@ function withoutNeedless(chosen: readonly Candidate[]): readonly Candidate[] {
     if (one.covers.every((name) => covered.has(name))) kept = others;
   }
   return kept;
-}
-
-/** A move in one word: `0`, `2:1,0` with its choices, `s0` for an open step. */
-export function moveText({ do: what, nth, picks }: Move): string {
-  const word = what === "step" ? `s${nth}` : String(nth);
-  return picks.length === 0 ? word : `${word}:${picks.join(",")}`;
-}
-
-/** The move that `moveText` wrote; undefined for another text. */
-export function parseMove(text: string): Move | undefined {
-  const match = /^(s?)(\d+)(?::(\d+(?:,\d+)*))?$/.exec(text);
-  if (match === null) return undefined;
-  const [, step, nth, picks] = match;
-  return {
-    do: step === "s" ? "step" : "deliver",
-    nth: Number(nth),
-    picks: picks === undefined ? [] : picks.split(",").map(Number),
-  };
 }
 
 /** One path by itself, told as one of a suite is. */

@@ -4,7 +4,6 @@ import { ActorTable } from "./actor-table.ts";
 import {
   type Actor,
   type Composition,
-  type Emission,
   type MachineRow,
   type Message,
   type Receiver,
@@ -17,6 +16,7 @@ import type { Executor, Hosts } from "./executor.ts";
 import { type Detail, internEvent, type KernelEvent } from "./kernel-event.ts";
 import { type Ahead, letterIn, Mailboxes } from "./mailbox.ts";
 import { MemoExecutor } from "./memo-executor.ts";
+import { Emitted, Handled, Viewed } from "./occasions.ts";
 import { followRoutes } from "./routing.ts";
 import { loadSystem, type SavedSystem, saveSystem, type SystemParts } from "./save.ts";
 import { settlingOf } from "./settling.ts";
@@ -165,25 +165,23 @@ export class System<W extends World<W>> {
   }
 
   /** Of whom does not exist any more nothing can be viewed. */
-  #eventOf({ event, view, from, to, detail }: Pending): KernelEvent {
+  #eventOf(pending: Pending): KernelEvent {
+    const { event, view, to } = pending;
     if (view === undefined || !this.#mayHear(to)) return event;
     const build = this.composition.views[view];
     assert(build !== undefined, `the view ${view} is in the composition`);
-    const about = { fact: event, from: from?.subject ?? {}, to: to.subject, detail, now: this.now };
-    return internEvent(build(this.world, about));
+    return internEvent(build(this.world, new Viewed(this, pending)));
   }
 
   #handle(pending: Pending, event: KernelEvent, seq: number): void {
-    const { to, from, origin, detail } = pending;
-    const { world, choices, now } = this;
+    const { to, origin } = pending;
     const facts: KernelEvent[] = [];
     const send = (message: Message): void => {
       facts.push(message.event);
       this.#send(message, to, message.origin ?? origin, seq);
     };
     const { end } = this.#settling;
-    const context = { world, choices, now, seq, event, self: to, from, origin, detail, send, end };
-    this.composition.handlers[to.machine]?.(context);
+    this.composition.handlers[to.machine]?.(new Handled(this, pending, event, { send, end }));
     this.#observe(pending, event, seq, { handled: "handler", before: null, after: null, facts });
   }
 
@@ -260,7 +258,7 @@ export class System<W extends World<W>> {
         this.#mailboxes.push(actor, { cause: seq, ...letter });
       }
     }
-    for (const fact of facts) this.#emit(actor, fact, origin, detail, seq);
+    for (const fact of facts) this.#emit(actor, fact, origin, detail);
     if (done) this.#endActor(actor);
   }
 
@@ -269,13 +267,11 @@ export class System<W extends World<W>> {
     fact: KernelEvent,
     origin: Actor | undefined,
     detail: Detail | undefined,
-    seq: number,
   ): void {
     const routes = this.composition.routes[from.machine]?.[fact.type];
     assert(routes !== undefined, `${from.machine} emits ${fact.type}, so the routes name it`);
-    const { world, choices, now } = this;
-    const emission: Emission = { fact, from, now, seq, origin, detail, choices };
-    followRoutes(routes, world, emission, this.#mailboxes);
+    const emission = new Emitted(this, from, fact, origin, detail);
+    followRoutes(routes, this.world, emission, this.#mailboxes);
   }
 
   #end(receivers: readonly Receiver[]): void {

@@ -1,5 +1,5 @@
 import type { Move } from "../explore/life.ts";
-import { moveText, parseMove } from "../explore/suite.ts";
+import { moveText, parseMove } from "../explore/move-text.ts";
 
 /** Moves in one line; the same one several times is told once: `0x12 0:1 s0`. */
 export function movesText(moves: readonly Move[]): string {

@@ -1,7 +1,8 @@
 import { formatDuration } from "../../machines/api/go-duration.ts";
 import { boundText } from "../explore/bounds.ts";
 import type { PathStep } from "../explore/path.ts";
-import { moveText, type Suite, type SuitePath } from "../explore/suite.ts";
+import { moveText } from "../explore/move-text.ts";
+import type { Suite, SuitePath } from "../explore/suite.ts";
 import { movesText } from "./moves-text.ts";
 
 /** A suite as data for programs in any language; path-suite.schema.json describes it. */

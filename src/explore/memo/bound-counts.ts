@@ -31,7 +31,7 @@ export class BoundCounts {
     const pods = this.#podsOf(numbers[this.#sides] ?? 0);
     const all = this.#all;
     while (all.length < pods.length) all.push({ restarts: 0, pulls: 0, evictions: 0 });
-    all.length = pods.length;
+    while (all.length > pods.length) all.pop();
     for (let nth = 0; nth < pods.length; nth++) {
       const [pod, counts] = [pods[nth], all[nth]];
       if (pod === undefined || counts === undefined) continue;

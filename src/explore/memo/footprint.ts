@@ -22,6 +22,8 @@ export interface PartWrite {
 
 /** Writes down what one step reads of a state and what it does to it. */
 export class Footprint {
+  /** Where steps find what time it is. */
+  readonly #clock: number;
   #slots: Int32Array = new Int32Array(0);
   #script: readonly number[] = [];
   #now = 0;
@@ -34,6 +36,10 @@ export class Footprint {
   operations: PendingOperation[] = [];
   isRestrained = false;
   #asked = 0;
+
+  constructor(clock: number) {
+    this.#clock = clock;
+  }
 
   /** Before a step of the state with these slots; choices are answered by the script. */
   begin(slots: Int32Array, now: number, script: readonly number[]): void {
@@ -50,14 +56,15 @@ export class Footprint {
     this.#asked = 0;
   }
 
-  /** When the step is made. */
+  /** When the step is made; whoever asks depends on when it began. */
   get now(): number {
+    this.readFirst(this.#clock);
     return this.#now;
   }
 
   /** Later in the same step, for a delivery that is due then. */
   moveTo(now: number): void {
-    this.#now = now;
+    this.#now = Math.max(now, this.#now);
   }
 
   /** As the step began. */
@@ -85,6 +92,10 @@ export class Footprint {
     return this.#written.get(slot) ?? this.readFirst(slot);
   }
 
+  hasWritten(slot: number): boolean {
+    return this.#written.has(slot);
+  }
+
   write(slot: number, value: number): void {
     this.#written.set(slot, value);
     this.#writtenParts.delete(slot);
@@ -110,6 +121,12 @@ export class Footprint {
 
   /** Slots and their values in turn. */
   writes(): Int32Array {
-    return Int32Array.from([...this.#written].flat());
+    const writes = new Int32Array(this.#written.size * 2);
+    let at = 0;
+    for (const [slot, value] of this.#written) {
+      writes[at++] = slot;
+      writes[at++] = value;
+    }
+    return writes;
   }
 }

@@ -58,7 +58,7 @@ export class RecordedMail extends Mailboxes {
   }
 
   override takeHead(head: Pending): void {
-    this.#footprint.moveTo(Math.max(head.due, this.now));
+    this.#footprint.moveTo(head.due);
   }
 
   override push(to: Actor, letter: Letter): void {

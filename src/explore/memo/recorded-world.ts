@@ -134,7 +134,11 @@ export class RecordedWorld extends KubeWorld {
   }
 
   protected override findNode(name: string): NodeSide | undefined {
-    const node = this.#recording.valueIn(nodeSlot(this.#recording.slots, name));
+    const recording = this.#recording;
+    const slot = nodeSlot(recording.slots, name);
+    const isAsBefore = !recording.footprint.hasWritten(slot);
+    if (isAsBefore && recording.firstPartIn(slot, "name") === undefined) return undefined;
+    const node = isAsBefore ? lazyObject(recording, slot) : recording.valueIn(slot);
     return isNodeSide(node) ? node : undefined;
   }
 

@@ -20,21 +20,36 @@ export class Slots {
   readonly labels: string[] = [];
   /** Of what it is one. */
   readonly names: string[] = [];
-  readonly #byName = new Map<string, number>();
+  /** By kind and name, then by label. */
+  readonly #byName = new Map<SlotKind, Map<string, Map<string, number>>>();
 
   get size(): number {
     return this.kinds.length;
   }
 
   of(kind: SlotKind, name: string, label = name): number {
-    const key = `${kind} ${name} ${label}`;
-    const known = this.#byName.get(key);
+    const byLabel = this.#labelsOf(kind, name);
+    const known = byLabel.get(label);
     if (known !== undefined) return known;
     const slot = this.kinds.length;
-    this.#byName.set(key, slot);
+    byLabel.set(label, slot);
     this.kinds.push(kind);
     this.labels.push(label);
     this.names.push(name);
     return slot;
+  }
+
+  #labelsOf(kind: SlotKind, name: string): Map<string, number> {
+    let byName = this.#byName.get(kind);
+    if (byName === undefined) {
+      byName = new Map();
+      this.#byName.set(kind, byName);
+    }
+    let byLabel = byName.get(name);
+    if (byLabel === undefined) {
+      byLabel = new Map();
+      byName.set(name, byLabel);
+    }
+    return byLabel;
   }
 }

@@ -101,9 +101,9 @@ export class State {
     this.slots.set(packed.subarray(3, 3 + used));
     const first = 3 + used;
     const timers = (packed.length - first - messages) / 2;
-    this.ready.length = messages;
-    this.due.length = timers;
-    this.dueAt.length = timers;
+    cutTo(this.ready, messages);
+    cutTo(this.due, timers);
+    cutTo(this.dueAt, timers);
     const templateAt = (at: number) => letters.template(packed[first + at] ?? 0);
     for (let nth = 0; nth < messages; nth++) this.ready[nth] = templateAt(nth);
     for (let nth = 0; nth < timers; nth++) {
@@ -166,11 +166,16 @@ export interface SeenState {
 }
 
 function copyList<T>(from: readonly T[], to: T[]): void {
-  to.length = from.length;
+  cutTo(to, from.length);
   for (let at = 0; at < from.length; at++) {
     const one = from[at];
     if (one !== undefined) to[at] = one;
   }
+}
+
+/** Setting a length costs more, and most lists are hardly longer. */
+function cutTo(list: unknown[], length: number): void {
+  while (list.length > length) list.pop();
 }
 
 function removeAt<T>(list: T[], at: number): void {

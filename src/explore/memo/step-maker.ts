@@ -22,7 +22,7 @@ import { Slots } from "./slots.ts";
 
 /** A step that is asked for in a state, whose slots change afterwards. */
 export interface AskedStep {
-  /** What is known of the same delivery or open step in that moment, whatever the state. */
+  /** What is known of the same delivery or open step, whatever the state and the moment. */
   readonly tree: MemoTree;
   readonly slots: Int32Array;
   readonly now: number;
@@ -53,14 +53,16 @@ export class StepMaker {
   readonly machines = new Map<string, AnyStateMachine>();
   watch: StepWatch | undefined;
   readonly #explored: ExploredSystem;
-  readonly #footprint = new Footprint();
+  /** Holds what time it is while a step is looked for or made. */
+  readonly #clock = this.slots.of("head", "clock");
+  readonly #footprint = new Footprint(this.#clock);
   readonly #recording: Recording;
   readonly #first: Cluster;
   readonly #cluster: Cluster;
   readonly #world: RecordedWorld;
-  /** By delivery and moment, and by open step and moment. */
-  readonly #deliveries: Map<number, MemoTree>[] = [];
-  readonly #steps: Map<number, MemoTree>[] = [];
+  /** By delivery, and by open step. */
+  readonly #deliveries: MemoTree[] = [];
+  readonly #steps: MemoTree[] = [];
   #taken: Taken[] = [];
   #stepped: LocalStep[] = [];
 
@@ -111,8 +113,8 @@ export class StepMaker {
   }
 
   deliver(template: Template, slots: Int32Array, now: number, script: readonly number[]): Effect {
-    const tree = treeOf(this.#deliveries, template.id, now);
-    const known = tree.find(slots, script);
+    const tree = (this.#deliveries[template.id] ??= new MemoTree());
+    const known = this.#find(tree, slots, now, script);
     if (known !== undefined && this.watch === undefined) return known;
     const run = (): void => this.#cluster.system.stepWith(pendingOf(template, now));
     return this.#go({ tree, slots, now, script, run }, known);
@@ -120,10 +122,22 @@ export class StepMaker {
 
   /** The API server hears of a user's step, or the node of a fault, at once. */
   take(nth: number, slots: Int32Array, now: number, script: readonly number[]): Effect {
-    const tree = treeOf(this.#steps, nth, now);
-    const known = tree.find(slots, script);
+    const tree = (this.#steps[nth] ??= new MemoTree());
+    const known = this.#find(tree, slots, now, script);
     if (known !== undefined && this.watch === undefined) return known;
     return this.#go({ tree, slots, now, script, run: () => this.#takeStep(nth, now) }, known);
+  }
+
+  #find(
+    tree: MemoTree,
+    slots: Int32Array,
+    now: number,
+    script: readonly number[],
+  ): Effect | undefined {
+    slots[this.#clock] = now;
+    const known = tree.find(slots, script);
+    slots[this.#clock] = 0;
+    return known;
   }
 
   #takeStep(nth: number, now: number): void {
@@ -150,12 +164,14 @@ export class StepMaker {
   /** Lets the kernel make a step, whether it is remembered or not, and remembers nothing of it. */
   again({ slots, now, script, run }: AskedStep): MadeStep {
     const footprint = this.#footprint;
+    slots[this.#clock] = now;
     footprint.begin(slots, now, script);
     this.#taken = [];
     this.#stepped = [];
     this.#world.begin();
     run();
     this.#world.end();
+    slots[this.#clock] = 0;
     const { looks, operations, isRestrained } = footprint;
     const asked = looks.flatMap((one) => ("question" in one ? [one] : []));
     const questions = asked.map(({ question }) => question);
@@ -205,16 +221,6 @@ export class StepMaker {
     if (known === undefined || known === row.machine) this.machines.set(actor.machine, own);
     return own;
   }
-}
-
-function treeOf(trees: Map<number, MemoTree>[], id: number, now: number): MemoTree {
-  const byTime = (trees[id] ??= new Map<number, MemoTree>());
-  let tree = byTime.get(now);
-  if (tree === undefined) {
-    tree = new MemoTree();
-    byTime.set(now, tree);
-  }
-  return tree;
 }
 
 /** The last choice that has another alternative gets it; those after it are asked anew. */
