@@ -25,6 +25,10 @@ import {
   garbageCollectorSamples,
 } from "./controllers/garbage-collector/garbage-collector.machine.ts";
 import {
+  leaderElectionMachine,
+  leaderElectionSamples,
+} from "./controllers/leader-election/leader-election.machine.ts";
+import {
   taintEvictionMachine,
   taintEvictionSamples,
 } from "./controllers/taint-eviction/taint-eviction.machine.ts";
@@ -105,6 +109,7 @@ export const catalogue: Readonly<Record<string, AnyStateMachine>> = {
   schedulingQueue: schedulingQueueMachine,
   schedulingCycle: schedulingCycleMachine,
   bindingCycle: bindingCycleMachine,
+  leaderElection: leaderElectionMachine,
   reconcileLoop: reconcileLoopMachine,
   replicaSet: replicaSetMachine,
   deployment: deploymentMachine,
@@ -146,6 +151,7 @@ export const samples: Readonly<Record<string, Samples<AnyStateMachine>>> = {
   schedulingQueue: schedulingQueueSamples,
   schedulingCycle: schedulingCycleSamples,
   bindingCycle: bindingCycleSamples,
+  leaderElection: leaderElectionSamples,
   reconcileLoop: reconcileLoopSamples,
   replicaSet: replicaSetSamples,
   deployment: deploymentSamples,

@@ -28,6 +28,10 @@ export {
   garbageCollectorSamples,
 } from "./controllers/garbage-collector/garbage-collector.machine.ts";
 export {
+  leaderElectionMachine,
+  leaderElectionSamples,
+} from "./controllers/leader-election/leader-election.machine.ts";
+export {
   taintEvictionMachine,
   taintEvictionSamples,
 } from "./controllers/taint-eviction/taint-eviction.machine.ts";

@@ -1,5 +1,6 @@
 import type { KubeObject } from "../../machines/api/meta.ts";
 import { type ApiResource, apiResources } from "../../machines/apiserver/api-resources.ts";
+import type { ApiStatus } from "../../machines/apiserver/api-status.ts";
 import { isFields } from "../../machines/apiserver/patch-value.ts";
 import { assert } from "../../machines/assert.ts";
 import type { ApiAnswer, ApiRequest } from "../../machines/controllers/sync.ts";
@@ -8,8 +9,11 @@ import { customResources } from "../system/api/custom.ts";
 import { noSuchPath, respond } from "../system/api/respond.ts";
 import { storedResources } from "../system/api/stored-resources.ts";
 import { apiContextOf } from "../system/api-context.ts";
-import type { HandlerContext } from "../system/composition.ts";
+
 import type { Store } from "../store/store.ts";
+import { type Actor, addressOf, type HandlerContext } from "../system/composition.ts";
+import { isCutOff, isReached } from "../system/control-plane.ts";
+import { componentOf } from "../system/projections/leader-election.ts";
 import type { KubeWorld } from "../system/world.ts";
 
 /** What a controller asks for at once; `request.calls`. */
@@ -20,6 +24,11 @@ export interface CallsRequest {
 /** A controller's requests are answered one after the other, and all together. */
 export function answerCalls({ world, from, detail, now, send }: HandlerContext<KubeWorld>): void {
   const { requests = [] }: Partial<CallsRequest> = { ...detail };
+  if (from !== undefined && isGone(world, from)) return;
+  if (from !== undefined && !isReaching(world, from)) {
+    const answers = requests.map((): ApiAnswer => ({ error: connectionRefused }));
+    return send({ to: from, event: { type: "calls.answered" }, detail: { answers } });
+  }
   const { webhooks } = world;
   const context = { ...apiContextOf(world, now), ...(webhooks && { webhooks }) };
   const answers = requests.map((request) => {
@@ -30,6 +39,24 @@ export function answerCalls({ world, from, detail, now, send }: HandlerContext<K
   if (from !== undefined)
     send({ to: from, event: { type: "calls.answered" }, detail: { answers } });
 }
+
+/** What a process that has ended had still to send, it does not send. */
+function isGone({ controllers }: KubeWorld, from: Actor): boolean {
+  if (!controllers.runs("leaderElection")) return false;
+  return controllers.recall("sync", addressOf(from)) === undefined;
+}
+
+function isReaching(world: KubeWorld, from: Actor): boolean {
+  const { part: host = "" } = from.subject;
+  if (from.machine === "leaderElection") return !isCutOff(world, componentOf(from), host);
+  return isReached(world, "kube-controller-manager");
+}
+
+/** No answer of the API server, but what a client says of its connection. */
+export const connectionRefused: ApiStatus = {
+  code: 0,
+  message: "dial tcp: connect: connection refused",
+};
 
 function answerTo(context: ApiContext, call: ApiCall): ApiAnswer {
   const answer = respond(context, call);

@@ -10,9 +10,10 @@ import {
 import type { EnvironmentAnswers } from "../manifest/scenario/answers.ts";
 import { keyOf } from "../store/store.ts";
 import type { Handler, HandlerContext } from "../system/composition.ts";
+import { isReached } from "../system/control-plane.ts";
 import type { KubeWorld } from "../system/world.ts";
 import { apply } from "./api-apply.ts";
-import { answerCalls } from "./api-calls.ts";
+import { answerCalls, connectionRefused } from "./api-calls.ts";
 import { bind } from "./api-binding.ts";
 import { deleteFinished, remove } from "./api-deletion.ts";
 import type { ApiRequest } from "./api-request.ts";
@@ -37,7 +38,9 @@ function answerBinding(
 ): void {
   const request: ApiRequest = { ...detail };
   const said = answers.bind({ pod: request.key, node: request.nodeName }, now);
-  const refusal = said?.fails ?? bind(world, request, now);
+  const isCutOff = !isReached(world, "kube-scheduler");
+  const fails = isCutOff ? connectionRefused.message : said?.fails;
+  const refusal = fails ?? bind(world, request, now);
   const event = { type: "bind.answered", isRefused: refusal !== undefined };
   const message = refusal && `running Bind plugin "DefaultBinder": ${refusal}`;
   if (from !== undefined) send({ to: from, event, detail: { message }, delayMs: said?.takesMs });

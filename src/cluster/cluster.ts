@@ -22,13 +22,14 @@ import { requestOf } from "../system/routes/request.ts";
 import { admin, type Credential } from "../../machines/apiserver/user-info.ts";
 import type { KubectlCall } from "./kubectl-calls.ts";
 import type { ApiRequest } from "./api-request.ts";
+import type { ControlPlane } from "../manifest/scenario/components.ts";
+import { firstOf, startControlPlane } from "./control-plane.ts";
 import { addNode, sharedParts, type SharedParts } from "./composition.ts";
 import type { KubeletSetting } from "../manifest/kubelets.ts";
 import { isSchedulerConfiguration } from "../manifest/schedulers.ts";
 import { emptyScenario, type Scenario } from "../manifest/scenario.ts";
 import type { EnvironmentAnswers } from "../manifest/scenario/answers.ts";
 import { defaultNode } from "./nodes.ts";
-import { optionalMachineNames } from "./optional-machines.ts";
 import { withSystemNamespaces } from "./system-namespaces.ts";
 import type { ScenarioStep } from "../manifest/scenario/steps.ts";
 import { settleWith } from "./settle.ts";
@@ -63,6 +64,8 @@ export interface ClusterOptions {
   readonly without?: readonly string[];
   /** Machines in the place of the catalogue's, by id: a version or a mutant of one's own. */
   readonly instead?: Readonly<Record<string, AnyStateMachine>>;
+  /** Several of what usually is one: then they elect who leads. */
+  readonly controlPlane?: ControlPlane;
   /** The programs behind webhooks of admission, by the webhooks' names; others allow all. */
   readonly webhooks?: WebhookPrograms;
   /** Who makes the machines' steps, such as an `XStateHost` of its own; usually a memo. */
@@ -103,7 +106,7 @@ export class Cluster {
     const scheduling = schedulerSettingsOf(objects.find(isSchedulerConfiguration));
     const world = new KubeWorld(parseTime(startTime), new Store(), scheduling);
     world.startProxies(options.proxyMode ?? "iptables");
-    world.startControllers(optionalMachineNames.filter((one) => !options.without?.includes(one)));
+    startControlPlane(world, options, scenario);
     const { kubelets = [], choices = createChoices(options) } = options;
     const create = (composition: Composition<KubeWorld>) =>
       System.create(composition, world, choices, options.host);
@@ -116,6 +119,7 @@ export class Cluster {
       objects.filter((object) => !isSchedulerConfiguration(object)),
     );
     cluster.apply([...made, ...applied]);
+    for (const one of firstOf(world)) cluster.system.send(one);
     for (const step of scenario.steps) cluster.take(step, options.files);
     return cluster;
   }

@@ -23,6 +23,7 @@ import { volumesOf } from "./environment/volumes.ts";
 import { workQueueOf } from "./environment/work-queue.ts";
 import type { WebhookHandler } from "../system/api/webhook-reviews.ts";
 import { kubectlProgram } from "./kubectl-typed.ts";
+import { controlPlane } from "./control-plane.ts";
 import { nodeConfiguration } from "./node-configuration.ts";
 import { nodeSide } from "./nodes.ts";
 import { type WebhookPrograms, webhooksOf } from "./webhook-programs.ts";
@@ -68,6 +69,7 @@ export function sharedParts(
       stats,
       usage,
       nodeStatus,
+      controlPlane,
       runtime: runtimeOf(answers),
       registry: registryOf(answers),
       prober: proberOf(answers),

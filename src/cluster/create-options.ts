@@ -1,5 +1,6 @@
 import type { Minor } from "../../machines/feature-gates.ts";
 import type { Scenario } from "../manifest/scenario.ts";
+import type { ControlPlane } from "../manifest/scenario/components.ts";
 import type { WebhookPrograms } from "./webhook-programs.ts";
 
 export interface CreateClusterOptions {
@@ -11,6 +12,8 @@ export interface CreateClusterOptions {
   readonly version?: Minor;
   /** What the environment answers, and what users and faults do. */
   readonly scenario?: Scenario;
+  /** Several controller managers and schedulers, which elect who leads; else one each. */
+  readonly controlPlane?: ControlPlane;
   /** RFC 3339; the wall clock at the start. */
   readonly startTime?: string;
   /** Kinds that nobody has defined are kept, versioned and watched without behaviour. */

@@ -6,16 +6,9 @@ import type { StoreChange } from "../store/change.ts";
 import { keyOf } from "../store/store.ts";
 import type { Receiver, SettleContext } from "../system/composition.ts";
 import type { PodSide } from "../system/pod-side.ts";
-import { controllersHear } from "../system/controllers-informer.ts";
-import { endpointsControllersHear } from "../system/services-informer.ts";
-import { garbageCollectorsHear } from "../system/garbage-informer.ts";
-import { namespaceControllerHears } from "../system/namespaces-informer.ts";
-import { nodeControllersHear } from "../system/nodes-informer.ts";
-import { proxiesHear } from "../system/proxies-informer.ts";
-import { schedulerHears } from "../system/scheduler-informer.ts";
-import { quotasHear } from "../system/quotas.ts";
 import { review } from "../system/routes/container-review.ts";
 import type { KubeWorld } from "../system/world.ts";
+import { inform } from "./informers.ts";
 import { statusChanged } from "./status-watch.ts";
 
 type Context = SettleContext<KubeWorld>;
@@ -27,11 +20,7 @@ export function settleWith(onChange: (change: StoreChange, context: Context) => 
     // What a kubelet says about a change is a change of this delivery, too.
     for (let told = store.takeChanges(); told.length > 0; told = store.takeChanges()) {
       for (const change of told) {
-        for (const message of schedulerHears(context, change)) context.send(message);
-        for (const hear of informers) {
-          for (const message of hear(context.world, change, context.now)) context.send(message);
-        }
-        quotasHear(context.world, change, context.now);
+        inform(context, change);
         if (change.object.kind === "Pod") podChanged(context, change);
         onChange(change, context);
       }
@@ -40,16 +29,6 @@ export function settleWith(onChange: (change: StoreChange, context: Context) => 
     for (const [key, side] of context.world.takeRemoved()) podForgotten(context, key, side);
   };
 }
-
-/** Of the controllers and proxies, in the order in which they hear of a change. */
-const informers = [
-  controllersHear,
-  endpointsControllersHear,
-  nodeControllersHear,
-  garbageCollectorsHear,
-  namespaceControllerHears,
-  proxiesHear,
-];
 
 function podChanged(context: Context, change: StoreChange): void {
   const { world, send } = context;

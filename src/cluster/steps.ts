@@ -86,6 +86,11 @@ const supportedFaults: readonly string[] = [
   "node-pressure",
   "network-stop",
   "network-start",
+  "component-stop",
+  "component-kill",
+  "component-start",
+  "component-cut-off",
+  "component-reconnect",
   "api",
 ];
 const supportedVerbs = [

@@ -216,13 +216,14 @@ export function firstCluster(
   answering: Answering,
   host?: Executor,
 ): Cluster {
-  const { objects, kubelets, environment, open, instead = {} } = system;
+  const { objects, kubelets, controlPlane, environment, open, instead = {} } = system;
   return Cluster.create({
     objects,
     kubelets,
     environment: openAnswers(scenarioAnswers({ environment }), open.environment, answering),
     choices: branchingChoices(answering, open.choices),
     ...(host !== undefined && { host }),
+    ...(controlPlane && { controlPlane }),
     without: withoutOf(system),
     instead,
   });

@@ -2,6 +2,7 @@ import type { AnyStateMachine } from "xstate";
 
 import type { KubeObject } from "../../machines/api/meta.ts";
 import { optionalMachines } from "../cluster/optional-machines.ts";
+import { type ControlPlane, controlPlaneForm } from "../manifest/scenario/components.ts";
 import type { KubeletSetting } from "../manifest/kubelets.ts";
 import { type ManifestObject, readManifestNodes } from "../manifest/read.ts";
 import {
@@ -35,6 +36,8 @@ export interface ExploredSystem {
   readonly files: Readonly<Record<string, readonly ManifestObject[]>>;
   /** Those of the optional machines that it has; see src/cluster/optional-machines.ts. */
   readonly machines: readonly string[];
+  /** Several of what usually is one: then they elect who leads. */
+  readonly controlPlane?: ControlPlane;
   /** What the environment always answers. */
   readonly environment: readonly ScenarioRule[];
   readonly open: OpenParts;
@@ -273,6 +276,7 @@ const systemForm = record(
       listOf(words(...optionalMachines), "a list of machines"),
       "Machines that systems do without unless they are named.",
     ),
+    controlPlane: field(controlPlaneForm, "Several of what usually is one of each."),
     environment: field(
       listOf(ruleForm, "a list of rules"),
       "What the environment always answers, as in a Scenario.",
@@ -281,7 +285,9 @@ const systemForm = record(
     bounds: field(boundsForm, "Where the exploration ends."),
   },
   ({ description = "", objects, files = {}, machines = [], environment = [], ...told }) => {
+    const { controlPlane } = told;
     const { open = nothingOpen, bounds = defaultBounds } = told;
-    return { description, objects, files, machines, environment, open, bounds };
+    const own = { description, objects, files, machines, environment, open, bounds };
+    return controlPlane === undefined ? own : { ...own, controlPlane };
   },
 );

@@ -1,6 +1,7 @@
 import { compareIssues, type Issue } from "../yaml/issue.ts";
 import type { YamlNode } from "../yaml/node.ts";
 import { readYaml } from "../yaml/read.ts";
+import { type ControlPlane, controlPlaneForm } from "./scenario/components.ts";
 import {
   field,
   type Form,
@@ -18,6 +19,8 @@ import type { JsonObject } from "./structure.ts";
 /** What is outside Kubernetes in a run: what its environment answers, what users and faults do. */
 export interface Scenario {
   readonly file: string;
+  /** Several of what usually is one: then they elect who leads. */
+  readonly controlPlane?: ControlPlane;
   /** In the order of the text: the first rule that fits and answers a choice wins. */
   readonly environment: readonly ScenarioRule[];
   /** In the order of time. */
@@ -62,8 +65,10 @@ const scenarioForm: Form<Omit<Scenario, "file">> = record(
       "What the environment answers; the first rule that fits and answers a choice wins.",
     ),
     steps: field(listOf(stepForm, "a list of steps"), "What users and faults do, and when."),
+    controlPlane: field(controlPlaneForm, "Several of what usually is one of each."),
   },
-  ({ environment = [], steps = [] }) => ({
+  ({ controlPlane, environment = [], steps = [] }) => ({
+    ...(controlPlane && { controlPlane }),
     environment,
     steps: steps.toSorted((a, b) => a.atMs - b.atMs),
   }),

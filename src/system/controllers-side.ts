@@ -1,3 +1,5 @@
+import type { StoreChange } from "../store/change.ts";
+import type { Receiver } from "./composition.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Node, Taint } from "../../machines/api/node.ts";
 import type { Pod } from "../../machines/api/pod.ts";
@@ -11,6 +13,10 @@ import type { NodeLifecycleView } from "../../machines/controllers/node-lifecycl
 import type { SavedNodeLifecycle } from "../../machines/controllers/node-lifecycle/saved-memory.ts";
 import type { ApiAnswer, ApiRequest } from "../../machines/controllers/sync.ts";
 import type { PodGCView, Quarantined } from "../../machines/controllers/pod-gc/gc.ts";
+import type {
+  Candidacy,
+  Observed,
+} from "../../machines/controllers/leader-election/leader-election.ts";
 import type { ObjectIdentity } from "../../machines/controllers/garbage-collector/graph-node.ts";
 import type { TimedWork } from "../../machines/controllers/taint-eviction/process-pod.ts";
 
@@ -19,7 +25,13 @@ export type Memory =
   | ({ readonly of: "nodeLifecycle" } & SavedNodeLifecycle)
   /** A deletion that is planned, in ms since 1970. */
   | { readonly of: "taintEviction"; readonly work: TimedWork }
-  | { readonly of: "podGc"; readonly quarantine: readonly Quarantined[] };
+  | { readonly of: "podGc"; readonly quarantine: readonly Quarantined[] }
+  /** Of one process: another one of the same host is another candidate. */
+  | {
+      readonly of: "leaderElection";
+      readonly identity: string;
+      readonly observed: Observed | undefined;
+    };
 
 /** What a controller's caches held of a key when its sync began. */
 export type Caches =
@@ -45,6 +57,12 @@ export type Caches =
   | TaintEvictionCaches
   | ({ readonly controller: "namespace" } & Omit<NamespaceView, "nowMs">)
   | ({ readonly controller: "podGc"; readonly epochMs: number } & Omit<PodGCView, "nowMs">)
+  | (Omit<Candidacy, "nowMs"> & {
+      readonly controller: "leaderElection";
+      readonly does: "attempt" | "release";
+      /** How long it waits if it does not get the Lease. */
+      readonly retryMs: number;
+    })
   | {
       readonly controller: "garbageCollector";
       readonly identity: ObjectIdentity;
@@ -109,6 +127,14 @@ export interface Memories {
   readonly triggerTimes: TriggerTimes;
   /** What a controller knows of a key from one sync to the next, by the machine's address. */
   readonly memory: Memory;
+  /** By component, the hosts whose process leads; without leader election nobody asks. */
+  readonly leaders: readonly string[];
+  /** By component and host, whether it reaches no API server. */
+  readonly cutOff: true;
+  /** By component, what its leader has not heard of since it is cut off. */
+  readonly missed: readonly StoreChange[];
+  /** By component, whom its leader's process has begun, and who ends with it. */
+  readonly begun: readonly Receiver[];
 }
 
 export interface SavedControllers {
@@ -139,6 +165,13 @@ export class ControllersSide {
   /** Whether a controller that a cluster may do without is there, by its machine. */
   runs(machine: string): boolean {
     return this.running.has(machine);
+  }
+
+  /** The hosts of a control plane of which there are several; none when there is one of each. */
+  get hosts(): readonly string[] {
+    const prefix = `${leaderElection}/`;
+    const named = [...this.running].filter((one) => one.startsWith(prefix));
+    return named.map((one) => one.slice(prefix.length));
   }
 
   recall<Kind extends keyof Memories>(kind: Kind, key: string): Memories[Kind] | undefined;
@@ -195,6 +228,13 @@ export class ControllersSide {
     side.#memories = memories;
     return side;
   }
+}
+
+const leaderElection = "leaderElection";
+
+/** What is started so that processes on those hosts elect their leaders. */
+export function electing(hosts: readonly string[]): readonly string[] {
+  return [leaderElection, ...hosts.map((host) => `${leaderElection}/${host}`)];
 }
 
 function isAwaited(expectations: ControlleeExpectations | undefined): boolean {

@@ -1,4 +1,5 @@
 import type { MachineRow, Routes, View } from "./composition.ts";
+import { processOf } from "./control-plane.ts";
 import { backOffMachines, backOffRoutes, backOffViews } from "./routes/back-off.ts";
 import { containerMachines, containerRoutes, containerViews } from "./routes/container.ts";
 import { controllersMachines, controllersRoutes, controllersViews } from "./routes/controllers.ts";
@@ -6,6 +7,7 @@ import { evictionMachines, evictionRoutes, evictionViews } from "./routes/evicti
 import { imageMachines, imageRoutes, imageViews } from "./routes/image.ts";
 import { killMachines, killRoutes, killViews } from "./routes/kill.ts";
 import { kubeletMachines, kubeletRoutes, kubeletViews } from "./routes/kubelet.ts";
+import { leaderElectionMachines, leaderElectionRoutes } from "./routes/leader-election.ts";
 import { podWorkerMachines, podWorkerRoutes, podWorkerViews } from "./routes/pod-worker.ts";
 import { probeMachines, probeRoutes, probeViews } from "./routes/probe.ts";
 import { proxyMachines, proxyRoutes } from "./routes/proxy.ts";
@@ -30,8 +32,9 @@ export const machines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
   ...backOffMachines,
   ...evictionMachines,
   ...resizeMachines,
-  ...schedulingMachines,
-  ...controllersMachines,
+  ...processOf("kube-scheduler", schedulingMachines),
+  ...processOf("kube-controller-manager", controllersMachines),
+  ...leaderElectionMachines,
   ...proxyMachines,
 };
 
@@ -51,6 +54,7 @@ export const routes: Routes<KubeWorld> = {
   ...resizeRoutes,
   ...schedulingRoutes,
   ...controllersRoutes,
+  ...leaderElectionRoutes,
   ...proxyRoutes,
 };
 

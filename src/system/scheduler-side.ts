@@ -173,6 +173,20 @@ export class SchedulerSide {
     if (queued !== undefined) this.setQueued(key, { ...queued, ...change });
   }
 
+  /** Its process has ended: another one begins with nothing. */
+  restart(): void {
+    const { cache, assumed, inFlight, nominations, nextStartNodeIndex, attempt } =
+      new SchedulerSide();
+    Object.assign(this, { cache, assumed, inFlight, nominations, nextStartNodeIndex, attempt });
+    Object.assign(this, { ended: "", last: undefined, preemptions: [] });
+    this.#queue = new Map();
+    [this.#waiting, this.#backingOff] = [0, 0];
+    this.#active = undefined;
+    this.#orders = new Map();
+    this.#came = 0;
+    this.#isShared = false;
+  }
+
   fork(): SchedulerSide {
     const copy = new SchedulerSide();
     Object.assign(copy, this, { cache: this.cache.fork() });

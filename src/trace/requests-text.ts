@@ -142,6 +142,8 @@ function whoAsks({ to, from, event, cause }: TracedRequest): string {
 export function componentOf(address: string): string {
   if (/^(?:scheduling|binding|scheduler)/.test(address)) return "kube-scheduler";
   if (address.startsWith("kubectl/")) return "kubernetes-admin";
+  const [, elected] = /^leaderElection\/kube-system\/([^/]+)/.exec(address) ?? [];
+  if (elected !== undefined) return elected;
   return controllers.test(address) ? "kube-controller-manager" : "kubelet";
 }
 

@@ -90,7 +90,7 @@ describe("mistakes of a scenario", () => {
     ["apiVersion: v1\nkind: Scenario\n", "1:13: apiVersion: expected one of kubechart/v1, got"],
     [
       `${head}stesp: []\n`,
-      '3:1: stesp: expected one of the fields apiVersion, kind, environment, steps, got "stesp"; did you mean "steps"?',
+      '3:1: stesp: expected one of the fields apiVersion, kind, environment, steps, controlPlane, got "stesp"; did you mean "steps"?',
     ],
   ])("%j", (text, issue) => {
     expect(issuesOf(text)).toEqual([expect.stringContaining(`a.yaml:${issue}`)]);

@@ -8,7 +8,7 @@ import type { Script } from "./scripts.ts";
 /**
  * Two pods with whatever they may have, programs that fail, and users and faults about them; every
  * eighth time beside a Deployment, which goes every other time; every fifth on a node that is
- * closed for a while, every seventh on one that is emptied.
+ * closed for a while, every seventh on one that is emptied, every ninth with leaders that die.
  */
 export function randomScript(lengthMs = { min: 15_000, max: 45_000 }): fc.Arbitrary<Script> {
   return fc
@@ -33,8 +33,10 @@ function read({ untilMs, pods, kubelet: configuration, told }: Given): Script {
     ...(untilMs % 5 === 0 ? closing : []),
     ...(untilMs % 7 === 0 ? [emptying] : []),
     ...(untilMs % 16 === 0 ? [orphaning] : []),
+    ...(untilMs % 9 === 0 ? leaderless : []),
   ];
-  const text = jsonOf({ ...told, steps });
+  const controlPlane = untilMs % 9 === 0 ? { controlPlane: { instances: 2 } } : {};
+  const text = jsonOf({ ...told, ...controlPlane, steps });
   const { scenario: made, issues: others } = readScenario("random.scenario.json", text);
   const mistakes = [...issues, ...others].map((issue) => formatIssue(issue));
   if (made === undefined || mistakes.length > 0) throw new Error(mistakes.join("\n"));
@@ -53,6 +55,10 @@ const closing = [
 
 const emptying = { atSeconds: 12, kubectl: "taint nodes node-1 maintenance=now:NoExecute" };
 const orphaning = { atSeconds: 10, kubectl: "delete deployment front" };
+
+const leaderless = ["kube-controller-manager", "kube-scheduler"].map((component) => {
+  return { atSeconds: 5, do: "component-kill", component, host: "control-plane-1" };
+});
 
 const deployment = {
   apiVersion: "apps/v1",

@@ -8,6 +8,7 @@ import type { PodSide } from "../../system/pod-side.ts";
 import { evictionActorsOf } from "../../system/routes/eviction.ts";
 import type { KubeWorld } from "../../system/world.ts";
 import { addPodsOf } from "../settle.ts";
+import { changeComponent } from "./components.ts";
 import { pressNode } from "./node-pressure.ts";
 import { awaitRuntimeUp, setNetwork } from "./node-status.ts";
 import { isAlive } from "./process.ts";
@@ -50,6 +51,12 @@ export const faults: Handler<KubeWorld> = (context) => {
       return eachNode(context, fault.node, (node) => setNetwork(context, node, false));
     case "network-start":
       return eachNode(context, fault.node, (node) => setNetwork(context, node, true));
+    case "component-stop":
+    case "component-kill":
+    case "component-start":
+    case "component-cut-off":
+    case "component-reconnect":
+      return changeComponent(context, fault);
     default:
       throw new Error(`nobody causes ${fault.do}`);
   }

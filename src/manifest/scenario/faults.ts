@@ -6,6 +6,7 @@ import { didYouMean } from "../../yaml/nearest.ts";
 import { type JsonValue, valueOf } from "../../yaml/node.ts";
 import { fieldsOf } from "../schema/kinds.ts";
 import type { JsonObject } from "../structure.ts";
+import { type ComponentFault, componentFaults } from "./components.ts";
 import { either, field, type Form, given, inside, someOf, needed, record } from "./form.ts";
 import { scalar, words, wrong } from "./form.ts";
 import { duration, flag, quantity, text } from "./scalar-forms.ts";
@@ -94,6 +95,7 @@ export type Fault =
   | ConfigFault
   | ImagesFault
   | StaticPodFault
+  | ComponentFault
   | ApiFault;
 
 const node = field(text, "The node; every node unless given.");
@@ -262,6 +264,7 @@ export const faultForms: Readonly<Record<string, FaultForm>> = {
     meaning: "Something that is no pod uses up what the node has.",
     form: pressure,
   },
+  ...componentFaults,
   "images-import": {
     meaning: "Images are brought to the node without a pull.",
     form: importImages,

@@ -16,19 +16,22 @@ import { seenNode, seenNodes, syncOfNode, syncOfNodes } from "./node-lifecycle.t
 import { seenEvictedPod, syncOfEviction } from "./taint-eviction.ts";
 import { seenGarbage, syncOfGarbage } from "./garbage-collector.ts";
 import { seenNamespace, syncOfNamespace } from "./namespace.ts";
+import { seenLease, syncOfLease } from "./leader-election.ts";
 import { seenPods, syncOfPods } from "./pod-gc.ts";
 import { seenReplicaSet, syncOfReplicaSet } from "./replica-set.ts";
 import type { ControllerSync } from "./sync-ended.ts";
 
 /** A sync takes the controller's caches as they are now. */
-export function begin(world: KubeWorld, { from, now }: Emission): void {
+export function begin(world: KubeWorld, emission: Emission): void {
+  const { from, now } = emission;
   const begun = { nowMs: world.epochMs + now, answers: [], asks: [] };
-  const caches = seen(world, from, now);
+  const caches = seen(world, emission);
   if (caches === undefined) return set(world, from, { ...begun, end: {} });
   advance(world, from, { caches, ...begun }, now);
 }
 
-function seen(world: KubeWorld, receiver: Receiver, now: number): SyncUnderWay["caches"] {
+function seen(world: KubeWorld, emission: Emission): SyncUnderWay["caches"] {
+  const { from: receiver, now } = emission;
   const key = receiver.subject.object ?? "";
   switch (receiver.machine) {
     case "replicaSet":
@@ -49,6 +52,8 @@ function seen(world: KubeWorld, receiver: Receiver, now: number): SyncUnderWay["
       return seenPods(world, receiver);
     case "garbageCollector":
       return seenGarbage(world, key);
+    case "leaderElection":
+      return seenLease(world, emission);
     default:
       return seenEndpointSlices(world, key, receiver);
   }
@@ -77,6 +82,8 @@ function steps({ caches, nowMs }: SyncUnderWay): ControllerSync {
       return syncOfPods(caches, nowMs);
     case "garbageCollector":
       return syncOfGarbage(caches);
+    case "leaderElection":
+      return syncOfLease(caches, nowMs);
   }
 }
 

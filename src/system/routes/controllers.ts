@@ -17,6 +17,7 @@ import { deploymentStep } from "../projections/deployment.ts";
 import { endpointsStep } from "../projections/endpoints.ts";
 import { garbageCollectorStep, wokenByGarbage } from "../projections/garbage-collector.ts";
 import { namespaceStep } from "../projections/namespace.ts";
+import { leaderElectionStep } from "../projections/leader-election.ts";
 import { podGcStep } from "../projections/pod-gc.ts";
 import { nodeLifecycleStep, nodeTaintStep } from "../projections/node-lifecycle.ts";
 import { replicaSetStep } from "../projections/replica-set.ts";
@@ -69,7 +70,7 @@ const finished: readonly Route<KubeWorld>[] = [
 ];
 
 /** What a controller's chart says; `view` tells it its next step. */
-function ofController(view: string): Routes<KubeWorld>[string] {
+export function ofController(view: string): Routes<KubeWorld>[string] {
   return {
     "sync.begun": [{ project: controllers.begin, to: toSelf, view }],
     "calls.sent": [
@@ -138,6 +139,7 @@ export const controllersViews: Readonly<Record<string, View<KubeWorld>>> = {
   taintEvictionStep: stepOf("taintEviction", taintEvictionStep),
   namespaceStep: stepOf("namespace", namespaceStep),
   podGcStep: stepOf("podGc", podGcStep),
+  leaderElectionStep: stepOf("leaderElection", leaderElectionStep),
   garbageCollectorStep: stepOf("garbageCollector", garbageCollectorStep),
 };
 

@@ -6,6 +6,7 @@ import {
 } from "../../../machines/scheduler/scheduling-cycle.machine.ts";
 import { schedulingQueueMachine } from "../../../machines/scheduler/scheduling-queue.machine.ts";
 import type { Emission, MachineRow, Receiver, Route, Routes, View } from "../composition.ts";
+import { isLed } from "../control-plane.ts";
 import * as cycle from "../projections/scheduling-cycle.ts";
 import * as outcome from "../projections/scheduling-outcome.ts";
 import { choosePreemption } from "../projections/scheduling-preemption.ts";
@@ -27,7 +28,7 @@ export const schedulingMachines: Readonly<Record<string, MachineRow<KubeWorld>>>
   bindingCycle: { machine: bindingCycleMachine, exists: () => true, input: () => ({}) },
 };
 
-const theCycle: Receiver = { machine: "schedulingCycle", subject: {} };
+export const theCycle: Receiver = { machine: "schedulingCycle", subject: {} };
 const toCycle = telling("schedulingCycle", () => theCycle);
 
 /** Is anybody there who may be tried? */
@@ -129,7 +130,7 @@ export const schedulingRoutes: Routes<KubeWorld> = {
 export const schedulingViews: Readonly<Record<string, View<KubeWorld>>> = {
   queueChecked: viewing("queue.checked", (world) => ({
     type: "queue.checked",
-    isEmpty: queue.firstInLine(world) === undefined,
+    isEmpty: !isLed(world, "kube-scheduler") || queue.firstInLine(world) === undefined,
   })),
   podTaken: viewing("pod.taken", (world) => {
     const { key, podInfo } = cycle.underWay(world);
