@@ -152,26 +152,28 @@ export class StepMaker {
     }
   }
 
+  /** Whoever watches finds the clock in the slots, too. */
   #go(step: AskedStep, known: Effect | undefined): Effect {
     const make = (): MadeStep => {
       const made = this.again(step);
       step.tree.add(made.looks, made.effect);
       return made;
     };
-    return this.watch === undefined ? make().effect : this.watch.answer(step, known, make);
+    step.slots[this.#clock] = step.now;
+    const effect = this.watch === undefined ? make().effect : this.watch.answer(step, known, make);
+    step.slots[this.#clock] = 0;
+    return effect;
   }
 
   /** Lets the kernel make a step, whether it is remembered or not, and remembers nothing of it. */
   again({ slots, now, script, run }: AskedStep): MadeStep {
     const footprint = this.#footprint;
-    slots[this.#clock] = now;
     footprint.begin(slots, now, script);
     this.#taken = [];
     this.#stepped = [];
     this.#world.begin();
     run();
     this.#world.end();
-    slots[this.#clock] = 0;
     const { looks, operations, isRestrained } = footprint;
     const asked = looks.flatMap((one) => ("question" in one ? [one] : []));
     const questions = asked.map(({ question }) => question);
