@@ -2,6 +2,7 @@ import { conditionProperties } from "./conditions.ts";
 import { containerProperties } from "./containers.ts";
 import { deletionProperties } from "./deletion.ts";
 import { eventProperties } from "./events.ts";
+import { evictionProperties } from "./evictions.ts";
 import { identityProperties } from "./identity.ts";
 import { phaseProperties } from "./phase.ts";
 import type { Property } from "./property.ts";
@@ -21,5 +22,6 @@ export const properties: readonly Property[] = [
   ...eventProperties,
   ...statusUpdateProperties,
   ...workloadProperties,
+  ...evictionProperties,
   ...writeProperties,
 ];

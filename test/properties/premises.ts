@@ -90,6 +90,11 @@ export const premises: Readonly<Record<string, string>> = {
     "rs-self-heal",
   "the ReplicaSets of a Deployment never ask for more than it ever asks for and may surge":
     "deploy-rolling",
+  "a Deployment never scales down below what has to be available, nor where less is":
+    "deploy-rolling",
+  "an evicted pod of a ReplicaSet is always replaced, as long as as many are asked for":
+    "taint-noexecute",
+  "an evicted pod that no controller has never comes back of itself": "taint-noexecute",
   "a revision is never reused": "terminate-graceful",
   "an object that nothing holds back never outlives its deletion": "terminate-graceful",
   "nothing that validation refuses is ever written": "simple-run",

@@ -3,6 +3,9 @@ import { join } from "node:path";
 
 import type { Node } from "../../machines/api/node.ts";
 import type { Cluster } from "../../src/cluster/cluster.ts";
+import { Lives } from "../../src/explore/life.ts";
+import type { SuitePath } from "../../src/explore/suite.ts";
+import type { ExploredSystem } from "../../src/explore/system-file.ts";
 import type { History, Observed } from "../properties/property.ts";
 
 /** What the watches of a real cluster told, in their order. */
@@ -14,18 +17,32 @@ export function recordedHistory(folder: string): History {
   });
 }
 
+/** All that is written on a path of a system's suite. */
+export function pathHistory(system: ExploredSystem, { moves }: SuitePath): History {
+  const lives = new Lives(system);
+  let life = lives.begin();
+  const seen = watched(life.cluster);
+  for (const move of moves) ({ life } = lives.drive(life, move));
+  return seen;
+}
+
 /** All that our own cluster writes, with a last look at its nodes. */
 export function modelHistory(cluster: Cluster, untilMs: number): History {
-  const seen: Observed[] = [];
-  cluster.watch(({ atMs, type, object }) => seen.push({ atMs, type, object }));
-  cluster.observe(({ to, at, detail }) => {
-    if (to === "faults/" && stopsKubelet(detail?.["fault"])) seen.push(...lostNodes(cluster, at));
-  });
+  const seen = watched(cluster);
   cluster.run(untilMs);
   const nodes = cluster.list("Node").map((object) => {
     return { atMs: untilMs, type: "MODIFIED", object };
   });
   return [...seen, ...nodes];
+}
+
+function watched(cluster: Cluster): readonly Observed[] {
+  const seen: Observed[] = [];
+  cluster.watch(({ atMs, type, object }) => seen.push({ atMs, type, object }));
+  cluster.observe(({ to, at, detail }) => {
+    if (to === "faults/" && stopsKubelet(detail?.["fault"])) seen.push(...lostNodes(cluster, at));
+  });
+  return seen;
 }
 
 function stopsKubelet(fault: unknown): boolean {
