@@ -77,8 +77,10 @@ function tooFew(history: History): readonly string[] {
     if (type === "DELETED" || !isReplicaSet(object) || budget === undefined) return [];
     known.set(uid, object);
     if (before === undefined || askedBy(object) >= askedBy(before)) return [];
-    const own = [...known.values()].filter((one) => getControllerOf(one.metadata)?.uid === owner);
-    const kept = own.reduce((sum, one) => sum + keptOf(one), 0);
+    const own = [...known.values()].filter((other) => {
+      return getControllerOf(other.metadata)?.uid === owner;
+    });
+    const kept = own.reduce((sum, other) => sum + keptOf(other), 0);
     const lost = keptOf({ ...object, spec: before.spec }) - keptOf(object);
     if (kept >= budget || lost <= 0) return [];
     return [`${(atMs / 1_000).toFixed(1)}s ${name}: ${kept} available, not ${budget}`];
