@@ -24,11 +24,17 @@ export interface RunInput {
   readonly files: Readonly<Record<string, readonly ManifestObject[]>>;
 }
 
+export interface RunInputOptions {
+  readonly opaque?: boolean;
+  /** Steps that nobody could do are told, and left out. */
+  readonly keepGoing?: boolean;
+}
+
 /** Reads manifests and a scenario; `-` is standard input. All mistakes in all files are told. */
 export function readRunInput(
   names: readonly string[],
   scenarioFile: string | undefined,
-  opaque = false,
+  { opaque = false, keepGoing = false }: RunInputOptions = {},
 ): { readonly input?: RunInput; readonly issues: readonly Issue[] } {
   const {
     objects,
@@ -42,15 +48,24 @@ export function readRunInput(
     scenarioFile === undefined
       ? withoutScenario
       : readScenarioFile(scenarioFile, { kubelets, objects, opaque });
-  const issues = [...mistakes, ...read.issues];
-  if (issues.length > 0 || read.scenario === undefined) return { issues };
-  const { scenario, scenarioValue, files } = read;
+  const { undone = [], scenarioValue, files } = read;
+  const mistaken = [...mistakes, ...read.issues];
+  const issues = [...mistaken, ...undone.map(({ issue }) => issue)];
+  const isWrong = mistaken.length > 0 || (undone.length > 0 && !keepGoing);
+  if (isWrong || read.scenario === undefined) return { issues };
+  const left = new Set(undone.map(({ step }) => step));
+  const scenario = {
+    ...read.scenario,
+    steps: read.scenario.steps.filter((step) => !left.has(step)),
+  };
   return { input: { objects, manifests, kubelets, scenario, scenarioValue, files }, issues };
 }
 
 interface ScenarioInput extends Pick<RunInput, "scenarioValue" | "files"> {
   readonly scenario: Scenario | undefined;
   readonly issues: readonly Issue[];
+  /** Steps that nobody could do, and why. */
+  readonly undone?: readonly { readonly step: ScenarioStep; readonly issue: Issue }[];
 }
 
 const withoutScenario: ScenarioInput = {
@@ -73,7 +88,7 @@ function readScenarioFile(name: string, beside: Beside): ScenarioInput {
   const { files, issues: mistakes } = readStepFiles(scenario, beside);
   const unsupported = mistakes.length > 0 ? [] : scenario.steps.flatMap(unsupportedBy(file, files));
   const scenarioValue = document && valueOf(document);
-  return { scenario, scenarioValue, files, issues: [...mistakes, ...unsupported] };
+  return { scenario, scenarioValue, files, issues: mistakes, undone: unsupported };
 }
 
 /** The files lie beside the scenario's own. */
@@ -109,10 +124,11 @@ function fileNames(step: ScenarioStep): readonly string[] {
 }
 
 function unsupportedBy(file: string, files: RunInput["files"]) {
-  return (step: ScenarioStep): Issue | [] => {
+  return (step: ScenarioStep): { readonly step: ScenarioStep; readonly issue: Issue } | [] => {
     const actions = actionsOf(step, (name) => files[name]);
     if (!("expected" in actions)) return [];
-    return issueAt(file, step, actions.expected, JSON.stringify(actions.text));
+    const issue = issueAt(file, step, actions.expected, JSON.stringify(actions.text));
+    return { step, issue };
   };
 }
 

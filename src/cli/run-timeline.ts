@@ -1,6 +1,4 @@
 import { isPod } from "../../machines/api/objects.ts";
-import { flagOf } from "../manifest/scenario/kubectl.ts";
-import type { ScenarioStep } from "../manifest/scenario/steps.ts";
 import { type Refused, refusalsText, refusedIn } from "../trace/refusals-text.ts";
 import { podEvents, podTable } from "../trace/state-text.ts";
 import { ClusterTimeline, type DeedRow } from "../trace/cluster-timeline.ts";
@@ -8,7 +6,7 @@ import { Timeline, type TimelineRow } from "../trace/timeline.ts";
 import { podName, timelineStart, timelineText } from "../trace/timeline-text.ts";
 import { type UserStep, userStepOf } from "../trace/user-step.ts";
 import { serviceRules } from "../cluster/service-rules.ts";
-import { type PlannedRun, print, runToEnd } from "./planned-run.ts";
+import { type PlannedRun, print, runToEnd, userStep } from "./planned-run.ts";
 import { styleOf } from "./terminal.ts";
 
 type Row = TimelineRow | DeedRow;
@@ -86,11 +84,4 @@ function rowPrinter(
     before = table;
     print(lines.map((line) => `${line}\n`).join(""));
   };
-}
-
-function userStep(step: ScenarioStep): UserStep | [] {
-  if (step.do !== "kubectl") return [];
-  const { atMs, text, command } = step;
-  const names = command.targets.flatMap((target) => target.names);
-  return { atMs, text, namespace: flagOf(command, "namespace") ?? "default", names };
 }

@@ -16,9 +16,10 @@ interface RunOptions {
   readonly output: OutputForm;
   readonly watch?: boolean;
   readonly opaque?: boolean;
+  readonly keepGoing?: boolean;
 }
 
-const untilMs = 600_000; // 10m
+const usualUntilMs = 600_000; // 10m
 
 /** `kubechart run <files…|->`: lets manifests live, and tells what came of them. */
 export async function main(args: readonly string[], text: CommandText): Promise<ExitCode> {
@@ -29,8 +30,9 @@ export async function main(args: readonly string[], text: CommandText): Promise<
     .option("--scenario <file>", "what the environment answers, and what users and faults do")
     .option("--seed <number>", "picks what nobody has decided; without it all goes as usual", whole)
     .option("--nodes <number>", "how many nodes there are besides those in the files", positive)
-    .addOption(until.default(untilMs, "10m").argParser(duration))
+    .addOption(until.default(usualUntilMs, "10m").argParser(duration))
     .addOption(output.choices(outputForms).default("timeline"))
+    .option("--keep-going", "goes on when a step of the scenario cannot apply, and tells why")
     .option("--opaque", "keeps objects of kinds that nobody has defined, without behaviour")
     .option("--watch", "prints each line of the time line at its moment");
   return act(command, args, () => {
@@ -42,7 +44,7 @@ export async function main(args: readonly string[], text: CommandText): Promise<
 }
 
 async function run(names: readonly string[], options: RunOptions): Promise<ExitCode> {
-  const { input, issues } = readRunInput(names, options.scenario, options.opaque);
+  const { input, issues } = readRunInput(names, options.scenario, options);
   for (const issue of issues) console.error(formatIssue(issue));
   if (input === undefined) return 1;
   const { seed, nodes, output } = options;
@@ -57,8 +59,13 @@ async function run(names: readonly string[], options: RunOptions): Promise<ExitC
     ...(nodes !== undefined && { nodes }),
   });
   const isWatched = options.watch === true;
-  await printRun(output, { cluster, input, nodes, untilMs: options.until, isWatched });
-  return 0;
+  const keepsGoing = options.keepGoing === true;
+  const stops: string[] = [];
+  const onStop = (why: string): void => void stops.push(why);
+  const untilMs = options.until;
+  await printRun(output, { cluster, input, nodes, untilMs, isWatched, keepsGoing, onStop });
+  for (const why of stops) console.error(`kubechart: the run has stopped: ${why}`);
+  return stops.length === 0 ? 0 : 1;
 }
 
 function whole(text: string): number {

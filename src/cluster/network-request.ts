@@ -7,7 +7,7 @@ import type { Choices } from "../choice/choices.ts";
 import { followRules } from "../system/proxy-rules.ts";
 import type { KubeWorld } from "../system/world.ts";
 import { isAlive } from "./environment/process.ts";
-import { podRange } from "./environment/runtime.ts";
+import { isPodAddress } from "./environment/runtime.ts";
 import { addressesOf, type Asked, askedOf, nodeFor, type RequestFrom } from "./network-target.ts";
 
 export interface RequestOptions {
@@ -143,7 +143,7 @@ function nobody(
     const because = `no rule of the node is about ${endpoint} of Service ${namespace}/${name}`;
     return unanswered("timed out", because, via);
   }
-  if (nodes.some(({ nth }) => ip.startsWith(podRange(nth)))) {
+  if (nodes.some(({ nth }) => isPodAddress(ip, nth))) {
     return unanswered("timed out", `no pod has the address ${ip}`, via);
   }
   return { outcome: "answered", endpoint, via };

@@ -156,7 +156,8 @@ const clients: Readonly<Record<string, typeof client>> = {
 /** All that the controllers have in memory; whoever keeps it elsewhere overrides two methods. */
 export class ControllersSide {
   readonly running: ReadonlySet<string>;
-  #memories: ReadonlyMap<string, ReadonlyMap<string, unknown>> = new Map();
+  #memories = new Map<string, Map<string, unknown>>();
+  #isShared = false;
 
   constructor(running: Iterable<string> = []) {
     this.running = new Set(running);
@@ -186,10 +187,11 @@ export class ControllersSide {
     memory: Memories[Kind] | undefined,
   ): void {
     if (memory === this.#memories.get(kind)?.get(key)) return;
-    const known = new Map(this.#memories.get(kind));
+    this.#own();
+    const known = this.#memories.get(kind) ?? new Map<string, unknown>();
     if (memory === undefined) known.delete(key);
     else known.set(key, memory);
-    this.#memories = new Map(this.#memories).set(kind, known);
+    this.#memories.set(kind, known);
   }
 
   /** Of what nothing is awaited any more, nothing is kept: it would count for nobody. */
@@ -209,7 +211,16 @@ export class ControllersSide {
   fork(): ControllersSide {
     const copy = new ControllersSide(this.running);
     copy.#memories = this.#memories;
+    copy.#isShared = true;
+    this.#isShared = true;
     return copy;
+  }
+
+  /** What copies share is copied when one of them writes. */
+  #own(): void {
+    if (!this.#isShared) return;
+    this.#memories = new Map([...this.#memories].map(([kind, known]) => [kind, new Map(known)]));
+    this.#isShared = false;
   }
 
   save(): SavedControllers {

@@ -1,6 +1,7 @@
 /** How many names were generated of each base: the next one follows from that. */
 export class NameNumbers {
-  #counts: ReadonlyMap<string, number>;
+  #counts: Map<string, number>;
+  #isShared = false;
 
   constructor(counts: Iterable<readonly [string, number]> = []) {
     this.#counts = new Map(counts);
@@ -11,12 +12,16 @@ export class NameNumbers {
   }
 
   set(base: string, count: number): void {
-    this.#counts = new Map(this.#counts).set(base, count);
+    if (this.#isShared) this.#counts = new Map(this.#counts);
+    this.#isShared = false;
+    this.#counts.set(base, count);
   }
 
   fork(): NameNumbers {
     const copy = new NameNumbers();
     copy.#counts = this.#counts;
+    copy.#isShared = true;
+    this.#isShared = true;
     return copy;
   }
 

@@ -9,6 +9,8 @@ export interface Refused {
   readonly step: string | undefined;
   /** As kubectl prints it. */
   readonly text: string;
+  /** There was nothing that the step could have been about. */
+  readonly cannotApply: boolean;
 }
 
 /** What a delivery tells a user of a request; undefined when it tells nobody. */
@@ -17,13 +19,15 @@ export function refusedIn(
   { to, at, event, detail }: TracedAnswer,
 ): Refused | undefined {
   if (!to.startsWith("kubectl/") || event.type !== "request.refused") return undefined;
-  const { status = {}, error, request, source, name = "", said }: Told = { ...detail };
+  const { status = {}, error, request, source, name = "", said, ...others }: Told = { ...detail };
   const isFile = request === "request.create" && source !== undefined;
   const told = isFile ? addSourceToErr("creating", source, status) : status;
   const object = { apiVersion: "", kind: "", metadata: { name: status.details?.name ?? name } };
-  const step = userStepOf(steps, { atMs: at, object });
+  const step = others.step ?? userStepOf(steps, { atMs: at, object });
+  const cannotApply =
+    others.cannotApply === true || (status.reason === "NotFound" && error === undefined);
   const failure = error === undefined ? { status: told } : { error };
-  return { atMs: at, step, text: said ?? checkErr(failure).text.trimEnd() };
+  return { atMs: at, step, text: said ?? checkErr(failure).text.trimEnd(), cannotApply };
 }
 
 /** The part of a delivery that says it. */
@@ -39,6 +43,9 @@ interface Told {
   readonly status?: FailureStatus;
   /** All that kubectl has printed. */
   readonly said?: string;
+  /** What a fault was to do. */
+  readonly step?: string;
+  readonly cannotApply?: boolean;
   /** What kubectl found itself. */
   readonly error?: string;
   readonly request?: string;

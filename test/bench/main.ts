@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 import { actors } from "./actors.ts";
+import { controllers } from "./controllers.ts";
 import { explorer } from "./explorer.ts";
 import type { Figure } from "./figure.ts";
 import { fork } from "./fork.ts";
@@ -12,7 +13,18 @@ import { start } from "./start.ts";
 import { store } from "./store.ts";
 import { timers } from "./timers.ts";
 
-const benches = { start, timers, memo, actors, fork, pods, store, explorer, scheduler };
+const benches = {
+  start,
+  timers,
+  memo,
+  actors,
+  fork,
+  pods,
+  store,
+  explorer,
+  scheduler,
+  controllers,
+};
 
 /** `npm run bench [name…]`: ratios within one run; exit 1 when a bound does not hold. */
 async function main(names: readonly string[]): Promise<number> {

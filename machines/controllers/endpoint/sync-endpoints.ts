@@ -106,11 +106,23 @@ function isUpToDate(
   service: Service,
   wanted: readonly EndpointSubset[],
 ): boolean {
-  const isSame = [subsets, repackSubsets(subsets)].some((current) => {
-    return semanticDeepEqual(withoutVersions(current), withoutVersions(wanted));
-  });
+  const isSame = areEqual(subsets, wanted) || areEqual(repackSubsets(subsets), wanted);
   const isMarked = metadata.annotations?.[overCapacity] !== undefined;
   return isSame && labelsCorrect(metadata.labels, service) && !isOverCapacity(subsets) && !isMarked;
+}
+
+/** Most lists that differ have other lengths. */
+function areEqual(some: readonly EndpointSubset[], wanted: readonly EndpointSubset[]): boolean {
+  if (sizesOf(some) !== sizesOf(wanted)) return false;
+  return semanticDeepEqual(withoutVersions(some), withoutVersions(wanted));
+}
+
+function sizesOf(subsets: readonly EndpointSubset[]): string {
+  return subsets
+    .map(({ addresses = [], notReadyAddresses = [] }) => {
+      return `${addresses.length} ${notReadyAddresses.length}`;
+    })
+    .join();
 }
 
 /** A pod that has changed elsewhere is the same endpoint. */

@@ -66,13 +66,20 @@ function isFault(value: unknown): value is Fault {
   return typeof value === "object" && value !== null && "do" in value;
 }
 
-function eachNode(
-  { world }: Context,
-  named: string | undefined,
-  act: (node: string) => void,
-): void {
-  const names = [...world.nodes()].map(({ name }) => name);
+function eachNode(context: Context, named: string | undefined, act: (node: string) => void): void {
+  const names = [...context.world.nodes()].map(({ name }) => name);
+  if (named !== undefined && !names.includes(named)) {
+    return cannotApply(context, `there is no node ${JSON.stringify(named)}`);
+  }
   for (const name of names) if (named === undefined || named === name) act(name);
+}
+
+/** Whoever reads what came of the run is told; the fault has no consequence. */
+function cannotApply({ send, detail }: Context, said: string): void {
+  const { fault }: { readonly fault?: unknown } = { ...detail };
+  const step = isFault(fault) ? fault.do : "a fault";
+  const to = { machine: "kubectl", subject: {} };
+  send({ to, event: { type: "request.refused" }, detail: { said, step, cannotApply: true } });
 }
 
 function kill(
@@ -81,7 +88,7 @@ function kill(
 ): void {
   const pod = `${namespace}/${name}`;
   const side = context.world.findSide(pod);
-  if (side === undefined) return;
+  if (side === undefined) return cannotApply(context, `no node has pod ${JSON.stringify(pod)}`);
   if (container === undefined) return killSandbox(context, pod);
   const exitCode = 128 + (signalNumbers[signal] ?? 9);
   killProcess(context, pod, container, side, { exitCode, cause: "error" });
@@ -92,11 +99,14 @@ function kill(
  * next sync. containerd internal/cri/server/restart.go loadContainer
  */
 function loseRecord(
-  { world, send, self }: Context,
+  context: Context,
   { pod: name, namespace = "default", container }: RecordFault,
 ): void {
+  const { world, send, self } = context;
   const pod = `${namespace}/${name}`;
-  if (world.findSide(pod) === undefined) return;
+  if (world.findSide(pod) === undefined) {
+    return cannotApply(context, `no node has pod ${JSON.stringify(pod)}`);
+  }
   const to = { machine: "container", subject: { pod, container } };
   send({ to, event: { type: "container.lost" } });
   send({ to: self, event: nextSync, delayMs: longestSyncMs });

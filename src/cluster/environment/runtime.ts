@@ -232,12 +232,35 @@ function answer(
   if (to !== undefined) send({ to, event: { type, ...fields }, detail, delayMs });
 }
 
-/** The next address of the node's own range of pods. */
-/** What the addresses of a node's pods begin with: `10.88.`. */
-export function podRange(nth: number): string {
-  return `10.${(88 + nth) % 256}.`;
+/**
+ * Whether a node's pods have such addresses. The first nodes have 10.88.0.0/16 and so on; up from
+ * where Services begin (10.96.0.0/12) a node has a /22 of 10.112.0.0 and above.
+ */
+export function isPodAddress(ip: string, nth: number): boolean {
+  const [first, second, third = "0"] = ip.split(".");
+  const range = podRange(nth);
+  if (`${first}.${second}` !== range.prefix) return false;
+  return Number(third) >= range.third && Number(third) < range.third + range.size;
 }
 
+interface PodRange {
+  /** `10.88` */
+  readonly prefix: string;
+  /** Where its third numbers begin, and how many there are. */
+  readonly third: number;
+  readonly size: number;
+}
+
+function podRange(nth: number): PodRange {
+  if (nth < wholeRanges) return { prefix: `10.${88 + nth}`, third: 0, size: 256 };
+  const small = nth - wholeRanges;
+  return { prefix: `10.${112 + (Math.floor(small / 64) % 144)}`, third: (small % 64) * 4, size: 4 };
+}
+
+const wholeRanges = 8;
+
+/** The next address of the node's own range of pods. */
 function addressOf({ nth, addresses }: NodeSide): string {
-  return `${podRange(nth)}${Math.floor(addresses / 254)}.${(addresses % 254) + 1}`;
+  const { prefix, third, size } = podRange(nth);
+  return `${prefix}.${third + (Math.floor(addresses / 254) % size)}.${(addresses % 254) + 1}`;
 }
