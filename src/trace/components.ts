@@ -22,6 +22,8 @@ const scheduler = "default-scheduler";
 
 function programOf(address: string): string {
   const [machine = ""] = address.split("/");
+  const [, elected] = /^leaderElection\/kube-system\/([^/]+)/.exec(address) ?? [];
+  if (elected !== undefined) return elected;
   if (/^(?:scheduling|binding|scheduler)/.test(machine)) return scheduler;
   if (machine === "kubeProxy") return "kube-proxy";
   if (machine === "kubectl") return admin;
