@@ -160,5 +160,6 @@ const controllers = new RegExp(
     "garbageCollector",
     "namespace",
     "podGc",
+    "leaderElection",
   ].join("|")})\\b`,
 );
