@@ -194,6 +194,11 @@ const unordered: ReadonlySet<string> = new Set([
   "containerStatuses",
   "activeContainers",
   "pods",
+  "nodes",
+  "silent",
+  "renewTimes",
+  "known",
+  "health",
 ]);
 
 /** How many nodes there were before one, and what follows from that. */

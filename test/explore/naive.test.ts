@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { explore } from "../../src/explore/explorer.ts";
 import { exploreNaively } from "../support/naive-explorer.ts";
-import { smallSystems } from "../support/systems.ts";
+import { shippedSystem, smallSystems } from "../support/systems.ts";
 
 /** These take longer; they and shipped systems are counted among the consumers. */
 const larger: readonly string[] = [
@@ -18,7 +18,10 @@ const larger: readonly string[] = [
   "a ReplicaSet that goes with its pods",
 ];
 
-const systems = Object.entries(smallSystems).filter(([name]) => !larger.includes(name));
+const systems = [
+  ...Object.entries(smallSystems).filter(([name]) => !larger.includes(name)),
+  ["eviction-refused", () => shippedSystem("eviction-refused")] as const,
+];
 
 describe("an explorer without memo, interning and fingerprints", () => {
   it.each(systems)("counts the same states and edges: %s", (_, make) => {

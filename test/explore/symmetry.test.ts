@@ -45,6 +45,14 @@ bounds: { unusual: 2, steps: 2, horizon: 20s }`,
   steps: [${["crash", "start"].flatMap((what) => ["east", "west"].map((name) => `{ do: node-${what}, node: ${name} }`)).join(", ")}]
 bounds: { steps: 4, horizon: 20s }`,
   ),
+  "nodes whose leases end": system(
+    [node("east"), node("west"), node("middle")],
+    `machines: [nodeLifecycle, nodeTaint]
+open:
+  deliveries: in order
+  steps: [${["east", "west", "middle"].map((name) => `{ do: kubelet-stop, node: ${name} }`).join(", ")}]
+bounds: { steps: 2, horizon: 1m }`,
+  ),
   "containers that are lost": system(
     [pod("web", "first", "second")],
     `open:
