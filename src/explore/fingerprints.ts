@@ -14,7 +14,9 @@ export class Fingerprints {
   }
 
   /** The number of the state with these halves; a new one gets the next number. */
-  numberOf([high = 0, low = 0]: Int32Array): number {
+  numberOf(halves: Int32Array): number {
+    const high = halves[0] ?? 0;
+    const low = halves[1] ?? 0;
     if (this.#size * 2 > this.#states.length) this.#grow();
     const at = this.#find(high, low);
     const known = this.#states[at] ?? 0;

@@ -122,7 +122,22 @@ export class Letters {
     if (known !== undefined) return known;
     const keyId = key === undefined ? 0 : this.keyIdOf(to, key);
     const link = this.#wordId(`${from?.slot} to ${to.slot} ${key} ${isGone}`);
-    const template = { ...parts, id: this.#templates.length, keyId, link };
+    // Written out: a copy with more fields would have a hidden class of its own.
+    const id = this.#templates.length;
+    const template = {
+      id,
+      to,
+      from,
+      origin,
+      event,
+      view,
+      detail,
+      key,
+      keyId,
+      link,
+      periodic,
+      isGone,
+    };
     this.#templates.push(template);
     this.#ids.set(text, template);
     return template;

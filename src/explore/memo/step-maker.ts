@@ -181,8 +181,21 @@ export class StepMaker {
     const [writes, parts] = [footprint.writes(), footprint.partWrites()];
     const [taken, steps, next] = [this.#taken, this.#stepped, nextOf(questions, picks)];
     const { events } = this.#world;
-    const made = { writes, parts, operations, taken, steps, events };
-    return { looks, effect: { ...made, questions, picks, next, isRestrained } };
+    return {
+      looks,
+      effect: {
+        writes,
+        parts,
+        operations,
+        questions,
+        picks,
+        next,
+        taken,
+        steps,
+        events,
+        isRestrained,
+      },
+    };
   }
 
   #answering(): Answering {

@@ -52,14 +52,17 @@ export class Values {
   #idOfRecord(value: object, others: ReadonlySet<unknown>): number {
     let text = "{";
     let isOwn = true;
-    const parts: (readonly [string, number])[] = [];
-    for (const [field, part] of Object.entries(value)) {
+    const entries = Object.entries(value);
+    const ids: number[] = [];
+    for (const [field, part] of entries) {
       const id = this.idOf(part, others);
       if (this.#values[id] !== part) isOwn = false;
-      parts.push([field, id]);
+      ids.push(id);
       text += `${field}:${id},`;
     }
-    const copy = () => Object.fromEntries(parts.map(([field, id]) => [field, this.#values[id]]));
+    const copy = () => {
+      return Object.fromEntries(entries.map(([field], at) => [field, this.#values[ids[at] ?? 0]]));
+    };
     return this.#idOfObject(text, value, isOwn, copy, others);
   }
 
