@@ -25,6 +25,22 @@ import {
   garbageCollectorSamples,
 } from "./controllers/garbage-collector/garbage-collector.machine.ts";
 import {
+  controlPlaneComponentMachine,
+  controlPlaneComponentSamples,
+} from "./controllers/control-plane/control-plane-component.machine.ts";
+import {
+  serviceAccountMachine,
+  serviceAccountSamples,
+} from "./controllers/service-account/service-account.machine.ts";
+import {
+  rootCaCertPublisherMachine,
+  rootCaCertPublisherSamples,
+} from "./controllers/root-ca-cert-publisher/root-ca-cert-publisher.machine.ts";
+import {
+  resourceQuotaMachine,
+  resourceQuotaSamples,
+} from "./controllers/resource-quota/resource-quota.machine.ts";
+import {
   leaderElectionMachine,
   leaderElectionSamples,
 } from "./controllers/leader-election/leader-election.machine.ts";
@@ -109,6 +125,7 @@ export const catalogue: Readonly<Record<string, AnyStateMachine>> = {
   schedulingQueue: schedulingQueueMachine,
   schedulingCycle: schedulingCycleMachine,
   bindingCycle: bindingCycleMachine,
+  controlPlaneComponent: controlPlaneComponentMachine,
   leaderElection: leaderElectionMachine,
   reconcileLoop: reconcileLoopMachine,
   replicaSet: replicaSetMachine,
@@ -119,6 +136,9 @@ export const catalogue: Readonly<Record<string, AnyStateMachine>> = {
   nodeTaint: nodeTaintMachine,
   taintEviction: taintEvictionMachine,
   namespace: namespaceMachine,
+  serviceAccount: serviceAccountMachine,
+  rootCaCertPublisher: rootCaCertPublisherMachine,
+  resourceQuota: resourceQuotaMachine,
   podGc: podGcMachine,
   garbageCollector: garbageCollectorMachine,
   kubeProxy: kubeProxyMachine,
@@ -151,6 +171,7 @@ export const samples: Readonly<Record<string, Samples<AnyStateMachine>>> = {
   schedulingQueue: schedulingQueueSamples,
   schedulingCycle: schedulingCycleSamples,
   bindingCycle: bindingCycleSamples,
+  controlPlaneComponent: controlPlaneComponentSamples,
   leaderElection: leaderElectionSamples,
   reconcileLoop: reconcileLoopSamples,
   replicaSet: replicaSetSamples,
@@ -161,6 +182,9 @@ export const samples: Readonly<Record<string, Samples<AnyStateMachine>>> = {
   nodeTaint: nodeTaintSamples,
   taintEviction: taintEvictionSamples,
   namespace: namespaceSamples,
+  serviceAccount: serviceAccountSamples,
+  rootCaCertPublisher: rootCaCertPublisherSamples,
+  resourceQuota: resourceQuotaSamples,
   podGc: podGcSamples,
   garbageCollector: garbageCollectorSamples,
   kubeProxy: kubeProxySamples,

@@ -28,6 +28,22 @@ export {
   garbageCollectorSamples,
 } from "./controllers/garbage-collector/garbage-collector.machine.ts";
 export {
+  controlPlaneComponentMachine,
+  controlPlaneComponentSamples,
+} from "./controllers/control-plane/control-plane-component.machine.ts";
+export {
+  serviceAccountMachine,
+  serviceAccountSamples,
+} from "./controllers/service-account/service-account.machine.ts";
+export {
+  rootCaCertPublisherMachine,
+  rootCaCertPublisherSamples,
+} from "./controllers/root-ca-cert-publisher/root-ca-cert-publisher.machine.ts";
+export {
+  resourceQuotaMachine,
+  resourceQuotaSamples,
+} from "./controllers/resource-quota/resource-quota.machine.ts";
+export {
   leaderElectionMachine,
   leaderElectionSamples,
 } from "./controllers/leader-election/leader-election.machine.ts";

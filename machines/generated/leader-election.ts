@@ -102,7 +102,7 @@ export const leaderElectionChart = {
               {
                 description: "Leaderelection lost; the process exits.",
                 target: "#leaderElection.stopped",
-                actions: ["stopLeading", "quit"],
+                actions: ["stopLeading", "quit", "exit"],
               },
             ],
           },
@@ -167,7 +167,7 @@ export const leaderElectionChart = {
               {
                 description: "It is free, or nobody answers; the process exits.",
                 target: "#leaderElection.stopped",
-                actions: ["endAttempt", "stopLeading", "quit"],
+                actions: ["endAttempt", "stopLeading", "quit", "exit"],
               },
             ],
           },

@@ -42,7 +42,7 @@ export function answerCalls({ world, from, detail, now, send }: HandlerContext<K
 
 /** What a process that has ended had still to send, it does not send. */
 function isGone({ controllers }: KubeWorld, from: Actor): boolean {
-  if (!controllers.runs("leaderElection")) return false;
+  if (controllers.hosts.length === 0) return false;
   return controllers.recall("sync", addressOf(from)) === undefined;
 }
 

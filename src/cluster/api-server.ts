@@ -10,9 +10,10 @@ import {
 import type { EnvironmentAnswers } from "../manifest/scenario/answers.ts";
 import { keyOf } from "../store/store.ts";
 import type { Handler, HandlerContext } from "../system/composition.ts";
-import { isReached } from "../system/control-plane.ts";
+import { isReached, serves } from "../system/control-plane.ts";
 import type { KubeWorld } from "../system/world.ts";
 import { apply } from "./api-apply.ts";
+import { awaitApiServer, hearCall } from "./boot.ts";
 import { answerCalls, connectionRefused } from "./api-calls.ts";
 import { bind } from "./api-binding.ts";
 import { deleteFinished, remove } from "./api-deletion.ts";
@@ -26,6 +27,8 @@ import type { ApplyRefusal } from "./apply-refusal.ts";
  */
 export function apiServerOf(answers: Pick<EnvironmentAnswers, "bind">): Handler<KubeWorld> {
   return (context) => {
+    if (!serves(context.world, "kube-apiserver")) return awaitApiServer(context);
+    if (context.event.type === "request.call") return hearCall(context);
     if (context.event.type === "request.bind") return answerBinding(context, answers);
     if (context.event.type === "request.calls") return answerCalls(context);
     return answer(context);
@@ -48,7 +51,9 @@ function answerBinding(
 
 /** What it refuses it tells whom it was asked by. */
 function answer(context: HandlerContext<KubeWorld>): void {
-  const { event, from, detail, send } = context;
+  const { event, detail, send, self } = context;
+  // Who has waited for it asks in his own name.
+  const from = context.from?.machine === self.machine ? undefined : context.from;
   for (const refusal of refusals(context)) {
     const to = from ?? { machine: "kubectl", subject: {} };
     if (to.machine !== "kubectl") continue;

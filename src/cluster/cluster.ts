@@ -23,13 +23,13 @@ import { admin, type Credential } from "../../machines/apiserver/user-info.ts";
 import type { KubectlCall } from "./kubectl-calls.ts";
 import type { ApiRequest } from "./api-request.ts";
 import type { ControlPlane } from "../manifest/scenario/components.ts";
-import { firstOf, startControlPlane } from "./control-plane.ts";
+import { throughBoot } from "./boot.ts";
+import { firstOf, nodesBeside, startControlPlane } from "./control-plane.ts";
 import { addNode, sharedParts, type SharedParts } from "./composition.ts";
 import type { KubeletSetting } from "../manifest/kubelets.ts";
 import { isSchedulerConfiguration } from "../manifest/schedulers.ts";
 import { emptyScenario, type Scenario } from "../manifest/scenario.ts";
 import type { EnvironmentAnswers } from "../manifest/scenario/answers.ts";
-import { defaultNode } from "./nodes.ts";
 import { withSystemNamespaces } from "./system-namespaces.ts";
 import type { ScenarioStep } from "../manifest/scenario/steps.ts";
 import { settleWith } from "./settle.ts";
@@ -112,13 +112,10 @@ export class Cluster {
       System.create(composition, world, choices, options.host);
     const shared = sharedParts(scenario, kubelets, options);
     const cluster = new Cluster(shared, create);
-    const given = objects.filter((object) => object.kind === "Node");
-    const extra = options.nodes ?? (given.length === 0 ? 1 : 0);
-    const made = Array.from({ length: extra }, (_, nth) => defaultNode(`node-${nth + 1}`, nth));
     const applied = withSystemNamespaces(
       objects.filter((object) => !isSchedulerConfiguration(object)),
     );
-    cluster.apply([...made, ...applied]);
+    cluster.apply([...nodesBeside(world, objects, options.nodes), ...applied]);
     for (const one of firstOf(world)) cluster.system.send(one);
     for (const step of scenario.steps) cluster.take(step, options.files);
     return cluster;
@@ -258,7 +255,8 @@ export class Cluster {
   /** Whoever set the cluster up asks; a refusal is told in kubectl's words. */
   #call(caller: KubectlCall, user: Credential | undefined, mark: string, delayMs: number): void {
     const { detail, ...message } = requestOf({ ...caller, credential: user ?? admin }, mark);
-    this.system.send({ ...message, detail: { ...detail, isTold: true }, delayMs });
+    const asked = { ...message, detail: { ...detail, isTold: true } };
+    this.system.send(throughBoot(this.system.world, asked, delayMs));
   }
 
   /** A scenario's step becomes messages that are due at its time, or now if that is past. */

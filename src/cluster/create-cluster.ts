@@ -12,6 +12,7 @@ import { storedKind } from "../store/store.ts";
 import { type ApiCall, type ObjectList, storeKindOf } from "../system/api/call.ts";
 import { apiContextOf } from "../system/api-context.ts";
 import { eventOf, openWatch, type WatchEvent } from "../system/api/watch.ts";
+import { serves } from "../system/control-plane.ts";
 import { requestOf } from "../system/routes/request.ts";
 import type { SavedSystem } from "../system/save.ts";
 import { ApiError } from "./api-error.ts";
@@ -27,6 +28,7 @@ import type {
   WriteOptions,
 } from "./call-options.ts";
 import { isFields } from "../../machines/apiserver/patch-value.ts";
+import { connectionRefusedText } from "./boot.ts";
 import { Cluster } from "./cluster.ts";
 import type { CreateClusterOptions } from "./create-options.ts";
 import { networkRequest, type RequestAnswer, type RequestOptions } from "./network-request.ts";
@@ -282,6 +284,9 @@ export class KubeCluster {
 
   #send(call: ApiCall, place?: ManifestEntry): object {
     const { system } = this.cluster;
+    if (!serves(system.world, "kube-apiserver")) {
+      throw new ApiError({ code: 0, message: connectionRefusedText });
+    }
     system.deliver(requestOf({ call, credential: this.#credential }));
     const { answer } = system.world;
     assert(answer !== undefined, "the API server answers every call");

@@ -4,6 +4,7 @@ import type { SettleContext } from "../system/composition.ts";
 import type { ElectedComponent } from "../../machines/controllers/leader-election/elected-components.ts";
 import { hears } from "../system/control-plane.ts";
 import { controllersHear } from "../system/controllers-informer.ts";
+import { furnishersHear } from "../system/furniture-informer.ts";
 import { garbageCollectorsHear } from "../system/garbage-informer.ts";
 import { namespaceControllerHears } from "../system/namespaces-informer.ts";
 import { nodeControllersHear } from "../system/nodes-informer.ts";
@@ -22,6 +23,7 @@ const informers = [
   nodeControllersHear,
   garbageCollectorsHear,
   namespaceControllerHears,
+  furnishersHear,
 ];
 
 /** Who leads hears of a change, and every kube-proxy. */

@@ -51,7 +51,7 @@ type Told = Readonly<Record<string, readonly string[]>>;
 
 /** What users and the steps of scenarios tell, and what follows from a watch; by receiver. */
 const fromOutside: Told = {
-  apiserver: requests,
+  apiserver: [...requests, "request.call"],
   request: ["request.received"],
   faults: ["fault"],
   container: ["container.reviewed"],
@@ -59,6 +59,7 @@ const fromOutside: Told = {
   kubeProxy: ["change.seen"],
   kubelet: ["kubelet.started", "pod.added"],
   leaderElection: ["component.started"],
+  controlPlaneComponent: ["component.started"],
   podPhase: ["phase.written"],
   podResize: ["resize.weighed"],
   podWorker: ["pod.updated", "kill.requested"],
@@ -73,6 +74,8 @@ const fromOutside: Told = {
  */
 const around: Readonly<Record<string, Told>> = {
   apiserver: {
+    apiserver: ["request.apply"],
+    request: ["request.received"],
     bindingCycle: ["bind.answered"],
     kubectl: ["request.refused"],
     leaderElection: ["calls.answered"],
@@ -80,6 +83,8 @@ const around: Readonly<Record<string, Told>> = {
   },
   controlPlane: {
     controlPlane: ["leader.awaited"],
+    controlPlaneComponent: ["process.begun"],
+    leaderElection: ["component.killed", "component.started", "component.stopped"],
     reconcileLoop: ["key.added"],
     schedulingCycle: ["queue.checked"],
     schedulingQueue: ["pod.added"],
@@ -90,6 +95,7 @@ const around: Readonly<Record<string, Told>> = {
     evictionManager: ["kubelet.started"],
     faults: ["sync.awaited"],
     kubelet: ["kubelet.started", "kubelet.stopped", "pod.added"],
+    controlPlaneComponent: ["component.killed", "component.started", "component.stopped"],
     leaderElection: ["component.killed", "component.started", "component.stopped"],
     nodeStatus: ["runtimeUp.due"],
     podSandbox: ["sandbox.died"],

@@ -52,6 +52,8 @@ type IdOf = (text: string) => number;
 /** What of a number under that key does not count as it is; undefined when all of it does. */
 export function numberHole(key: string, value: number, ages: Ages, idOf: IdOf): Hole | undefined {
   const { processMs, turnMs } = ages;
+  const also = Object.hasOwn(instants, key) ? instants[key] : undefined;
+  if (also !== undefined) return { kind: "instant", at: value, also };
   switch (key) {
     case "run":
       return { kind: "run", at: 0, also: value };
@@ -61,14 +63,6 @@ export function numberHole(key: string, value: number, ages: Ages, idOf: IdOf): 
       return { kind: "count", at: value, also: counted.indexOf("pulls") };
     case "sandboxAttempts":
       return { kind: "count", at: value, also: counted.indexOf("sandboxes") };
-    case "nowMs":
-      return { kind: "instant", at: value, also: Number.MAX_SAFE_INTEGER };
-    case "timestampMs":
-      return { kind: "instant", at: value, also: expectationsMs };
-    case "probeMs":
-      return { kind: "instant", at: value, also: nodeGraceMs };
-    case "tokensAtMs":
-      return { kind: "instant", at: value, also: tokenMs };
     case "renewedAt":
       return { kind: "moment", at: value, also: nodeGraceMs };
     case "startedAtMs":
@@ -104,6 +98,18 @@ const expectationsMs = 5 * 60_000; // expectations.ts: how long a controller awa
 export const nodeGraceMs = 65_000;
 /** After which a zone that is tainted slowly may have its next node tainted. */
 const tokenMs = 100_000;
+
+/** Of what a candidate has seen of a Lease; leader-election.ts leaseDurationMs */
+const leaseMs = 16_000;
+
+/** By key, how far into the past a moment of the wall clock counts, ms. */
+const instants: Readonly<Record<string, number>> = {
+  nowMs: Number.MAX_SAFE_INTEGER,
+  timestampMs: expectationsMs,
+  probeMs: nodeGraceMs,
+  tokensAtMs: tokenMs,
+  observedMs: leaseMs,
+};
 
 /** Numbers beyond it are times of the wall clock. */
 export const wallClockMs = 1e12;

@@ -212,7 +212,8 @@ const madeUp =
   /[0-9a-f]{64}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b10\.\d+\.\d+\.\d+\b/g;
 
 function isTime(text: string): boolean {
-  return text.length === 20 && text.endsWith("Z") && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text);
+  if ((text.length !== 20 && text.length !== 27) || !text.endsWith("Z")) return false;
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?Z$/.test(text);
 }
 
 /** Told by one hole together. */

@@ -7,7 +7,7 @@ type Controlled = Pick<KubeWorld, "controllers">;
 
 /** Whether somebody does what the component is there for; without leader election always. */
 export function isLed({ controllers }: Controlled, component: ElectedComponent): boolean {
-  if (!controllers.runs("leaderElection")) return true;
+  if (!controllers.elects(component)) return true;
   return leadersOf({ controllers }, component).some((host) => {
     return !isCutOff({ controllers }, component, host);
   });
@@ -38,6 +38,26 @@ export function hears(world: Controlled, component: ElectedComponent, change: St
   return false;
 }
 
+/** Whom a program of the control plane waits for. */
+export function dependencyOf(component: string): string | undefined {
+  if (component === "etcd") return undefined;
+  return component === "kube-apiserver" ? "etcd" : "kube-apiserver";
+}
+
+/** Whether it answers; where no control plane boots all do. */
+export function serves({ controllers }: Controlled, component: string): boolean {
+  if (!controllers.runs("controlPlaneComponent")) return true;
+  return controllers.recall("serving", component) === true;
+}
+
+export function serve({ controllers }: Controlled, component: string): void {
+  controllers.remember("serving", component, true);
+}
+
+export function endServing({ controllers }: Controlled, component: string): void {
+  controllers.remember("serving", component, undefined);
+}
+
 /** The rows of machines that one process runs, which keep in mind whom it has begun. */
 export function processOf(
   component: ElectedComponent,
@@ -58,12 +78,12 @@ export function processOf(
 
 /** Nobody begins anything where no process leads, not even what one that has ended had planned. */
 function isRun(world: KubeWorld, component: ElectedComponent): boolean {
-  if (!world.controllers.runs("leaderElection")) return true;
+  if (!world.controllers.elects(component)) return true;
   return leadersOf(world, component).length > 0;
 }
 
 function noteBegun({ controllers }: KubeWorld, component: string, begun: Receiver): void {
-  if (!controllers.runs("leaderElection")) return;
+  if (!controllers.elects(component)) return;
   const known = controllers.recall("begun", component) ?? [];
   controllers.remember("begun", component, [...known, begun]);
 }

@@ -17,6 +17,9 @@ import type {
   Candidacy,
   Observed,
 } from "../../machines/controllers/leader-election/leader-election.ts";
+import type { ResourceQuotaView } from "../../machines/controllers/resource-quota/sync-resource-quota.ts";
+import type { RootCaView } from "../../machines/controllers/root-ca-cert-publisher/publish-root-ca.ts";
+import type { ServiceAccountView } from "../../machines/controllers/service-account/sync-namespace.ts";
 import type { ObjectIdentity } from "../../machines/controllers/garbage-collector/graph-node.ts";
 import type { TimedWork } from "../../machines/controllers/taint-eviction/process-pod.ts";
 
@@ -57,6 +60,9 @@ export type Caches =
   | TaintEvictionCaches
   | ({ readonly controller: "namespace" } & Omit<NamespaceView, "nowMs">)
   | ({ readonly controller: "podGc"; readonly epochMs: number } & Omit<PodGCView, "nowMs">)
+  | ({ readonly controller: "serviceAccount" } & ServiceAccountView)
+  | ({ readonly controller: "rootCaCertPublisher" } & RootCaView)
+  | ({ readonly controller: "resourceQuota" } & Omit<ResourceQuotaView, "nowMs">)
   | (Omit<Candidacy, "nowMs"> & {
       readonly controller: "leaderElection";
       readonly does: "attempt" | "release";
@@ -131,6 +137,8 @@ export interface Memories {
   readonly leaders: readonly string[];
   /** By component and host, whether it reaches no API server. */
   readonly cutOff: true;
+  /** By program of a control plane that boots, whether it answers. */
+  readonly serving: true;
   /** By component, what its leader has not heard of since it is cut off. */
   readonly missed: readonly StoreChange[];
   /** By component, whom its leader's process has begun, and who ends with it. */
@@ -166,6 +174,11 @@ export class ControllersSide {
   /** Whether a controller that a cluster may do without is there, by its machine. */
   runs(machine: string): boolean {
     return this.running.has(machine);
+  }
+
+  /** Whether processes of a component elect who leads. */
+  elects(component: string): boolean {
+    return this.running.has(electionOf(component));
   }
 
   /** The hosts of a control plane of which there are several; none when there is one of each. */
@@ -243,9 +256,16 @@ export class ControllersSide {
 
 const leaderElection = "leaderElection";
 
-/** What is started so that processes on those hosts elect their leaders. */
-export function electing(hosts: readonly string[]): readonly string[] {
-  return [leaderElection, ...hosts.map((host) => `${leaderElection}/${host}`)];
+/** What is started so that processes on those hosts elect the leaders of those components. */
+export function electing(
+  hosts: readonly string[],
+  components: readonly string[],
+): readonly string[] {
+  return [...components.map(electionOf), ...hosts.map((host) => `${leaderElection}/${host}`)];
+}
+
+function electionOf(component: string): string {
+  return `${leaderElection} of ${component}`;
 }
 
 function isAwaited(expectations: ControlleeExpectations | undefined): boolean {

@@ -8,11 +8,12 @@ import type { StoreChange } from "../store/change.ts";
 import type { KubeWorld } from "./world.ts";
 
 /**
- * Stands for the controller that counts what is used: a quota's status is right as soon as it is
- * made or changed, and when something goes or a pod has ended.
+ * Where no resourceQuota runs, this stands for the controller that counts what is used: a quota's
+ * status is right as soon as it is made or changed, and when something goes or a pod has ended.
  * pkg/controller/resourcequota/resource_quota_controller.go
  */
 export function quotasHear(world: KubeWorld, change: StoreChange, nowMs: number): void {
+  if (world.controllers.runs("resourceQuota")) return;
   const { namespace } = change.object.metadata;
   if (namespace === undefined || !replenishes(change, world.epochMs + nowMs)) return;
   for (const quota of world.store.select("ResourceQuota", { namespace })) {

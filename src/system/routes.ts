@@ -3,11 +3,20 @@ import { processOf } from "./control-plane.ts";
 import { backOffMachines, backOffRoutes, backOffViews } from "./routes/back-off.ts";
 import { containerMachines, containerRoutes, containerViews } from "./routes/container.ts";
 import { controllersMachines, controllersRoutes, controllersViews } from "./routes/controllers.ts";
+import {
+  controlPlaneMachines,
+  controlPlaneRoutes,
+  controlPlaneViews,
+} from "./routes/control-plane.ts";
 import { evictionMachines, evictionRoutes, evictionViews } from "./routes/eviction.ts";
 import { imageMachines, imageRoutes, imageViews } from "./routes/image.ts";
 import { killMachines, killRoutes, killViews } from "./routes/kill.ts";
 import { kubeletMachines, kubeletRoutes, kubeletViews } from "./routes/kubelet.ts";
-import { leaderElectionMachines, leaderElectionRoutes } from "./routes/leader-election.ts";
+import {
+  leaderElectionMachines,
+  leaderElectionRoutes,
+  leaderElectionViews,
+} from "./routes/leader-election.ts";
 import { podWorkerMachines, podWorkerRoutes, podWorkerViews } from "./routes/pod-worker.ts";
 import { probeMachines, probeRoutes, probeViews } from "./routes/probe.ts";
 import { proxyMachines, proxyRoutes } from "./routes/proxy.ts";
@@ -34,6 +43,7 @@ export const machines: Readonly<Record<string, MachineRow<KubeWorld>>> = {
   ...resizeMachines,
   ...processOf("kube-scheduler", schedulingMachines),
   ...processOf("kube-controller-manager", controllersMachines),
+  ...controlPlaneMachines,
   ...leaderElectionMachines,
   ...proxyMachines,
 };
@@ -54,6 +64,7 @@ export const routes: Routes<KubeWorld> = {
   ...resizeRoutes,
   ...schedulingRoutes,
   ...controllersRoutes,
+  ...controlPlaneRoutes,
   ...leaderElectionRoutes,
   ...proxyRoutes,
 };
@@ -73,5 +84,7 @@ export const views: Readonly<Record<string, View<KubeWorld>>> = {
   ...evictionViews,
   ...resizeViews,
   ...schedulingViews,
+  ...controlPlaneViews,
+  ...leaderElectionViews,
   ...controllersViews,
 };

@@ -40,6 +40,9 @@ const controllers: Readonly<Record<string, string>> = {
   nodeTaint: "node-lifecycle-controller",
   namespace: "namespace-controller",
   taintEviction: "taint-eviction-controller",
+  serviceAccount: "serviceaccount-controller",
+  rootCaCertPublisher: "root-ca-certificate-publisher-controller",
+  resourceQuota: "resourcequota-controller",
   podGc: "pod-garbage-collector-controller",
   garbageCollector: "garbage-collector-controller",
 };

@@ -161,5 +161,8 @@ const controllers = new RegExp(
     "namespace",
     "podGc",
     "leaderElection",
+    "serviceAccount",
+    "rootCaCertPublisher",
+    "resourceQuota",
   ].join("|")})\\b`,
 );

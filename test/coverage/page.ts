@@ -184,6 +184,8 @@ const hidden: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     widerSystems.flatMap(({ what, branches }) => branches.map((name) => [name, what])),
   ),
+  "controlPlaneComponent running.young after:forgetting#0":
+    "nobody waits ten minutes in which nothing else happens",
   "podWorker terminated pleg.relisted#0": "the last clean-up ends before the next relist",
   "containerKill idle container.killRequested#0": "a pod never loses a container of its spec",
 };

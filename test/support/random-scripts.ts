@@ -25,7 +25,10 @@ interface Given {
 
 /** As users write it; each pod has a file of its own for `create -f`. */
 function read({ untilMs, pods, kubelet: configuration, told }: Given): Script {
-  const workloads = untilMs % 8 === 0 ? [deployment, service] : [];
+  const workloads = [
+    ...(untilMs % 8 === 0 ? [deployment, service] : []),
+    ...(untilMs % 9 === 0 ? [namespace, quota] : []),
+  ];
   const all = { apiVersion: "v1", kind: "List", items: [...pods, ...workloads, configuration] };
   const { objects, kubelets, issues } = readManifests([textOf("random.json", all)]);
   const steps = [
@@ -35,7 +38,7 @@ function read({ untilMs, pods, kubelet: configuration, told }: Given): Script {
     ...(untilMs % 16 === 0 ? [orphaning] : []),
     ...(untilMs % 9 === 0 ? leaderless : []),
   ];
-  const controlPlane = untilMs % 9 === 0 ? { controlPlane: { instances: 2 } } : {};
+  const controlPlane = untilMs % 9 === 0 ? { controlPlane: several } : {};
   const text = jsonOf({ ...told, ...controlPlane, steps });
   const { scenario: made, issues: others } = readScenario("random.scenario.json", text);
   const mistakes = [...issues, ...others].map((issue) => formatIssue(issue));
@@ -59,6 +62,21 @@ const orphaning = { atSeconds: 10, kubectl: "delete deployment front" };
 const leaderless = ["kube-controller-manager", "kube-scheduler"].map((component) => {
   return { atSeconds: 5, do: "component-kill", component, host: "control-plane-1" };
 });
+
+const several = {
+  instances: 2,
+  boot: true,
+  controllers: ["serviceAccount", "rootCaCertPublisher", "resourceQuota"],
+};
+
+const namespace = { apiVersion: "v1", kind: "Namespace", metadata: { name: "team" } };
+
+const quota = {
+  apiVersion: "v1",
+  kind: "ResourceQuota",
+  metadata: { name: "few", namespace: "team" },
+  spec: { hard: { configmaps: "3" } },
+};
 
 const deployment = {
   apiVersion: "apps/v1",

@@ -188,6 +188,9 @@ const notSentHere = {
     "nodeStatus nodeStatus networkState.due",
     "faults stats pass.awaited",
   ],
+  "explored systems do: an API server that is slow to start": [
+    "controlPlaneComponent controlPlaneComponent after patience",
+  ],
   "a node's proxy has nothing to do for an hour": ["kubeProxy kubeProxy after maxInterval"],
   "a pod's resize waits while its kubelet starts, or its status is refused": [
     "kubelet podResize resize.weighed",

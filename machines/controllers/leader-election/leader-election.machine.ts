@@ -38,7 +38,8 @@ export const leaderElectionMachine = setup({
       | { type: "attempt.ended" }
       | { type: "leading.begun" }
       | { type: "leading.ended" }
-      | { type: "candidacy.ended" };
+      | { type: "candidacy.ended" }
+      | { type: "process.exited" };
   },
   guards: {
     is: ({ event }, { step }: { step: LeaderElectionStep }) =>
@@ -54,6 +55,7 @@ export const leaderElectionMachine = setup({
     lead: emit({ type: "leading.begun" }),
     stopLeading: emit({ type: "leading.ended" }),
     quit: emit({ type: "candidacy.ended" }),
+    exit: emit({ type: "process.exited" }),
     noteTime: assign(({ event }) =>
       event.type === "step.found" ? { retryMs: event.afterMs } : {},
     ),

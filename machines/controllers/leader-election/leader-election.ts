@@ -1,3 +1,4 @@
+import { goJson } from "../../api/go-json.ts";
 import { isWhole } from "../../api/objects.ts";
 import type { Lease } from "../../api/policy-objects.ts";
 import { formatTime } from "../../api/time.ts";
@@ -24,7 +25,7 @@ interface LeaderElectionRecord {
 export interface Observed {
   readonly record: LeaderElectionRecord;
   /** As it was read; what it wrote itself it has not read. */
-  readonly raw?: string;
+  readonly raw?: LeaderElectionRecord;
   readonly lease: Lease;
   /** Milliseconds since 1970 by its own clock. */
   readonly observedMs: number;
@@ -116,9 +117,10 @@ export function* release(candidacy: Candidacy): Sync<Attempted> {
 /** A record that is other than the one that was read last counts from now on. */
 function noticed(before: Observed | undefined, lease: Lease, nowMs: number): Observed {
   const record = recordOf(lease);
-  const raw = JSON.stringify(record);
-  if (before !== undefined && before.raw === raw) return { ...before, lease };
-  return { record, raw, lease, observedMs: nowMs };
+  if (before?.raw !== undefined && goJson(before.raw) === goJson(record)) {
+    return { ...before, lease };
+  }
+  return { record, raw: record, lease, observedMs: nowMs };
 }
 
 function succeeded(

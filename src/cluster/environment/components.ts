@@ -2,6 +2,7 @@ import type { ComponentFault } from "../../manifest/scenario/components.ts";
 import { addressOf, type HandlerContext, type Receiver } from "../../system/composition.ts";
 import { leadersOf } from "../../system/control-plane.ts";
 import type { KubeWorld } from "../../system/world.ts";
+import { componentOn } from "../boot.ts";
 import { attemptNext, electorOf } from "../control-plane.ts";
 import { retell } from "../informers.ts";
 
@@ -11,12 +12,14 @@ export function changeComponent(
   { do: what, component, host }: ComponentFault,
 ): void {
   const { world, send } = context;
+  if (!world.controllers.elects(component)) return;
   for (const one of world.controllers.hosts) {
     if (host !== undefined && host !== one) continue;
-    const to = electorOf(component, one);
+    const isBooted = world.controllers.runs("controlPlaneComponent");
+    const to = isBooted ? componentOn(component, one) : electorOf(component, one);
     const event = events[what];
     const isStarted = what === "component-start";
-    if (event !== undefined && runs(world, to) !== isStarted) send({ to, event });
+    if (event !== undefined && (isBooted || runs(world, to) !== isStarted)) send({ to, event });
     if (what === "component-cut-off") cutOff(world, component, one);
     if (what === "component-reconnect") reconnect(context, component, one);
   }

@@ -16,6 +16,14 @@ import { seenNode, seenNodes, syncOfNode, syncOfNodes } from "./node-lifecycle.t
 import { seenEvictedPod, syncOfEviction } from "./taint-eviction.ts";
 import { seenGarbage, syncOfGarbage } from "./garbage-collector.ts";
 import { seenNamespace, syncOfNamespace } from "./namespace.ts";
+import {
+  seenAccounts,
+  seenQuota,
+  seenRootCa,
+  syncOfAccounts,
+  syncOfQuota,
+  syncOfRootCa,
+} from "./namespace-furniture.ts";
 import { seenLease, syncOfLease } from "./leader-election.ts";
 import { seenPods, syncOfPods } from "./pod-gc.ts";
 import { seenReplicaSet, syncOfReplicaSet } from "./replica-set.ts";
@@ -52,6 +60,12 @@ function seen(world: KubeWorld, emission: Emission): SyncUnderWay["caches"] {
       return seenPods(world, receiver);
     case "garbageCollector":
       return seenGarbage(world, key);
+    case "serviceAccount":
+      return seenAccounts(world, key);
+    case "rootCaCertPublisher":
+      return seenRootCa(world, key);
+    case "resourceQuota":
+      return seenQuota(world, key);
     case "leaderElection":
       return seenLease(world, emission);
     default:
@@ -82,6 +96,12 @@ function steps({ caches, nowMs }: SyncUnderWay): ControllerSync {
       return syncOfPods(caches, nowMs);
     case "garbageCollector":
       return syncOfGarbage(caches);
+    case "serviceAccount":
+      return syncOfAccounts(caches);
+    case "rootCaCertPublisher":
+      return syncOfRootCa(caches);
+    case "resourceQuota":
+      return syncOfQuota({ ...caches, nowMs });
     case "leaderElection":
       return syncOfLease(caches, nowMs);
   }

@@ -9,6 +9,9 @@ import { reconcileLoopMachine } from "../../../machines/controllers/reconcile-lo
 import { defaultBaseDelayMs } from "../../../machines/controllers/work-queue.ts";
 import { replicaSetMachine } from "../../../machines/controllers/replica-set/replica-set.machine.ts";
 import { podGcMachine } from "../../../machines/controllers/pod-gc/pod-gc.machine.ts";
+import { resourceQuotaMachine } from "../../../machines/controllers/resource-quota/resource-quota.machine.ts";
+import { rootCaCertPublisherMachine } from "../../../machines/controllers/root-ca-cert-publisher/root-ca-cert-publisher.machine.ts";
+import { serviceAccountMachine } from "../../../machines/controllers/service-account/service-account.machine.ts";
 import { taintEvictionMachine } from "../../../machines/controllers/taint-eviction/taint-eviction.machine.ts";
 import type { Emission, MachineRow, Receiver, Route, Routes, View } from "../composition.ts";
 import type { SyncUnderWay } from "../controllers-side.ts";
@@ -17,7 +20,11 @@ import { deploymentStep } from "../projections/deployment.ts";
 import { endpointsStep } from "../projections/endpoints.ts";
 import { garbageCollectorStep, wokenByGarbage } from "../projections/garbage-collector.ts";
 import { namespaceStep } from "../projections/namespace.ts";
-import { leaderElectionStep } from "../projections/leader-election.ts";
+import {
+  resourceQuotaStep,
+  rootCaCertPublisherStep,
+  serviceAccountStep,
+} from "../projections/namespace-furniture.ts";
 import { podGcStep } from "../projections/pod-gc.ts";
 import { nodeLifecycleStep, nodeTaintStep } from "../projections/node-lifecycle.ts";
 import { replicaSetStep } from "../projections/replica-set.ts";
@@ -40,6 +47,13 @@ export const controllersMachines: Readonly<Record<string, MachineRow<KubeWorld>>
   nodeTaint: { machine: nodeTaintMachine, exists: () => true, input: () => ({}) },
   taintEviction: { machine: taintEvictionMachine, exists: () => true, input: () => ({}) },
   namespace: { machine: namespaceMachine, exists: () => true, input: () => ({}) },
+  serviceAccount: { machine: serviceAccountMachine, exists: () => true, input: () => ({}) },
+  rootCaCertPublisher: {
+    machine: rootCaCertPublisherMachine,
+    exists: () => true,
+    input: () => ({}),
+  },
+  resourceQuota: { machine: resourceQuotaMachine, exists: () => true, input: () => ({}) },
   podGc: { machine: podGcMachine, exists: () => true, input: () => ({}) },
   garbageCollector: { machine: garbageCollectorMachine, exists: () => true, input: () => ({}) },
 };
@@ -117,6 +131,9 @@ const routesOfControllers: Routes<KubeWorld> = {
   nodeTaint: ofController("nodeTaintStep"),
   taintEviction: ofPostponing("taintEvictionStep"),
   namespace: ofPostponing("namespaceStep"),
+  serviceAccount: ofController("serviceAccountStep"),
+  rootCaCertPublisher: ofController("rootCaCertPublisherStep"),
+  resourceQuota: ofController("resourceQuotaStep"),
   podGc: ofPass("podGcStep"),
   garbageCollector: ofWaking("garbageCollectorStep"),
 };
@@ -139,7 +156,9 @@ export const controllersViews: Readonly<Record<string, View<KubeWorld>>> = {
   taintEvictionStep: stepOf("taintEviction", taintEvictionStep),
   namespaceStep: stepOf("namespace", namespaceStep),
   podGcStep: stepOf("podGc", podGcStep),
-  leaderElectionStep: stepOf("leaderElection", leaderElectionStep),
+  serviceAccountStep: stepOf("serviceAccount", serviceAccountStep),
+  rootCaCertPublisherStep: stepOf("rootCaCertPublisher", rootCaCertPublisherStep),
+  resourceQuotaStep: stepOf("resourceQuota", resourceQuotaStep),
   garbageCollectorStep: stepOf("garbageCollector", garbageCollectorStep),
 };
 
