@@ -106,7 +106,7 @@ const counts: Readonly<Record<string, readonly [states: number, edges: number]>>
   "a process that may end": [392, 393],
   "a deletion at any moment": [388, 396],
   "a deletion at any moment, in any order": [1942, 3741],
-  "a record that is lost, in any order": [1394, 2253],
+  "a record that is lost, in any order": [1427, 2339],
   "probes that may fail": [2111, 2163],
   "a kubelet that stops": [852, 863],
   "two containers, in any order": [999, 1175],
