@@ -191,6 +191,9 @@ const notSentHere = {
   "explored systems do: an API server that is slow to start": [
     "controlPlaneComponent controlPlaneComponent after patience",
   ],
+  "no run waits until ten minutes are over": [
+    "controlPlaneComponent controlPlaneComponent after forgetting",
+  ],
   "a node's proxy has nothing to do for an hour": ["kubeProxy kubeProxy after maxInterval"],
   "a pod's resize waits while its kubelet starts, or its status is refused": [
     "kubelet podResize resize.weighed",
