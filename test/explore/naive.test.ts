@@ -15,7 +15,7 @@ const larger: readonly string[] = [
   "a Service whose pod comes and goes, in any order",
   "a node that is lost",
   "a pod whose node is tainted for a while",
-  "a ReplicaSet that goes with its pods",
+  "a ReplicaSet that goes with its pods, in any order",
 ];
 
 const systems = [

@@ -11,7 +11,7 @@ export function textOf(life: Life, horizons: Horizons, isSorted: boolean): strin
   words.plain([now % horizons.roundMs, Math.min(now, horizons.lifeMs), left]);
   words.plain([unusualLeft, overtakingsLeft, stepsLeft]);
   words.plain([...kept].map(([key, answer]) => [key, answer.split(" ")[1]]));
-  words.plain(actors.filter(({ local }) => local !== null));
+  words.named(actors.filter(({ local }) => local !== null));
   const waiting = pending.map((one, index) => {
     const { due, to, from, key, isGone, periodic, origin, event, view } = one;
     const place = [Math.max(0, due - now), to, from, key];
@@ -25,7 +25,7 @@ export function textOf(life: Life, horizons: Horizons, isSorted: boolean): strin
       )
     : waiting;
   for (const { one, head } of sorted) {
-    words.plain(head);
+    words.named(head);
     words.value(one.detail, "");
   }
   for (const node of world.nodes()) words.value(node, "");
@@ -108,6 +108,12 @@ class Words {
 
   plain(value: unknown): void {
     this.#words.push(JSON.stringify(value));
+  }
+
+  /** Addresses may have a name that was made up, as those of the garbage collector's keys. */
+  named(value: unknown): void {
+    const text = JSON.stringify(value);
+    this.#words.push(text.replace(madeUp, (name) => `<${placeIn(this.#names, name)}>`));
   }
 
   /** Times of the past are told by their order. */

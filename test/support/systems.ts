@@ -163,14 +163,13 @@ bounds: { horizon: 2s, overtakings: 1 }
       "{ nodeName: node-1, tolerations: [{ key: own, operator: Exists, effect: NoExecute, " +
         "tolerationSeconds: 1 }], containers: [{ name: app, image: 'web:1' }] }",
     ),
-  "a ReplicaSet that goes with its pods": () =>
+  "a ReplicaSet that goes with its pods, in any order": () =>
     workloadOf(
       "ReplicaSet",
       "replicas: 1",
       "machines: [garbageCollector]\n" +
-        "open: { deliveries: in order, steps: " +
-        "[{ kubectl: delete rs web --cascade=foreground }, { kubectl: delete rs web --cascade=orphan }] }\n" +
-        "bounds: { horizon: 1s, steps: 1 }",
+        "open: { steps: [{ kubectl: delete rs web --cascade=foreground }] }\n" +
+        "bounds: { horizon: 1s, overtakings: 1 }",
     ),
   "a pod whose node is deleted": () =>
     systemOf(

@@ -27,6 +27,7 @@ const small = [
   "a Service whose pod comes and goes, in any order",
   "a node that is lost",
   "a pod whose node is tainted for a while",
+  "a ReplicaSet that goes with its pods, in any order",
 ];
 
 for (const name of small) compare(name, smallSystems[name]());
