@@ -27,6 +27,14 @@ export type {
   WebhookAnswer,
   WebhookHandler,
 } from "./system/api/webhook-reviews.ts";
+export { send } from "../machines/controllers/sync.ts";
+export type { SyncEnd } from "../machines/controllers/sync-end.ts";
+export { syncSetup } from "../machines/controllers/sync-setup.ts";
+export type {
+  CustomController,
+  Reconciliation,
+  SeenByController,
+} from "./system/custom-controller.ts";
 export type { WebhookPrograms } from "./cluster/webhook-programs.ts";
 export {
   Cluster,

@@ -25,7 +25,7 @@ import type { ApiRequest } from "./api-request.ts";
 import type { ControlPlane } from "../manifest/scenario/components.ts";
 import { throughBoot } from "./boot.ts";
 import { firstOf, nodesBeside, startControlPlane } from "./control-plane.ts";
-import { addNode, sharedParts, type SharedParts } from "./composition.ts";
+import { addNode, equip, type OtherParts, sharedParts, type SharedParts } from "./composition.ts";
 import type { KubeletSetting } from "../manifest/kubelets.ts";
 import { isSchedulerConfiguration } from "../manifest/schedulers.ts";
 import { emptyScenario, type Scenario } from "../manifest/scenario.ts";
@@ -36,7 +36,7 @@ import { settleWith } from "./settle.ts";
 import type { WebhookPrograms } from "./webhook-programs.ts";
 import { actionsOf, type StepFiles } from "./steps.ts";
 
-export interface ClusterOptions {
+export interface ClusterOptions extends Pick<OtherParts, "controllers"> {
   /** Read, defaulted and validated; a KubeSchedulerConfiguration is for the scheduler. */
   readonly objects: readonly KubeObject[];
   /** What the environment answers, and what users and faults do. */
@@ -98,7 +98,7 @@ export class Cluster {
       for (const watcher of this.#watchers) watcher({ ...change, atMs: now, seq });
     });
     this.system = makeSystem({ ...shared.composition, settle });
-    this.system.world.webhooks = shared.webhooks;
+    equip(this.system.world, shared);
   }
 
   static create(options: ClusterOptions): Cluster {

@@ -7,6 +7,9 @@ import { toldChoice } from "../manifest/scenario/choice-lines.ts";
 import type { StoreChange } from "../store/change.ts";
 import type { Composition, SettleContext } from "../system/composition.ts";
 import { machines, routes, views } from "../system/routes.ts";
+import { customStep, ofController } from "../system/routes/controllers.ts";
+import type { CustomController, CustomControllers } from "../system/custom-controller.ts";
+import { customParts } from "../system/custom-controllers.ts";
 import { schedulerOf } from "../system/scheduler-handler.ts";
 import { KubeWorld } from "../system/world.ts";
 import { apiServerOf } from "./api-server.ts";
@@ -35,6 +38,7 @@ export interface SharedParts {
   readonly kubelets: readonly KubeletSetting[];
   readonly composition: Omit<Composition<KubeWorld>, "settle">;
   readonly webhooks: WebhookHandler;
+  readonly customControllers: CustomControllers;
 }
 
 /** What of a cluster may be otherwise than usual. */
@@ -47,18 +51,22 @@ export interface OtherParts {
   readonly instead?: Readonly<Record<string, AnyStateMachine>>;
   /** The programs behind webhooks. */
   readonly webhooks?: WebhookPrograms;
+  /** Controllers of one's own, beside those of kube-controller-manager. */
+  readonly controllers?: readonly CustomController[];
 }
 
 export function sharedParts(
   scenario: Scenario,
   kubelets: readonly KubeletSetting[],
-  { environment, without = [], instead = {}, webhooks }: OtherParts = {},
+  { environment, without = [], instead = {}, webhooks, controllers = [] }: OtherParts = {},
 ): SharedParts {
   const answers = environment ?? scenarioAnswers(scenario);
+  const custom = customParts(controllers, ofController, customStep);
+  const customControllers = new Map(controllers.map((one) => [one.machine.id, one]));
   const composition = {
-    machines: rowsOf(without, instead),
-    routes,
-    views,
+    machines: { ...rowsOf(without, instead), ...custom.machines },
+    routes: { ...routes, ...custom.routes },
+    views: { ...views, ...custom.views },
     handlers: {
       apiserver: apiServerOf(answers),
       scheduler: schedulerOf(answers),
@@ -79,7 +87,14 @@ export function sharedParts(
     told: (name: string, about: string) => toldChoice(answers, name, about),
     loadWorld: (saved: unknown) => KubeWorld.load(saved),
   };
-  return { scenario, answers, kubelets, composition, webhooks: webhooksOf(answers, webhooks) };
+  const handler = webhooksOf(answers, webhooks);
+  return { scenario, answers, kubelets, composition, webhooks: handler, customControllers };
+}
+
+/** Programs of somebody's own are no part of what is saved of a world. */
+export function equip(world: KubeWorld, { webhooks, customControllers }: SharedParts): void {
+  world.webhooks = webhooks;
+  world.controllers.custom = customControllers;
 }
 
 /** A Node that has been created gets a machine and a kubelet. */

@@ -1,6 +1,7 @@
 import type { Minor } from "../../machines/feature-gates.ts";
 import type { Scenario } from "../manifest/scenario.ts";
 import type { ControlPlane } from "../manifest/scenario/components.ts";
+import type { CustomController } from "../system/custom-controller.ts";
 import type { WebhookPrograms } from "./webhook-programs.ts";
 
 export interface CreateClusterOptions {
@@ -20,6 +21,8 @@ export interface CreateClusterOptions {
   readonly opaque?: boolean;
   /** The programs behind webhooks of admission, by the webhooks' names: pure functions. */
   readonly webhooks?: WebhookPrograms;
+  /** Controllers of one's own, beside those of kube-controller-manager. */
+  readonly controllers?: readonly CustomController[];
   /** How the nodes' kube-proxies make their rules; iptables unless it is said. */
   readonly proxyMode?: "iptables" | "ipvs";
 }

@@ -11,6 +11,7 @@ import { nodeControllersHear } from "../system/nodes-informer.ts";
 import { proxiesHear } from "../system/proxies-informer.ts";
 import { quotasHear } from "../system/quotas.ts";
 import { schedulerHears } from "../system/scheduler-informer.ts";
+import { customControllersHear } from "../system/custom-controllers.ts";
 import { endpointsControllersHear } from "../system/services-informer.ts";
 import type { KubeWorld } from "../system/world.ts";
 
@@ -33,6 +34,7 @@ export function inform(context: Context, change: StoreChange): void {
   const isManaged = hears(world, "kube-controller-manager", change);
   if (isManaged) tell(context, "kube-controller-manager", change);
   for (const message of proxiesHear(world, change)) send(message);
+  for (const message of customControllersHear(world, change)) send(message);
   if (isManaged) quotasHear(world, change, now);
 }
 

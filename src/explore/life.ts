@@ -216,7 +216,7 @@ export function firstCluster(
   answering: Answering,
   host?: Executor,
 ): Cluster {
-  const { objects, kubelets, controlPlane, environment, open, instead = {} } = system;
+  const { objects, kubelets, controlPlane, environment, open, instead = {}, controllers } = system;
   return Cluster.create({
     objects,
     kubelets,
@@ -226,6 +226,7 @@ export function firstCluster(
     ...(controlPlane && { controlPlane }),
     without: withoutOf(system),
     instead,
+    ...(controllers && { controllers }),
   });
 }
 

@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from "xstate";
 
+import type { CustomController } from "../system/custom-controller.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import { optionalMachines } from "../cluster/optional-machines.ts";
 import { type ControlPlane, controlPlaneForm } from "../manifest/scenario/components.ts";
@@ -44,6 +45,8 @@ export interface ExploredSystem {
   readonly bounds: Bounds;
   /** Machines in the place of the catalogue's, by id; no file says this. */
   readonly instead?: Readonly<Record<string, AnyStateMachine>>;
+  /** Controllers of one's own; no file says this. */
+  readonly controllers?: readonly CustomController[];
   /** What it was read from: the file, or the name of a shipped system, and the text. */
   readonly source?: { readonly file: string; readonly text: string };
 }

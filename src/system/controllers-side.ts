@@ -21,6 +21,7 @@ import type { ResourceQuotaView } from "../../machines/controllers/resource-quot
 import type { RootCaView } from "../../machines/controllers/root-ca-cert-publisher/publish-root-ca.ts";
 import type { ServiceAccountView } from "../../machines/controllers/service-account/sync-namespace.ts";
 import type { ObjectIdentity } from "../../machines/controllers/garbage-collector/graph-node.ts";
+import type { CustomControllers } from "./custom-controller.ts";
 import type { TimedWork } from "../../machines/controllers/taint-eviction/process-pod.ts";
 
 /** What a controller knows of a key from one sync to the next. */
@@ -69,6 +70,13 @@ export type Caches =
       /** How long it waits if it does not get the Lease. */
       readonly retryMs: number;
     })
+  /** Of a controller of somebody's own. */
+  | {
+      readonly controller: "custom";
+      readonly machine: string;
+      readonly object: KubeObject;
+      readonly owned: readonly KubeObject[];
+    }
   | {
       readonly controller: "garbageCollector";
       readonly identity: ObjectIdentity;
@@ -164,6 +172,8 @@ const clients: Readonly<Record<string, typeof client>> = {
 /** All that the controllers have in memory; whoever keeps it elsewhere overrides two methods. */
 export class ControllersSide {
   readonly running: ReadonlySet<string>;
+  /** Controllers of somebody's own. */
+  custom: CustomControllers = new Map();
   #memories = new Map<string, Map<string, unknown>>();
   #isShared = false;
 
@@ -223,6 +233,7 @@ export class ControllersSide {
 
   fork(): ControllersSide {
     const copy = new ControllersSide(this.running);
+    copy.custom = this.custom;
     copy.#memories = this.#memories;
     copy.#isShared = true;
     this.#isShared = true;

@@ -36,11 +36,13 @@ export class RecordedWorld extends KubeWorld {
   #fields: readonly string[] = [];
 
   constructor({ epochMs, scheduling, controllers, proxies }: KubeWorld, recording: Recording) {
-    const store = new RecordedStore(recording, controllers.running.size > 0);
+    const isControlled = controllers.running.size > 0 || controllers.custom.size > 0;
+    const store = new RecordedStore(recording, isControlled);
     super(epochMs, store, scheduling);
     this.#recordedStore = store;
     this.#recording = recording;
     this.#controllers = new RecordedControllers(recording, controllers.running);
+    this.#controllers.custom = controllers.custom;
     this.#names = new RecordedNames(recording);
     this.#proxies = new RecordedProxies(recording, proxies.mode);
   }

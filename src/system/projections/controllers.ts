@@ -27,7 +27,8 @@ import {
 import { seenLease, syncOfLease } from "./leader-election.ts";
 import { seenPods, syncOfPods } from "./pod-gc.ts";
 import { seenReplicaSet, syncOfReplicaSet } from "./replica-set.ts";
-import type { ControllerSync } from "./sync-ended.ts";
+import { seenByCustom } from "../custom-controllers.ts";
+import { type ControllerSync, ended } from "./sync-ended.ts";
 
 /** A sync takes the controller's caches as they are now. */
 export function begin(world: KubeWorld, emission: Emission): void {
@@ -40,6 +41,7 @@ export function begin(world: KubeWorld, emission: Emission): void {
 
 function seen(world: KubeWorld, emission: Emission): SyncUnderWay["caches"] {
   const { from: receiver, now } = emission;
+  if (world.controllers.custom.has(receiver.machine)) return seenByCustom(world, receiver);
   const key = receiver.subject.object ?? "";
   switch (receiver.machine) {
     case "replicaSet":
@@ -73,9 +75,21 @@ function seen(world: KubeWorld, emission: Emission): SyncUnderWay["caches"] {
   }
 }
 
-function steps({ caches, nowMs }: SyncUnderWay): ControllerSync {
+function* stepsOfCustom(
+  world: KubeWorld,
+  { machine, object, owned }: Extract<SyncUnderWay["caches"], { controller: "custom" }>,
+  nowMs: number,
+): ControllerSync {
+  const controller = world.controllers.custom.get(machine);
+  assert(controller !== undefined, "a sync is one of a controller that there is");
+  return ended(yield* controller.reconcile({ object, owned, nowMs }));
+}
+
+function steps(world: KubeWorld, { caches, nowMs }: SyncUnderWay): ControllerSync {
   assert(caches !== undefined, "a sync that goes on has begun with what its caches held");
   switch (caches.controller) {
+    case "custom":
+      return stepsOfCustom(world, caches, nowMs);
     case "replicaSet":
       return syncOfReplicaSet({ ...caches, nowMs });
     case "deployment":
@@ -153,7 +167,7 @@ function set(world: KubeWorld, receiver: Receiver, sync: SyncUnderWay): void {
  * from its caches and the answers alone.
  */
 function advance(world: KubeWorld, receiver: Receiver, sync: SyncUnderWay, now: number): void {
-  const running = steps(sync);
+  const running = steps(world, sync);
   let round = 0;
   let given: readonly ApiAnswer[] = [];
   for (;;) {
@@ -191,7 +205,7 @@ function record(
   const { apiVersion, kind, metadata } = object;
   const { namespace = "", name, uid = "" } = metadata;
   const about = { apiVersion, kind, namespace, name, uid };
-  const component = components[machine] ?? "controller-manager";
+  const component = components[machine] ?? `${machine}-controller`;
   world.record(now, { component, about, type, reason, message });
 }
 

@@ -29,6 +29,8 @@ import { podGcStep } from "../projections/pod-gc.ts";
 import { nodeLifecycleStep, nodeTaintStep } from "../projections/node-lifecycle.ts";
 import { replicaSetStep } from "../projections/replica-set.ts";
 import { taintEvictionStep } from "../projections/taint-eviction.ts";
+import type { CustomController } from "../custom-controller.ts";
+import { endOf } from "../projections/sync-ended.ts";
 import type { KubeWorld } from "../world.ts";
 import { toHandler, toSelf, telling, viewing } from "./receivers.ts";
 
@@ -161,6 +163,11 @@ export const controllersViews: Readonly<Record<string, View<KubeWorld>>> = {
   resourceQuotaStep: stepOf("resourceQuota", resourceQuotaStep),
   garbageCollectorStep: stepOf("garbageCollector", garbageCollectorStep),
 };
+
+/** The view of a controller of somebody's own. */
+export function customStep(id: string, step: CustomController["step"]): View<KubeWorld> {
+  return stepOf(id, (sync) => (sync.asks.length === 0 ? endOf(sync) : step(sync.asks)));
+}
 
 function stepOf(machine: string, find: (sync: SyncUnderWay) => string): View<KubeWorld> {
   return viewing("step.found", (world, { to: subject }) => {

@@ -36,10 +36,14 @@ try {
     run(process.execPath, ["--test", join(project, "examples", name, "check.mjs")]);
   }
 
+  const own = join(project, "examples/custom-controller");
+  run(join(project, "node_modules/.bin/esbuild"), ["website.ts", "--format=esm", "--outfile=website.mjs"], own);
+  run(process.execPath, ["--test", join(own, "check.mjs")]);
+
   const card = join(project, "examples/pod-card");
   run(join(project, "node_modules/.bin/vite"), ["build", card, "--logLevel", "error"]);
   await withPage((page) => lookAtCard(page, join(card, "dist")));
-  console.log("a process is supervised, a watch is streamed, a pod lives in React");
+  console.log("a process is supervised, a watch is streamed, a controller of one's own is covered, a pod lives in React");
 } finally {
   rmSync(project, { recursive: true, force: true });
 }
