@@ -18,6 +18,11 @@ const printers = {
     const { podTable } = await import("../trace/state-text.ts");
     print(podTable(runToEnd(run)));
   },
+  tables: async (run) => {
+    const { objectTables } = await import("../trace/tables.ts");
+    const { objects, nowMs } = runToEnd(run);
+    print(objectTables(objects, nowMs));
+  },
   events: async (run) => {
     const { podEvents } = await import("../trace/state-text.ts");
     print(podEvents(runToEnd(run)));

@@ -259,6 +259,12 @@ export class Cluster {
     this.system.send(throughBoot(this.system.world, asked, delayMs));
   }
 
+  /** Its line; of several steps in one line the later ones have a number, too. */
+  #placeOf(step: ScenarioStep): string {
+    const before = this.scenario.steps.filter(({ line }) => line === step.line).indexOf(step);
+    return before > 0 ? `${step.line}/${before}` : `${step.line}`;
+  }
+
   /** A scenario's step becomes messages that are due at its time, or now if that is past. */
   take(step: ScenarioStep, files: StepFiles = noFiles): void {
     const actions = actionsOf(step, files);
@@ -269,7 +275,7 @@ export class Cluster {
     for (const [nth, action] of actions.entries()) {
       if (action.type === "none") continue;
       if (action.type === "call") {
-        this.#call(action.caller, action.user, `#${step.line}.${nth}`, delayMs);
+        this.#call(action.caller, action.user, `#${this.#placeOf(step)}.${nth}`, delayMs);
         continue;
       }
       if (action.type === "kubectl") {

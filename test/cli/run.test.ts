@@ -134,6 +134,17 @@ describe("kubechart run -o", () => {
     ]);
   });
 
+  it("tables is kubectl get of every kind at the end", async () => {
+    const lines = (await printed("tables", web)).trim().split("\n");
+    expect(lines.map((line) => line.split(/ +/).slice(0, 3))).toEqual([
+      ["NAME", "STATUS", "ROLES"],
+      ["node/node-1", "Ready", "<none>"],
+      [""],
+      ["NAME", "READY", "STATUS"],
+      ["pod/web", "1/1", "Running"],
+    ]);
+  });
+
   it("events and describe tell the same Events", async () => {
     const [events, described] = [await printed("events", web), await printed("describe", web)];
     const list = events.slice(events.indexOf("Events:"));
