@@ -34,7 +34,7 @@ import { withSystemNamespaces } from "./system-namespaces.ts";
 import type { ScenarioStep } from "../manifest/scenario/steps.ts";
 import { settleWith } from "./settle.ts";
 import type { WebhookPrograms } from "./webhook-programs.ts";
-import { actionsOf, type StepFiles } from "./steps.ts";
+import { actionsOf, placeOf, type StepFiles } from "./steps.ts";
 
 export interface ClusterOptions extends Pick<OtherParts, "controllers"> {
   /** Read, defaulted and validated; a KubeSchedulerConfiguration is for the scheduler. */
@@ -259,12 +259,6 @@ export class Cluster {
     this.system.send(throughBoot(this.system.world, asked, delayMs));
   }
 
-  /** Its line; of several steps in one line the later ones have a number, too. */
-  #placeOf(step: ScenarioStep): string {
-    const before = this.scenario.steps.filter(({ line }) => line === step.line).indexOf(step);
-    return before > 0 ? `${step.line}/${before}` : `${step.line}`;
-  }
-
   /** A scenario's step becomes messages that are due at its time, or now if that is past. */
   take(step: ScenarioStep, files: StepFiles = noFiles): void {
     const actions = actionsOf(step, files);
@@ -275,7 +269,7 @@ export class Cluster {
     for (const [nth, action] of actions.entries()) {
       if (action.type === "none") continue;
       if (action.type === "call") {
-        this.#call(action.caller, action.user, `#${this.#placeOf(step)}.${nth}`, delayMs);
+        this.#call(action.caller, action.user, `#${placeOf(step, this.scenario)}.${nth}`, delayMs);
         continue;
       }
       if (action.type === "kubectl") {

@@ -6,6 +6,7 @@ import type { KubeObject } from "../../machines/api/meta.ts";
 import type { ManifestObject } from "../manifest/read.ts";
 import type { Fault } from "../manifest/scenario/faults.ts";
 import { flagOf, type KubectlCommand } from "../manifest/scenario/kubectl.ts";
+import type { Scenario } from "../manifest/scenario.ts";
 import type { KubectlStep, ScenarioStep } from "../manifest/scenario/steps.ts";
 import type { ApiRequest } from "./api-request.ts";
 import { apiCallOf } from "./api-step.ts";
@@ -38,6 +39,12 @@ export interface UnsupportedStep {
 export type StepFiles = (name: string) => readonly ManifestObject[] | undefined;
 
 const namespaceOfSteps = "default";
+
+/** A step's line; of several steps in one line the later ones have a number, too. */
+export function placeOf(step: ScenarioStep, { steps }: Pick<Scenario, "steps">): string {
+  const before = steps.filter(({ line }) => line === step.line).indexOf(step);
+  return before > 0 ? `${step.line}/${before}` : `${step.line}`;
+}
 
 /** What a step does; `files` gives the objects of a file that it names. */
 export function actionsOf(

@@ -56,6 +56,7 @@ const fromOutside: Told = {
   faults: ["fault"],
   container: ["container.reviewed"],
   evictionManager: ["kubelet.started"],
+  kubectl: ["drain.begun", "line.typed", "rollout.watched"],
   kubeProxy: ["change.seen"],
   kubelet: ["kubelet.started", "pod.added"],
   leaderElection: ["component.started"],
@@ -106,6 +107,7 @@ const around: Readonly<Record<string, Told>> = {
     stats: ["pass.awaited"],
     usage: ["pressure.ended"],
   },
+  kubectl: { kubectl: ["drain.due", "kubectl.said", "request.refused", "rollout.watched"] },
   nodeStatus: {
     kubelet: ["runtime.failed", "runtime.recovered"],
     nodeStatus: ["networkState.due"],

@@ -190,6 +190,10 @@ const notSentHere = {
   ],
   "explored systems do: an API server that is slow to start": [
     "controlPlaneComponent controlPlaneComponent after patience",
+  "tests of kubectl's longer commands do": [
+    "kubectl kubectl drain.due",
+    "outside kubectl drain.begun",
+    "outside kubectl line.typed",
   ],
   "no run waits until ten minutes are over": [
     "controlPlaneComponent controlPlaneComponent after forgetting",
