@@ -95,6 +95,7 @@ const around: Readonly<Record<string, Told>> = {
     container: ["container.exited", "container.lost"],
     evictionManager: ["kubelet.started"],
     faults: ["sync.awaited"],
+    kubectl: ["request.refused"],
     kubelet: ["kubelet.started", "kubelet.stopped", "pod.added"],
     controlPlaneComponent: ["component.killed", "component.started", "component.stopped"],
     leaderElection: ["component.killed", "component.started", "component.stopped"],
