@@ -190,6 +190,7 @@ const notSentHere = {
   ],
   "explored systems do: an API server that is slow to start": [
     "controlPlaneComponent controlPlaneComponent after patience",
+  ],
   "tests of kubectl's longer commands do": [
     "faults kubectl request.refused",
     "kubectl kubectl drain.due",
