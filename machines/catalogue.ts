@@ -27,7 +27,7 @@ import {
 import {
   controlPlaneComponentMachine,
   controlPlaneComponentSamples,
-} from "./controllers/control-plane/control-plane-component.machine.ts";
+} from "./kubelet/control-plane-component.machine.ts";
 import {
   serviceAccountMachine,
   serviceAccountSamples,

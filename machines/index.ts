@@ -30,7 +30,7 @@ export {
 export {
   controlPlaneComponentMachine,
   controlPlaneComponentSamples,
-} from "./controllers/control-plane/control-plane-component.machine.ts";
+} from "./kubelet/control-plane-component.machine.ts";
 export {
   serviceAccountMachine,
   serviceAccountSamples,

@@ -1,4 +1,4 @@
-import { controlPlaneComponentMachine } from "../../../machines/controllers/control-plane/control-plane-component.machine.ts";
+import { controlPlaneComponentMachine } from "../../../machines/kubelet/control-plane-component.machine.ts";
 import type { MachineRow, Route, Routes, View } from "../composition.ts";
 import { dependencyOf, endServing, serve, serves } from "../control-plane.ts";
 import type { KubeWorld } from "../world.ts";

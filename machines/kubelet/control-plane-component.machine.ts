@@ -1,8 +1,8 @@
 import { assign, emit, setup } from "xstate";
 
-import { controlPlaneComponentChart } from "../../generated/control-plane-component.ts";
-import type { Samples } from "../../samples.ts";
-import { timed } from "../../timed.ts";
+import { controlPlaneComponentChart } from "../generated/control-plane-component.ts";
+import type { Samples } from "../samples.ts";
+import { timed } from "../timed.ts";
 
 interface ComponentInput {
   /** Whether it may run before any other. */
