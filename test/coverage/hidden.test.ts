@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { everyVersionOf } from "../../machines/for-version.ts";
 import { catalogue, samples } from "../../machines/index.ts";
 import { branchesOfMachine } from "../../src/explore/universe.ts";
-import { internEvent, type KernelEvent } from "../../src/system/kernel-event.ts";
+import { internEvent } from "../../src/system/kernel-event.ts";
 import { Stepper } from "../../src/system/stepper.ts";
 
 const page = readFileSync(
@@ -18,21 +18,25 @@ const hidden = [...page.matchAll(/^- `(\w+) ([^`]+)`: .+$/gm)].map(([, machine =
 
 const statesMost = 2_000;
 
-/** Names of the branches that a machine takes by itself, whatever samples come in whatever order. */
+/** The branches that a machine takes by itself, whatever samples and timers come in any order. */
 function takenAlone(id: string): ReadonlySet<string> {
   const [chart, sample] = [catalogue[id], samples[id]];
   if (chart === undefined || sample === undefined) return new Set();
   const machine = everyVersionOf(chart);
   const names = new Map(branchesOfMachine(machine).map((one) => [one.definition, one.name]));
   const stepper = new Stepper(machine);
-  const events = sample.events.map((event) => internEvent({ ...event } satisfies KernelEvent));
+  const events = new Set(sample.events.map((event) => internEvent({ ...event })));
   const known = new Set(sample.inputs.map((input) => stepper.initial(input).local));
   const taken = new Set<string>();
-  for (const local of known) {
-    for (const event of events) {
-      const step = stepper.step(local, event);
-      for (const branch of step.taken ?? []) taken.add(names.get(branch) ?? "");
-      if (known.size < statesMost) known.add(step.local);
+  for (let before = 0; before < events.size; ) {
+    before = events.size;
+    for (const local of known) {
+      for (const event of events) {
+        const step = stepper.step(local, event);
+        for (const branch of step.taken ?? []) taken.add(names.get(branch) ?? "");
+        if (known.size < statesMost) known.add(step.local);
+        for (const timer of step.timers) if ("fires" in timer) events.add(timer.fires);
+      }
     }
   }
   return taken;
