@@ -149,8 +149,9 @@ function ask(asked: Asked, objects: readonly KubeObject[], state: number): numbe
   if (asked.threw !== undefined) return 0;
   try {
     const answer: unknown = asked.predicate(objects);
-    if (isPromise(answer)) throw new Error("it promises an answer; expected true or false at once");
-    return answer ? 1 : 0;
+    if (!isPromise(answer)) return answer ? 1 : 0;
+    asked.threw = { state, error: "it promises an answer; expected true or false at once" };
+    return 0;
   } catch (error) {
     asked.threw = { state, error };
     return 0;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Pod } from "../../machines/api/pod.ts";
 import { explore } from "../../src/explore/explorer.ts";
-import { type Properties, PropertyCheck } from "../../src/explore/properties.ts";
+import { type Predicate, type Properties, PropertyCheck } from "../../src/explore/properties.ts";
 import { Lives } from "../../src/explore/life.ts";
 import type { ExploredSystem } from "../../src/explore/system-file.ts";
 import { smallSystems, systemOf } from "../support/systems.ts";
@@ -19,6 +19,10 @@ function hasPhase(phase: string) {
 
 function isGone(objects: readonly KubeObject[]): boolean {
   return !objects.some(isPod);
+}
+
+function isPredicate(value: unknown): value is Predicate {
+  return typeof value === "function";
 }
 
 function isMarked(objects: readonly KubeObject[]): boolean {
@@ -102,6 +106,20 @@ describe("a property", () => {
       { outcome: "holds" },
     ]);
     expect(verdicts[0]?.state).toBe(verdicts[1]?.state);
+  });
+
+  it("that promises an answer is wrong itself", () => {
+    const later: unknown = async () => true;
+    const asked = isPredicate(later) ? { later: { always: later } } : {};
+    const { verdicts } = verdictsOf(loop(), asked);
+    expect(verdicts).toEqual([
+      {
+        sentence: "later",
+        outcome: "threw",
+        state: 0,
+        error: "it promises an answer; expected true or false at once",
+      },
+    ]);
   });
 
   it("that has not returned before is not asked", () => {
