@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { catalogue } from "../../machines/index.ts";
@@ -71,7 +71,7 @@ function main(): number {
   }
   console.log(scores(results));
   if (values.page !== undefined) {
-    const sample = { all: chosen.length, seed, systems: files.length };
+    const sample = { all: chosen.length, seed, systems: files.length, leftOut: leftOutOf(files) };
     writeFileSync(values.page, mutantsPage(results, sample));
   }
   const isTrue = isConfirmed(judge.contradictions(files, Number(values.check)));
@@ -103,6 +103,12 @@ function systemFiles(names: readonly string[] | undefined): readonly string[] {
     return names === undefined || names.includes(file.replace(/\.yaml$/, ""));
   });
   return files.map((file) => join(folder, file));
+}
+
+/** Names of shipped systems that are not among those. */
+function leftOutOf(files: readonly string[]): readonly string[] {
+  const others = systemFiles(undefined).filter((file) => !files.includes(file));
+  return others.map((file) => basename(file, ".yaml"));
 }
 
 /** Of all that is judged; what was found out about another version is not true of this one. */

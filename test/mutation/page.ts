@@ -7,6 +7,8 @@ export interface Sample {
   readonly all: number;
   readonly seed: number;
   readonly systems: number;
+  /** Names of shipped systems that were not among them. */
+  readonly leftOut: readonly string[];
 }
 
 /** docs/internals/mutants.md: what became of the mistakes that were made. */
@@ -34,10 +36,12 @@ export function mutantsPage(results: readonly Result[], sample: Sample): string 
     .concat("\n");
 }
 
-function introduction(results: readonly Result[], { all, seed, systems }: Sample): string {
+function introduction(results: readonly Result[], sample: Sample): string {
+  const { all, seed, systems, leftOut } = sample;
   const { killed, survived, open, untouched, same, unseen } = countsOf(results);
+  const without = leftOut.length === 0 ? "" : `, not of ${leftOut.join(", ")}`;
   return [
-    `${results.length} of ${all} mutants (seed ${seed}) were tried with the suites of ${systems} shipped systems:`,
+    `${results.length} of ${all} mutants (seed ${seed}) were tried with the suites of ${systems} shipped systems${without}:`,
     "",
     `- ${killed} were killed.`,
     `- ${untouched + same + unseen} are equivalent, as the explorer has found: nothing gets to ${untouched} of them in any state of any`,
