@@ -42,6 +42,7 @@ function verdictsOf(system: ExploredSystem, properties: Properties, maxStates = 
 }
 
 const deleted = () => smallSystems["a deletion at any moment"]?.() ?? systemOf("");
+const later: unknown = async () => true;
 const loop = () => smallSystems["a crash loop"]?.() ?? systemOf("");
 
 describe("a property", () => {
@@ -109,7 +110,6 @@ describe("a property", () => {
   });
 
   it("that promises an answer is wrong itself", () => {
-    const later: unknown = async () => true;
     const asked = isPredicate(later) ? { later: { always: later } } : {};
     const { verdicts } = verdictsOf(loop(), asked);
     expect(verdicts).toEqual([

@@ -3,8 +3,8 @@ const keepsAnotherPhase =
   "that was generated; it shows only when another status of the pod is generated after that";
 
 const longLife =
-  "what is remembered of starts and exits differs, which only a later restart asks, more than " +
-  "ten minutes after a start; the lives of the suites end before";
+  "what is remembered of starts and exits differs, which only a later restart asks; " +
+  "on no path does one come after that";
 
 const seenOnlyIn = (system: string): string =>
   `it shows in states of ${system} that come of an order of events which no path of its suite has`;
