@@ -57,4 +57,5 @@ export const defaultProfile: Profile = {
   scorePlugins: defaultScorePlugins,
   postFilterPlugins: ["DynamicResources", "DefaultPreemption"],
   preemption: { minCandidateNodesPercentage: 10, minCandidateNodesAbsolute: 100 },
+  bindTimeoutSeconds: 600,
 };

@@ -51,6 +51,7 @@ function profileOf(config: KubeSchedulerProfile): Profile {
     }),
     postFilterPlugins: lists.at.get("postFilter") ?? [],
     preemption: candidatesOf(argsOf("DefaultPreemption")),
+    bindTimeoutSeconds: argsOf("VolumeBinding").bindTimeoutSeconds ?? 600,
     ...(percentageOfNodesToScore !== undefined && { percentageOfNodesToScore }),
   };
 }

@@ -13,6 +13,8 @@ export interface Profile {
     readonly minCandidateNodesPercentage: number;
     readonly minCandidateNodesAbsolute: number;
   };
+  /** How long a pod waits for its claims once its node is chosen; VolumeBindingArgs. */
+  readonly bindTimeoutSeconds: number;
   /** Overrides that of the whole scheduler; 0 adapts to the size of the cluster. */
   readonly percentageOfNodesToScore?: number;
 }

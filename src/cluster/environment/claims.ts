@@ -9,6 +9,7 @@ import { keyOf } from "../../store/store.ts";
 import type { Handler, HandlerContext, Message } from "../../system/composition.ts";
 import { handleOf, seenNodes } from "../../system/projections/scheduling-handle.ts";
 import { podOf } from "../../system/routes/receivers.ts";
+import { profileOf } from "../../system/scheduler-settings.ts";
 import type { KubeWorld } from "../../system/world.ts";
 
 type Context = HandlerContext<KubeWorld>;
@@ -45,11 +46,11 @@ function askAll({ world, from, self, now, choices, send }: Context, answers: Env
     const detail = { claim: keyOf(claim), fails: said?.fails };
     send({ to: self, event: { type: "claim.provided" }, detail, delayMs });
   }
-  send(nextCheck(self, key, pod, now + bindTimeoutMs));
+  const { bindTimeoutSeconds } = profileOf(world.scheduling, pod);
+  send(nextCheck(self, key, pod, now, now + bindTimeoutSeconds * 1_000));
 }
 
 const bindingTimes = { low: 100, high: 5_000, usual: 500 };
-const bindTimeoutMs = 600_000; // apis/config/v1/defaults.go BindTimeoutSeconds
 const checkPeriodMs = 1_000; // binder.go BindPodVolumes
 
 function volumeOf(pod: Pod, { metadata }: PersistentVolumeClaim): string {
@@ -57,9 +58,16 @@ function volumeOf(pod: Pod, { metadata }: PersistentVolumeClaim): string {
   return volumes.find((one) => claimOfVolume(pod, one)?.claimName === metadata.name)?.name ?? "";
 }
 
-function nextCheck(to: Context["self"], key: string, pod: Pod, endMs: number): Message {
+function nextCheck(
+  to: Context["self"],
+  key: string,
+  pod: Pod,
+  now: number,
+  endMs: number,
+): Message {
   const detail = { key, uid: pod.metadata.uid, endMs };
-  return { to, event: { type: "claims.checked" }, detail, delayMs: checkPeriodMs };
+  const delayMs = Math.min(checkPeriodMs, endMs - now);
+  return { to, event: { type: "claims.checked" }, detail, delayMs };
 }
 
 function check({ world, self, detail, now, send }: Context): void {
@@ -87,7 +95,7 @@ function check({ world, self, detail, now, send }: Context): void {
   if (typeof found === "object") return answer(found.error);
   if (found === "bound") return answer();
   if (now >= endMs) return answer("context deadline exceeded");
-  send(nextCheck(self, key, pod, endMs));
+  send(nextCheck(self, key, pod, now, endMs));
 }
 
 function handle(world: KubeWorld, pod: Pod) {

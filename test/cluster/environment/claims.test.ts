@@ -15,8 +15,8 @@ const manifest = `
     containers: [{ name: app, image: "app:1" }] } }
 `;
 
-function ran(takes: string, ms: number): ToldCluster {
-  const told = tellCluster(manifest, `environment: [{ claim: { takes: ${takes} } }]`);
+function ran(takes: string, ms: number, more = ""): ToldCluster {
+  const told = tellCluster(manifest + more, `environment: [{ claim: { takes: ${takes} } }]`);
   told.cluster.run(ms);
   return told;
 }
@@ -37,5 +37,18 @@ describe("the wait for a pod's claims", () => {
     const { eventOf, whenOf } = ran("9m", 700_000);
     expect(eventOf("web", "FailedScheduling")).toBeUndefined();
     expect(Math.trunc((whenOf("web", "Scheduled") ?? 0) / 1_000)).toBe(540);
+  });
+
+  it.each([
+    [30, 30],
+    [0, 0],
+  ])("is as long as VolumeBindingArgs say: %i s", (bindTimeoutSeconds, seconds) => {
+    const configuration = `---
+{ apiVersion: kubescheduler.config.k8s.io/v1, kind: KubeSchedulerConfiguration, profiles:
+  [{ pluginConfig: [{ name: VolumeBinding, args: { bindTimeoutSeconds: ${bindTimeoutSeconds} } }] }] }
+`;
+    const { eventOf, whenOf } = ran("15m", 100_000, configuration);
+    expect(eventOf("web", "FailedScheduling")?.message).toContain("context deadline exceeded");
+    expect(Math.trunc((whenOf("web", "FailedScheduling") ?? -1_000) / 1_000)).toBe(seconds);
   });
 });
