@@ -51,6 +51,10 @@ const notRunYet: readonly { readonly functions: RegExp; readonly reason: string 
     reason: "no run has zones of different health",
   },
   {
+    functions: /\/prioritize-nodes\.ts popSortedNodeScores$/,
+    reason: "a run needs the best node alone",
+  },
+  {
     functions: /\/monitor-node-health\.ts newMemory$/,
     reason: "what is known of no node is always the same",
   },
