@@ -18,6 +18,10 @@ import {
   nodeTaintMachine,
   nodeTaintSamples,
 } from "./controllers/node-lifecycle/node-taint.machine.ts";
+import {
+  crdFinalizerMachine,
+  crdFinalizerSamples,
+} from "./controllers/crd-finalizer/crd-finalizer.machine.ts";
 import { namespaceMachine, namespaceSamples } from "./controllers/namespace/namespace.machine.ts";
 import { podGcMachine, podGcSamples } from "./controllers/pod-gc/pod-gc.machine.ts";
 import {
@@ -135,6 +139,7 @@ export const catalogue: Readonly<Record<string, AnyStateMachine>> = {
   nodeLifecycle: nodeLifecycleMachine,
   nodeTaint: nodeTaintMachine,
   taintEviction: taintEvictionMachine,
+  crdFinalizer: crdFinalizerMachine,
   namespace: namespaceMachine,
   serviceAccount: serviceAccountMachine,
   rootCaCertPublisher: rootCaCertPublisherMachine,
@@ -181,6 +186,7 @@ export const samples: Readonly<Record<string, Samples<AnyStateMachine>>> = {
   nodeLifecycle: nodeLifecycleSamples,
   nodeTaint: nodeTaintSamples,
   taintEviction: taintEvictionSamples,
+  crdFinalizer: crdFinalizerSamples,
   namespace: namespaceSamples,
   serviceAccount: serviceAccountSamples,
   rootCaCertPublisher: rootCaCertPublisherSamples,

@@ -19,6 +19,10 @@ export {
   nodeTaintSamples,
 } from "./controllers/node-lifecycle/node-taint.machine.ts";
 export {
+  crdFinalizerMachine,
+  crdFinalizerSamples,
+} from "./controllers/crd-finalizer/crd-finalizer.machine.ts";
+export {
   namespaceMachine,
   namespaceSamples,
 } from "./controllers/namespace/namespace.machine.ts";

@@ -1,4 +1,5 @@
 import type { KubeObject } from "./meta.ts";
+import type { WorkloadCondition } from "./workload-objects.ts";
 
 /** A kind that somebody has defined; apiextensions.k8s.io/v1. */
 export interface CustomResourceDefinition extends KubeObject {
@@ -6,7 +7,7 @@ export interface CustomResourceDefinition extends KubeObject {
   readonly spec: CustomResourceDefinitionSpec;
   readonly status?: {
     readonly acceptedNames?: CustomResourceNames;
-    readonly conditions?: readonly object[];
+    readonly conditions?: readonly WorkloadCondition[];
     readonly storedVersions?: readonly string[];
   };
 }

@@ -27,6 +27,8 @@ export interface CustomKind {
   readonly schema?: JsonSchema;
   readonly scale?: ScalePaths;
   readonly shortNames: readonly string[];
+  /** Its definition is being deleted: nothing of the kind is created any more. */
+  readonly isTerminating?: boolean;
 }
 
 /** `once`: the first stays; `content`: everything but metadata. */

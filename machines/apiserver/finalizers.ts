@@ -7,6 +7,9 @@ export type Propagation = "Background" | "Foreground" | "Orphan";
 const orphan = "orphan";
 const foreground = "foregroundDeletion";
 
+/** Of a definition: its kind's objects go before it does. */
+export const customResourceCleanup = "customresourcecleanup.apiextensions.k8s.io";
+
 /**
  * The finalizers that an object has once it is deleted: of the garbage collector's own those that
  * the request, the object or its kind ask for.

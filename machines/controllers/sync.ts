@@ -79,6 +79,12 @@ export function* record(
   yield { type: "event", event: { object, type, reason, message } };
 }
 
+/** What a list holds; nothing where there is no answer. */
+export function itemsOf({ object }: ApiAnswer): readonly KubeObject[] {
+  const list: { readonly items?: readonly KubeObject[] } & object = { ...object };
+  return list.items ?? [];
+}
+
 /** Changes what is still expected to be seen of earlier requests. */
 export function* expect(change: ExpectationChange): Sync<void> {
   yield { type: "expectations", change };

@@ -6,7 +6,7 @@ import { hears } from "../system/control-plane.ts";
 import { controllersHear } from "../system/controllers-informer.ts";
 import { furnishersHear } from "../system/furniture-informer.ts";
 import { garbageCollectorsHear } from "../system/garbage-informer.ts";
-import { namespaceControllerHears } from "../system/namespaces-informer.ts";
+import { crdFinalizerHears, namespaceControllerHears } from "../system/emptiers-informer.ts";
 import { nodeControllersHear } from "../system/nodes-informer.ts";
 import { proxiesHear } from "../system/proxies-informer.ts";
 import { quotasHear } from "../system/quotas.ts";
@@ -25,6 +25,7 @@ const informers = [
   garbageCollectorsHear,
   namespaceControllerHears,
   furnishersHear,
+  crdFinalizerHears,
 ];
 
 /** Who leads hears of a change, and every kube-proxy. */

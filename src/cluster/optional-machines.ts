@@ -10,6 +10,7 @@ export const optionalMachines = [
   ["podGc", "Deletes pods whose nodes are gone, and others that nobody else deletes."],
   ["garbageCollector", "Deletes objects whose owners are gone, and lets owners wait for them."],
   ["namespace", "Empties namespaces that are being deleted, their pods first, and lets them go."],
+  ["crdFinalizer", "Deletes the objects of a kind whose CustomResourceDefinition is deleted."],
   ["kubeProxy", "Writes the rules that send connections to endpoints; one on each node."],
 ] as const;
 

@@ -1,5 +1,6 @@
 import type { StoreChange } from "../store/change.ts";
 import type { Receiver } from "./composition.ts";
+import type { CustomResourceDefinition } from "../../machines/api/extension-objects.ts";
 import type { KubeObject } from "../../machines/api/meta.ts";
 import type { Node, Taint } from "../../machines/api/node.ts";
 import type { Pod } from "../../machines/api/pod.ts";
@@ -59,6 +60,7 @@ export type Caches =
   | NodeLifecycleCaches
   | { readonly controller: "nodeTaint"; readonly node: Node }
   | TaintEvictionCaches
+  | { readonly controller: "crdFinalizer"; readonly definition: CustomResourceDefinition }
   | ({ readonly controller: "namespace" } & Omit<NamespaceView, "nowMs">)
   | ({ readonly controller: "podGc"; readonly epochMs: number } & Omit<PodGCView, "nowMs">)
   | ({ readonly controller: "serviceAccount" } & ServiceAccountView)

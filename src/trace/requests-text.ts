@@ -158,6 +158,7 @@ const controllers = new RegExp(
     "nodeTaint",
     "taintEviction",
     "garbageCollector",
+    "crdFinalizer",
     "namespace",
     "podGc",
     "leaderElection",

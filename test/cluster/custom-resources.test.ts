@@ -89,6 +89,24 @@ describe("a kind that a CustomResourceDefinition defines", () => {
     expect(() => cluster.patch("wd", "w", {})).toThrow("UnsupportedMediaType");
   });
 
+  it("goes with its definition, whose objects go first", () => {
+    const cluster = clusterWithWidgets();
+    cluster.apply(widget);
+    cluster.apply({ ...widget, metadata: { name: "held", finalizers: ["example.com/hold"] } });
+    cluster.delete("crd", "widgets.example.com");
+    expect(cluster.get("crd", "widgets.example.com").metadata.finalizers).toEqual([
+      "customresourcecleanup.apiextensions.k8s.io",
+    ]);
+    cluster.advance(1_000);
+    expect(cluster.list("widgets").items.map(({ metadata }) => metadata.name)).toEqual(["held"]);
+    expect(() => cluster.apply({ ...widget, metadata: { name: "late" } })).toThrow(
+      'widgets.example.com "late" is forbidden: create not allowed while custom resource definition is terminating',
+    );
+    cluster.patch("widget", "held", { metadata: { finalizers: null } }, { type: "merge" });
+    cluster.advance(5_000);
+    expect(cluster.list("crd").items).toEqual([]);
+  });
+
   it("is refused when its definition is", () => {
     const wrong = definition.replace("name: widgets.example.com", "name: widget.example.com");
     expect(() => createCluster().apply(wrong.replace("storage: true", "storage: false"))).toThrow(

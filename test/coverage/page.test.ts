@@ -22,7 +22,7 @@ const whole = Object.entries(catalogue).map(([id, one]) => [id, everyVersionOf(o
 const branches = branchesOf(new Map(whole));
 const missing = rowsOf("Branches that no shipped system takes").map(([, item = ""]) => item);
 const ofKubelet = (name: string): boolean =>
-  !/^(scheduling|binding|request|leaderElection|controlPlane|serviceAccount|rootCA|resourceQuota|cloud|reconcileLoop|replicaSet|deployment|endpoint|node|taint|namespace|podGc|garbage|kubeProxy)/.test(
+  !/^(scheduling|binding|request|leaderElection|controlPlane|serviceAccount|rootCA|resourceQuota|cloud|reconcileLoop|replicaSet|deployment|endpoint|node|taint|namespace|crdFinalizer|podGc|garbage|kubeProxy)/.test(
     name,
   );
 

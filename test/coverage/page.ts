@@ -126,7 +126,7 @@ function ofKubelet(branches: readonly BranchRow[], covered: ReadonlySet<string>)
 }
 
 const ofControlPlane =
-  /^(scheduling|binding|request|leaderElection|controlPlane|serviceAccount|rootCA|resourceQuota|cloud|reconcileLoop|replicaSet|deployment|endpoint|node|taint|namespace|podGc|garbage|kubeProxy)/;
+  /^(scheduling|binding|request|leaderElection|controlPlane|serviceAccount|rootCA|resourceQuota|cloud|reconcileLoop|replicaSet|deployment|endpoint|node|taint|namespace|crdFinalizer|podGc|garbage|kubeProxy)/;
 
 function machineTable(branches: readonly BranchRow[], covered: ReadonlySet<string>): string {
   const machines = [...new Set(branches.map(({ machine }) => machine))];

@@ -3,7 +3,7 @@ import { isPod } from "../../api/objects.ts";
 import type { Namespace } from "../../api/policy-objects.ts";
 import { isPodPhaseTerminal } from "../../api/pod-status.ts";
 import { parseTime } from "../../api/time.ts";
-import { type ApiAnswer, isNotFound, send, type Sync, type SyncError } from "../sync.ts";
+import { isNotFound, itemsOf, send, type Sync, type SyncError } from "../sync.ts";
 
 /** What objects of a namespace may be of. */
 export interface GroupVersionResource {
@@ -59,9 +59,4 @@ const finalizerEstimateSeconds = 15;
 function estimateGracefulTermination(pods: readonly KubeObject[]): number {
   const running = pods.filter(isPod).filter(({ status }) => !isPodPhaseTerminal(status?.phase));
   return Math.max(0, ...running.map(({ spec }) => spec.terminationGracePeriodSeconds ?? 0));
-}
-
-function itemsOf({ object }: ApiAnswer): readonly KubeObject[] {
-  const list: { readonly items?: readonly KubeObject[] } & object = { ...object };
-  return list.items ?? [];
 }

@@ -32,6 +32,8 @@ export function create(context: ApiContext, call: ApiCall): ApiAnswer {
   if ("code" in decoded) return refuse(decoded, "dispatch");
   const bare = setObjectDefaults(withoutSystemFields(decoded));
   const creating = { ...call, verb: "create" } as const;
+  if (call.resource.custom?.isTerminating === true)
+    return refuse(forbiddenWhileTerminating(call, bare), "admission");
   const made = admitted(context, creating, bare);
   if ("refused" in made) return made;
   const { object, changes: admission } = made;
@@ -47,6 +49,16 @@ export function create(context: ApiContext, call: ApiCall): ApiAnswer {
     return { ...answer, admission, warnings: [...made.warnings, ...(answer.warnings ?? [])] };
   }
   return refuse(noUniqueName(call, object), "persistence");
+}
+
+/** apiextensions-apiserver/pkg/apiserver/customresource_handler.go forbidCreateAdmission */
+function forbiddenWhileTerminating(
+  { resource: { group, resource } }: ApiCall,
+  { metadata: { name = "" } = {} }: AnyObject,
+): ApiStatus {
+  const why = "create not allowed while custom resource definition is terminating";
+  const message = `${resource}.${group} ${JSON.stringify(name)} is forbidden: ${why}`;
+  return { code: 403, reason: "Forbidden", message, details: { name, group, kind: resource } };
 }
 
 /** registry/generic/registry/store.go maxNameGenerationCreateAttempts */

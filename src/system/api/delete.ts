@@ -7,6 +7,7 @@ import {
   newForbidden,
 } from "../../../machines/apiserver/api-status.ts";
 import { systemPriorityClasses } from "../../../machines/apiserver/admission-priority.ts";
+import { isDefinition, markedDefinition } from "../../../machines/apiserver/custom-resources.ts";
 import { beforeDelete } from "../../../machines/apiserver/deletion.ts";
 import { finalizersOnDelete } from "../../../machines/apiserver/finalizers.ts";
 import { type Fields, isFields } from "../../../machines/apiserver/patch-value.ts";
@@ -76,6 +77,9 @@ function markedObject(
   const held = withFinalizers(object, finalizers);
   if (object.kind === "Namespace" && !isEmptied(object)) {
     return { object: terminating(held, nowMs), waits: true };
+  }
+  if (isDefinition(held) && held.metadata.deletionTimestamp === undefined) {
+    return { object: markedDefinition(held, nowMs), waits: true };
   }
   if (!isPod(held)) {
     return { object: finalizers.length > 0 ? deleting(held, nowMs) : held, waits: false };

@@ -15,6 +15,7 @@ import {
 import { seenNode, seenNodes, syncOfNode, syncOfNodes } from "./node-lifecycle.ts";
 import { seenEvictedPod, syncOfEviction } from "./taint-eviction.ts";
 import { seenGarbage, syncOfGarbage } from "./garbage-collector.ts";
+import { seenDefinition, syncOfDefinition } from "./crd-finalizer.ts";
 import { seenNamespace, syncOfNamespace } from "./namespace.ts";
 import {
   seenAccounts,
@@ -56,6 +57,8 @@ function seen(world: KubeWorld, emission: Emission): SyncUnderWay["caches"] {
       return seenNode(world, key);
     case "taintEviction":
       return seenEvictedPod(world, key, receiver);
+    case "crdFinalizer":
+      return seenDefinition(world, key);
     case "namespace":
       return seenNamespace(world, key);
     case "podGc":
@@ -104,6 +107,8 @@ function steps(world: KubeWorld, { caches, nowMs }: SyncUnderWay): ControllerSyn
       return syncOfNode(caches, nowMs);
     case "taintEviction":
       return syncOfEviction(caches, nowMs);
+    case "crdFinalizer":
+      return syncOfDefinition(caches, nowMs);
     case "namespace":
       return syncOfNamespace(caches, nowMs);
     case "podGc":

@@ -4,6 +4,7 @@ import { endpointSliceMachine } from "../../../machines/controllers/endpointslic
 import { garbageCollectorMachine } from "../../../machines/controllers/garbage-collector/garbage-collector.machine.ts";
 import { nodeLifecycleMachine } from "../../../machines/controllers/node-lifecycle/node-lifecycle.machine.ts";
 import { nodeTaintMachine } from "../../../machines/controllers/node-lifecycle/node-taint.machine.ts";
+import { crdFinalizerMachine } from "../../../machines/controllers/crd-finalizer/crd-finalizer.machine.ts";
 import { namespaceMachine } from "../../../machines/controllers/namespace/namespace.machine.ts";
 import { reconcileLoopMachine } from "../../../machines/controllers/reconcile-loop.machine.ts";
 import { defaultBaseDelayMs } from "../../../machines/controllers/work-queue.ts";
@@ -19,6 +20,7 @@ import * as controllers from "../projections/controllers.ts";
 import { deploymentStep } from "../projections/deployment.ts";
 import { endpointsStep } from "../projections/endpoints.ts";
 import { garbageCollectorStep, wokenByGarbage } from "../projections/garbage-collector.ts";
+import { crdFinalizerStep } from "../projections/crd-finalizer.ts";
 import { namespaceStep } from "../projections/namespace.ts";
 import {
   resourceQuotaStep,
@@ -48,6 +50,7 @@ export const controllersMachines: Readonly<Record<string, MachineRow<KubeWorld>>
   nodeLifecycle: { machine: nodeLifecycleMachine, exists: () => true, input: () => ({}) },
   nodeTaint: { machine: nodeTaintMachine, exists: () => true, input: () => ({}) },
   taintEviction: { machine: taintEvictionMachine, exists: () => true, input: () => ({}) },
+  crdFinalizer: { machine: crdFinalizerMachine, exists: () => true, input: () => ({}) },
   namespace: { machine: namespaceMachine, exists: () => true, input: () => ({}) },
   serviceAccount: { machine: serviceAccountMachine, exists: () => true, input: () => ({}) },
   rootCaCertPublisher: {
@@ -132,6 +135,7 @@ const routesOfControllers: Routes<KubeWorld> = {
   nodeLifecycle: ofPass("nodeLifecycleStep"),
   nodeTaint: ofController("nodeTaintStep"),
   taintEviction: ofPostponing("taintEvictionStep"),
+  crdFinalizer: ofPostponing("crdFinalizerStep"),
   namespace: ofPostponing("namespaceStep"),
   serviceAccount: ofController("serviceAccountStep"),
   rootCaCertPublisher: ofController("rootCaCertPublisherStep"),
@@ -156,6 +160,7 @@ export const controllersViews: Readonly<Record<string, View<KubeWorld>>> = {
   nodeLifecycleStep: stepOf("nodeLifecycle", nodeLifecycleStep),
   nodeTaintStep: stepOf("nodeTaint", nodeTaintStep),
   taintEvictionStep: stepOf("taintEviction", taintEvictionStep),
+  crdFinalizerStep: stepOf("crdFinalizer", crdFinalizerStep),
   namespaceStep: stepOf("namespace", namespaceStep),
   podGcStep: stepOf("podGc", podGcStep),
   serviceAccountStep: stepOf("serviceAccount", serviceAccountStep),

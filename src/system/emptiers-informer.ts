@@ -1,7 +1,20 @@
+import { customResourceCleanup } from "../../machines/apiserver/finalizers.ts";
 import type { StoreChange } from "../store/change.ts";
 import type { Message } from "./composition.ts";
 import { keyAdded } from "./key-added.ts";
 import type { KubeWorld } from "./world.ts";
+
+/** crd_finalizer.go enqueue */
+export function crdFinalizerHears(
+  world: KubeWorld,
+  { object, type }: StoreChange,
+): readonly Message[] {
+  if (object.kind !== "CustomResourceDefinition") return [];
+  const { name, deletionTimestamp, finalizers = [] } = object.metadata;
+  const isAsked = deletionTimestamp !== undefined && finalizers.includes(customResourceCleanup);
+  if (type === "DELETED" || !isAsked || !world.controllers.runs("crdFinalizer")) return [];
+  return [keyAdded("crdFinalizer", name)];
+}
 
 /** namespace_controller.go enqueueNamespace: only one that is being deleted, and not at once. */
 export function namespaceControllerHears(
