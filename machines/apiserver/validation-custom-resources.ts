@@ -10,7 +10,8 @@ import {
   tooMany,
 } from "./field-error.ts";
 import { type Fields, isFields, isList, type List } from "./patch-value.ts";
-import { isOfFormat } from "./validation-formats.ts";
+import { alternativeMistakes } from "./schema-alternatives.ts";
+import { isKnownFormat, isOfFormat } from "./validation-formats.ts";
 
 /**
  * What an object's schema refuses, in the words of kube-openapi's validator.
@@ -18,18 +19,33 @@ import { isOfFormat } from "./validation-formats.ts";
  */
 export function validateCustomResource(object: Fields, schema: JsonSchema): readonly FieldError[] {
   const { metadata: _, ...rest } = object;
-  return [...mistakes(rest, schema, ""), ...listMistakes(rest, schema, "")];
+  return [...once(mistakes(rest, schema, "")), ...listMistakes(rest, schema, "")];
 }
 
+/** What alternatives say alike is told once; result.go AddErrors. */
+function once(errors: readonly FieldError[]): readonly FieldError[] {
+  const seen = new Set<string>();
+  return errors.filter((error) => {
+    const text = goJson({ ...error });
+    return !seen.has(text) && seen.add(text);
+  });
+}
+
+/** In the order of the validators of schema.go NewSchemaValidator. */
 function mistakes(value: unknown, schema: JsonSchema, path: string): readonly FieldError[] {
   if (value === null && schema.nullable === true) return [];
   const wrong = typeMistake(value, schema, path);
   const listed = enumMistake(value, schema, path);
-  if (wrong !== undefined) return [wrong, ...listed];
-  if (typeof value === "string") return [...listed, ...stringMistakes(value, schema, path)];
-  if (typeof value === "number") return [...listed, ...numberMistakes(value, schema, path)];
-  if (isList(value)) return [...listed, ...arrayMistakes(value, schema, path)];
-  return isFields(value) ? [...listed, ...objectMistakes(value, schema, path)] : listed;
+  if (value === null) return [...(wrong === undefined ? [] : [wrong]), ...listed];
+  const others = alternativeMistakes(value, schema, path, mistakes);
+  if (wrong !== undefined) return [wrong, ...others, ...listed];
+  if (typeof value === "string")
+    return [...others, ...stringMistakes(value, schema, path), ...listed];
+  if (typeof value === "number")
+    return [...others, ...numberMistakes(value, schema, path), ...listed];
+  if (isList(value)) return [...others, ...arrayMistakes(value, schema, path), ...listed];
+  const inside = isFields(value) ? objectMistakes(value, schema, path) : [];
+  return [...others, ...listed, ...inside];
 }
 
 function typeOfValue(value: unknown): string {
@@ -39,21 +55,40 @@ function typeOfValue(value: unknown): string {
   return typeof value;
 }
 
-/** The type is told in the value's place. */
+/** The type is told in the value's place. validate/type.go, formats.go */
 function typeMistake(value: unknown, schema: JsonSchema, path: string): FieldError | undefined {
   const isEither = schema["x-kubernetes-int-or-string"] === true;
-  const { type = isEither ? "integer,string" : undefined, format = "" } = schema;
-  if (type === undefined) return undefined;
+  const { type = isEither ? "integer,string" : undefined } = schema;
+  const format = isKnownFormat(schema.format) ? schema.format : "";
   const own = typeOfValue(value);
-  const types = type.split(",");
+  const types = type?.split(",") ?? [];
   const isRight = types.includes(own) || (own === "integer" && types.includes("number"));
-  if (isRight) {
-    if (typeof value !== "string" || isOfFormat(format, value)) return undefined;
-    return invalid(path, value, `${path} in body must be of type ${format}: ${goJson(value)}`);
+  if (value !== null && format !== "") {
+    if (own === "string" && !types.some(isNumeric)) return formatMistake(value, format, path);
+    if (own !== "array" && !isRight)
+      return ofType(path, formats[own] ?? "", format, formats[own] ?? "");
+    if (own === "array" && !types.some(isNumeric)) return undefined;
   }
-  const told = own === "integer" ? "number" : own;
-  return invalid(path, told, `${path} in body must be of type ${type}: "${told}"`);
+  if (type === undefined || isRight) return undefined;
+  return ofType(path, own, type, own);
 }
+
+function isNumeric(type: string): boolean {
+  return type === "number" || type === "integer";
+}
+
+function formatMistake(value: unknown, format: string, path: string): FieldError | undefined {
+  return isOfFormat(format, String(value))
+    ? undefined
+    : invalid(path, value, `${path} in body must be of type ${format}: ${goJson(value)}`);
+}
+
+function ofType(path: string, value: unknown, expected: string, told: string): FieldError {
+  return invalid(path, value, `${path} in body must be of type ${expected}: "${told}"`);
+}
+
+/** schemaInfoForType */
+const formats: Readonly<Record<string, string>> = { integer: "int64", number: "float64" };
 
 function enumMistake(value: unknown, schema: JsonSchema, path: string): readonly FieldError[] {
   const { enum: values } = schema;

@@ -21,3 +21,18 @@ export function isOfFormat(format: string, text: string): boolean {
       return true;
   }
 }
+
+/** Of others nothing is checked. */
+export function isKnownFormat(format: string | undefined): format is string {
+  return known.has(format ?? "");
+}
+
+const known: ReadonlySet<string> = new Set([
+  "date-time",
+  "datetime",
+  "date",
+  "duration",
+  "uuid",
+  "byte",
+  "ipv4",
+]);
