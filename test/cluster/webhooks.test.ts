@@ -69,6 +69,25 @@ describe("a sidecar injector", () => {
     expect(cluster.list("pods").items.map(containersOf)).toEqual([["app", "proxy"]]);
   });
 
+  it("may hold back a deletion, and not change what is deleted", () => {
+    const rules = [
+      { apiGroups: [""], apiVersions: ["v1"], operations: ["DELETE"], resources: ["pods"] },
+    ];
+    const asked = (answer: string) => {
+      const environment = `{ when: { webhook: ${name} }, webhook: ${answer} }`;
+      const cluster = withInjector({ rules }, environment);
+      cluster.create(pod("web"));
+      return () => cluster.delete("pod", "web");
+    };
+    expect(asked("{ denies: not today }")).toThrow(
+      'admission webhook "sidecar.example.com" denied the request: not today',
+    );
+    expect(asked("{ labels: { going: soon } }")).toThrow(
+      'admission webhook "sidecar.example.com" attempted to modify the object, which is not supported for this operation',
+    );
+    expect(asked("{}")).not.toThrow();
+  });
+
   it("keeps pods out when it does not answer, unless it may be ignored", () => {
     const silent = `{ when: { webhook: ${name} }, webhook: { fails: context deadline exceeded } }`;
     expect(() => withInjector({}, silent).create(pod("web"))).toThrow(

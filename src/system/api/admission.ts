@@ -105,8 +105,25 @@ function isStatus(charged: ApiStatus | readonly ResourceQuota[]): charged is Api
   return !Array.isArray(charged);
 }
 
+/** Of what is deleted webhooks of both kinds are asked; nothing of it can be changed. */
+export function reviewedDeletion(
+  context: ApiContext,
+  call: ApiCall,
+  old: KubeObject,
+): { readonly warnings: readonly string[] } | Refused {
+  const about = { object: undefined, old, operation: "DELETE" } as const;
+  const asked = askWebhooks(context, call, "MutatingWebhookConfiguration", about);
+  if (asked.asked > 0) context.noted?.("asked");
+  if (asked.refused !== undefined) {
+    return refuse(asked.refused.status, webhookStage("mutating", asked.refused.isCall));
+  }
+  const reviewing = reviewed(context, call, about);
+  if ("refused" in reviewing) return reviewing;
+  return { warnings: [...asked.warnings, ...reviewing.warnings] };
+}
+
 /** Asks the webhooks that may only refuse. */
-export function reviewed(
+function reviewed(
   context: ApiContext,
   call: ApiCall,
   about: Parameters<typeof askWebhooks>[3],

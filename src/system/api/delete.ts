@@ -12,8 +12,9 @@ import { beforeDelete } from "../../../machines/apiserver/deletion.ts";
 import { finalizersOnDelete } from "../../../machines/apiserver/finalizers.ts";
 import { type Fields, isFields } from "../../../machines/apiserver/patch-value.ts";
 import { keyOf, storedKind } from "../../store/store.ts";
-import { reviewed } from "./admission.ts";
+import { reviewedDeletion } from "./admission.ts";
 import {
+  type Answered,
   type ApiAnswer,
   type ApiCall,
   type ApiContext,
@@ -32,10 +33,14 @@ export function remove(context: ApiContext, call: ApiCall): ApiAnswer {
   if (forbidden !== undefined) return refuse(forbidden, "admission");
   const object = known(context, call);
   if (object === undefined) return refuse(notFound(call), "persistence");
-  const asked = reviewed(context, call, { object: undefined, old: object, operation: "DELETE" });
-  if ("refused" in asked) return asked;
   const refused = preconditionRefusal(object, call.options);
   if (refused !== undefined) return refuse(refused, "persistence");
+  const asked = reviewedDeletion(context, call, object);
+  if ("refused" in asked) return asked;
+  return { ...removed(context, call, object), warnings: asked.warnings };
+}
+
+function removed(context: ApiContext, call: ApiCall, object: KubeObject): Answered {
   const marked = markedObject(context, call, object);
   const change = changeOf(object, marked);
   if (marked === undefined || change === "nothing") return { code: 200, object, change };

@@ -120,6 +120,11 @@ function answerOf(context: ApiContext, call: ApiCall, hook: Hook, reviewed: Revi
   if (!told.allowed) return { status: toStatusErr(webhook.name, told.status), isCall: false };
   const { patch = [], warnings = [] } = told;
   if (patch.length === 0) return { object: reviewed.object, warnings };
+  if (reviewed.object === undefined) {
+    const why = "attempted to modify the object, which is not supported for this operation";
+    const status = newInternalError(`admission webhook ${quote(webhook.name)} ${why}`);
+    return { status, isCall: false };
+  }
   const done = jsonPatch(reviewed.object, patch);
   if ("error" in done) return unanswered(webhook, reviewed, done.error);
   return { object: isFields(done.result) ? done.result : reviewed.object, warnings };
