@@ -60,12 +60,10 @@ export const controlPlaneComponentMachine = setup({
   },
   delays: {
     patience: timed("patienceMs ms", ({ context }) => context.patienceMs),
-    poll: timed("1 s", () => 1_000),
-    forgetting: timed("10 min", () => 600_000),
-    backOff: timed("restarts = 0 ? 0 : min(10 * 2^(restarts - 1), 300) s", ({ context }) =>
-      context.restarts === 0
-        ? 0
-        : Math.min(backOffPeriodMs * 2 ** (context.restarts - 1), maxBackOffMs),
+    poll: 1_000,
+    forgetting: 600_000,
+    backOff: timed("min(10 * floor(2^(restarts - 1)), 300) s", ({ context: { restarts } }) =>
+      Math.min(backOffPeriodMs * Math.floor(2 ** (restarts - 1)), maxBackOffMs),
     ),
   },
 }).createMachine({

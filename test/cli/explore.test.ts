@@ -76,7 +76,7 @@ describe("kubechart explore", () => {
     const { code, err } = await kubechart("explore", "image-pul");
     expect([code, err]).toEqual([2, expect.stringContaining('did you mean "image-pull"?')]);
     expect((await kubechart("explore", "nonsense")).err).toContain(
-      "one of admission, binding-failure, container, ",
+      "one of admission, binding-failure, boot-again, boot, container, ",
     );
   });
 

@@ -10,7 +10,7 @@ import { tellCluster } from "../support/told-cluster.ts";
 
 const folder = fileURLToPath(new URL("../scenarios", import.meta.url));
 /** Controllers have a clock of their own, and reckon with the times that nodes write. */
-const ofControllers: readonly string[] = ["rollout"];
+const ofControllers: readonly string[] = ["boot", "definition-deleted", "leaders", "rollout"];
 const names = readdirSync(folder).filter(
   (name) => !ofControllers.includes(name) && existsSync(`${folder}/${name}/scenario.yaml`),
 );

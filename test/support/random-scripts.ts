@@ -8,7 +8,8 @@ import type { Script } from "./scripts.ts";
 /**
  * Two pods with whatever they may have, programs that fail, and users and faults about them; every
  * eighth time beside a Deployment, which goes every other time; every fifth on a node that is
- * closed for a while, every seventh on one that is emptied, every ninth with leaders that die.
+ * closed for a while, every seventh on one that is emptied, every ninth with leaders that die and
+ * with a namespace, which goes every other time, and every tenth with a definition that goes.
  */
 export function randomScript(lengthMs = { min: 15_000, max: 45_000 }): fc.Arbitrary<Script> {
   return fc
@@ -28,6 +29,7 @@ function read({ untilMs, pods, kubelet: configuration, told }: Given): Script {
   const workloads = [
     ...(untilMs % 8 === 0 ? [deployment, service] : []),
     ...(untilMs % 9 === 0 ? [namespace, quota] : []),
+    ...(untilMs % 10 === 0 ? [definition, widget] : []),
   ];
   const all = { apiVersion: "v1", kind: "List", items: [...pods, ...workloads, configuration] };
   const { objects, kubelets, issues } = readManifests([textOf("random.json", all)]);
@@ -37,6 +39,8 @@ function read({ untilMs, pods, kubelet: configuration, told }: Given): Script {
     ...(untilMs % 7 === 0 ? [emptying] : []),
     ...(untilMs % 16 === 0 ? [orphaning] : []),
     ...(untilMs % 9 === 0 ? leaderless : []),
+    ...(untilMs % 10 === 0 ? [undefining] : []),
+    ...(untilMs % 18 === 0 ? [disbanding] : []),
   ];
   const controlPlane = untilMs % 9 === 0 ? { controlPlane: several } : {};
   const text = jsonOf({ ...told, ...controlPlane, steps });
@@ -59,6 +63,9 @@ const closing = [
 const emptying = { atSeconds: 12, kubectl: "taint nodes node-1 maintenance=now:NoExecute" };
 const orphaning = { atSeconds: 10, kubectl: "delete deployment front" };
 
+const undefining = { atSeconds: 8, kubectl: "delete crd widgets.example.com --wait=false" };
+const disbanding = { atSeconds: 9, kubectl: "delete namespace team --wait=false" };
+
 const leaderless = ["kube-controller-manager", "kube-scheduler"].map((component) => {
   return { atSeconds: 5, do: "component-kill", component, host: "control-plane-1" };
 });
@@ -77,6 +84,27 @@ const quota = {
   metadata: { name: "few", namespace: "team" },
   spec: { hard: { configmaps: "3" } },
 };
+
+const definition = {
+  apiVersion: "apiextensions.k8s.io/v1",
+  kind: "CustomResourceDefinition",
+  metadata: { name: "widgets.example.com" },
+  spec: {
+    group: "example.com",
+    scope: "Namespaced",
+    names: { plural: "widgets", kind: "Widget" },
+    versions: [
+      {
+        name: "v1",
+        served: true,
+        storage: true,
+        schema: { openAPIV3Schema: { type: "object" } },
+      },
+    ],
+  },
+};
+
+const widget = { apiVersion: "example.com/v1", kind: "Widget", metadata: { name: "free" } };
 
 const deployment = {
   apiVersion: "apps/v1",

@@ -166,10 +166,8 @@ export class RecordedWorld extends KubeWorld {
   }
 
   #write(key: string, field: string, value: unknown, written: Map<string, unknown>): void {
-    const { slots, contents } = this.#recording;
-    const isKnown = contents.values.isKnown(value);
-    const others = isKnown ? undefined : this.#othersOf(key, field);
-    const slot = slots.of("field", key, field);
+    const others = this.#othersOf(key, field);
+    const slot = this.#recording.slots.of("field", key, field);
     if (records.has(field) && this.#writeEntries(slot, value)) {
       written.set(field, value);
       return;
@@ -177,7 +175,10 @@ export class RecordedWorld extends KubeWorld {
     written.set(field, this.#recording.put(slot, value, others));
   }
 
-  /** What a new value must not be taken for: it is compared with them by identity. */
+  /**
+   * What a new value must not be taken for: it is compared with them by identity. They are looked
+   * at whether it is new or not, because that depends on other states.
+   */
   #othersOf(key: string, field: string): ReadonlySet<unknown> | undefined {
     const compared = comparedWith[field];
     if (compared === undefined) return undefined;
