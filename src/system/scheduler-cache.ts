@@ -4,6 +4,7 @@ import { imageStatesOf } from "../../machines/scheduler/framework/image-states.t
 import { addPodInfo, type NodeInfo } from "../../machines/scheduler/framework/node-info.ts";
 import { PodGroups } from "../../machines/scheduler/framework/pod-groups.ts";
 import { newPodInfo, type PodInfo } from "../../machines/scheduler/framework/pod-info.ts";
+import { replacedPodInfo } from "../../machines/scheduler/framework/replaced-pod.ts";
 import {
   nodeInfoOf,
   type Snapshot,
@@ -27,7 +28,7 @@ export class SchedulerCache {
   #isShared = false;
   #snapshot: Snapshot = snapshotOf([]);
   /** What came to nodes since the snapshot, by name; `anything` when it was not only pods. */
-  #changed = new Map<string, readonly Pod[]>();
+  #changed = new Map<string, readonly Arrival[]>();
   #isStale = false;
   #podInfos = new WeakMap<Pod, PodInfo>();
   /** Of pods on known and unknown nodes; undefined until somebody asks. */
@@ -70,11 +71,9 @@ export class SchedulerCache {
     pods.set(uid, pod);
     if (before !== undefined) this.#groups?.remove(this.#podInfo(before), nodeName);
     this.#groups?.add(this.#podInfo(pod), nodeName);
-    const added = this.#changed.get(nodeName) ?? [];
-    this.#changed.set(
-      nodeName,
-      before === undefined && added !== anything ? [...added, pod] : anything,
-    );
+    const arrived = this.#changed.get(nodeName) ?? [];
+    if (arrived === anything) return;
+    this.#changed.set(nodeName, [...arrived, { pod, instead: before }]);
   }
 
   removePod({ metadata: { uid = "" }, spec: { nodeName = "" } }: Pod): void {
@@ -102,16 +101,13 @@ export class SchedulerCache {
 
   #update(): void {
     const after: NodeInfo[] = [];
-    for (const [name, added] of this.#changed) {
+    for (const [name, arrived] of this.#changed) {
       const node = this.#nodes.get(name);
       const before = this.#snapshot.nodeInfoMap.get(name);
       if (node === undefined || before === undefined) continue;
-      const isOnlyMore = added !== anything && before.node === node;
-      after.push(
-        isOnlyMore
-          ? added.map((pod) => this.#podInfo(pod)).reduce(addPodInfo, before)
-          : this.#infoOf(node, before.imageStates),
-      );
+      const areOnlyPods = arrived !== anything && before.node === node;
+      const info = areOnlyPods ? this.#infoAfter(before, arrived) : undefined;
+      after.push(info ?? this.#infoOf(node, before.imageStates));
     }
     this.#snapshot = updatedSnapshot(this.#snapshot, after, this.#groupsNow());
   }
@@ -130,6 +126,18 @@ export class SchedulerCache {
       one.#own = new Set();
     }
     return copy;
+  }
+
+  /** Undefined where the node is to be counted anew. */
+  #infoAfter(before: NodeInfo, arrived: readonly Arrival[]): NodeInfo | undefined {
+    let info: NodeInfo | undefined = before;
+    for (const { pod, instead } of arrived) {
+      if (info === undefined) return undefined;
+      const podInfo = this.#podInfo(pod);
+      if (instead === undefined) info = addPodInfo(info, podInfo);
+      else info = replacedPodInfo(info, this.#podInfo(instead), podInfo);
+    }
+    return info;
   }
 
   #infoOf(node: Node, images: NodeInfo["imageStates"] | undefined): NodeInfo {
@@ -181,7 +189,13 @@ export class SchedulerCache {
   }
 }
 
-const anything: readonly Pod[] = [];
+/** A pod that has come to a node, perhaps instead of what it was before. */
+interface Arrival {
+  readonly pod: Pod;
+  readonly instead: Pod | undefined;
+}
+
+const anything: readonly Arrival[] = [];
 
 /** Of the same zone and with the same images, which are counted over all nodes. */
 function isAlike(one: Node, other: Node): boolean {

@@ -15,7 +15,7 @@ import { appsOf, nodesOf, podOf, type Workload, workloads } from "./scheduler-wo
 export function scheduler(): readonly Figure[] {
   const real = kubeScheduler();
   for (let round = 0; round < warmRounds; round++) {
-    for (const workload of workloads) warm.push(scheduled(workload, 100, 2_000).cache);
+    for (const workload of workloads) warm.set(workload, scheduled(workload, 100, 2_000).cache);
   }
   const cycles = shapes.flatMap((shape) =>
     workloads.flatMap((workload) => figuresOf(shape, workload, real)),
@@ -26,10 +26,10 @@ export function scheduler(): readonly Figure[] {
 
 /**
  * The real one was compiled before it was measured. What V8 compiles goes with the last object of
- * its kind, so the clusters that were scheduled to warm up stay, as a scheduler's own does.
+ * its kind, so the clusters that were scheduled to warm up last stay, as a scheduler's own does.
  */
-const warm: SchedulerCache[] = [];
-const warmRounds = 3;
+const warm = new Map<Workload, SchedulerCache>();
+const warmRounds = 8;
 
 interface Shape {
   readonly nodes: number;

@@ -66,3 +66,49 @@ describe("the groups of a snapshot's pods", () => {
     );
   });
 });
+
+const weights = [
+  {},
+  { containers: [{ name: "app", resources: { requests: { cpu: "100m" } } }] },
+  { containers: [{ name: "app", ports: [{ containerPort: 80, hostPort: 80 }] }] },
+  { affinity: { podAntiAffinity: {} } },
+  { volumes: [{ name: "data", persistentVolumeClaim: { claimName: "data" } }] },
+] as const;
+
+const arrival = fc.record({
+  pod: fc.integer({ min: 0, max: 3 }),
+  weight: fc.nat(weights.length - 1),
+  isGone: fc.boolean(),
+  isAsked: fc.boolean(),
+});
+
+/** What is counted of a node, without what it has been asked. */
+function sumsOf(snapshot: Snapshot): unknown {
+  const { verdicts: _, scores: __, ...info } = snapshot.nodeInfoList[0] ?? {};
+  return info;
+}
+
+describe("a node of a snapshot", () => {
+  it("has the sums over its pods, also where a pod has become another in its place", () => {
+    fc.assert(
+      fc.property(fc.array(arrival, { maxLength: 20 }), (arrivals) => {
+        const cache = new SchedulerCache();
+        cache.addNode(node("n1"));
+        const there = new Map<number, Pod>();
+        for (const { pod: nth, weight, isGone, isAsked } of arrivals) {
+          const known = there.get(nth);
+          const coming = buildPod(`p${nth}`, { nodeName: "n1", ...weights[weight] });
+          if (!isGone) cache.addPod(coming);
+          else if (known !== undefined) cache.removePod(known);
+          if (isGone) there.delete(nth);
+          else there.set(nth, coming);
+          if (isAsked) cache.snapshot();
+        }
+        const anew = new SchedulerCache();
+        anew.addNode(node("n1"));
+        for (const one of there.values()) anew.addPod(one);
+        expect(sumsOf(cache.snapshot())).toEqual(sumsOf(anew.snapshot()));
+      }),
+    );
+  });
+});
