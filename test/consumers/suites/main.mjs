@@ -1,7 +1,7 @@
 // Lives every path of every shipped system's suite: on the kernel and on XState's own actors, whose traces must
 // be the same delivery by delivery; with an observer that reads facts from the objects alone; and with a
 // reconciler that does nothing, for which every decision of the world applies. Every object that is written has
-// the fields and types of Kubernetes' own schema. `npm test` takes a selection.
+// the fields and types of Kubernetes' own schema, or of its definition. `npm test` takes a selection.
 import { readdirSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 const dist = new URL("../../../dist/src/", import.meta.url);
 const { Lives } = await import(new URL("explore/life.js", dist));
 const { decode } = await import(new URL("manifest/decode.js", dist));
+const { definedKinds } = await import(new URL("manifest/defined-kinds.js", dist));
 const { readYaml } = await import(new URL("yaml/read.js", dist));
 const { factsOf } = await import(new URL("explore/step-facts.js", dist));
 const { XStateHost } = await import(new URL("system/xstate-host.js", dist));
@@ -40,13 +41,14 @@ function parting(system, { moves }) {
 }
 
 /** What of an object Kubernetes would not read; each object is asked once. */
-function strangeIn({ steps }) {
+function strangeIn(system, { steps }) {
+  const others = { defined: definedKinds([], system.objects), isOpaque: false };
   for (const object of steps.flatMap(({ objects }) => objects)) {
     const text = JSON.stringify(object);
     if (read.has(text)) continue;
     read.add(text);
     const [node] = readYaml(text, object.metadata.name, "1.1").documents;
-    const { issues } = decode({ file: object.metadata.name, node, path: [] });
+    const { issues } = decode({ file: object.metadata.name, node, path: [] }, undefined, others);
     if (issues.length > 0) return `${object.kind} ${JSON.stringify(issues)}`;
   }
   return undefined;
@@ -54,7 +56,7 @@ function strangeIn({ steps }) {
 const read = new Set();
 
 async function mistakeIn(system, path) {
-  const mistake = parting(system, path.life) ?? strangeIn(path.life);
+  const mistake = parting(system, path.life) ?? strangeIn(system, path.life);
   if (mistake !== undefined) return mistake;
   try {
     await observePath(path, { create, observe });
